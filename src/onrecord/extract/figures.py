@@ -1,0 +1,8 @@
+"""First stub of the family; replaced by its owner."""
+
+from typing import Any
+
+
+def run(*, document: Any, reading: Any) -> Any:
+    """Return nothing yet."""
+    return ()

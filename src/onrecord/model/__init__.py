@@ -1,0 +1,1 @@
+"""Types only: what the program reads, claims, assembles and judges. Everything is frozen."""

@@ -1,0 +1,53 @@
+"""What was not taken, and why: data, never an exception (law 7: nothing is dropped in silence)."""
+
+import msgspec
+
+from onrecord.model.text import Span
+from onrecord.model.vocabulary import Stage
+
+# code -> what it means. One table, so that the pages, the reference and the counts use the same words.
+MEANINGS: dict[str, str] = {
+    "R101": "the file can't be read",
+    "R102": "the file is empty",
+    "R103": "not text: binary content",
+    "R104": "the characters can't be decoded",
+    "R105": "the file or line is over the size limit",
+    "R106": "the format is not one that onrecord reads",
+    "R107": "no article text was found in the page",
+    "R108": "a line of the file is not valid JSON or lacks its text",
+    "R109": "the page could not be taken apart in time",
+    "R110": "decoded by a guess of its encoding",
+    "R201": "not in English",
+    "R202": "no publication date: relative dates stay unresolved",
+    "R203": "too long: the rest was not read",
+    "R204": "the parser failed on this passage",
+    "R301": "no speaker was found for these words",
+    "R302": "the trigger has no actor and no target",
+    "R303": "a pronoun that could be more than one person",
+    "R304": "two readings of equal weight",
+    "R305": "below the confidence that is needed",
+    "R306": "a step of a deal without parties",
+    "R307": "a custody report without a person",
+    "R308": "a relative date that the article doesn't fix",
+    "R309": "a place name with no entry in the gazetteer",
+    "R310": "a quotation mark that is never closed",
+    "R399": "the words were not found where a rule said",
+    "R401": "two records could be one; left apart",
+}
+
+
+class Rejection(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="rejection"):
+    """Something that was seen and not taken: code, stage, where, and a note in words."""
+
+    code: str
+    stage: Stage
+    document: str | None = None
+    span: Span | None = None
+    note: str = ""
+    source: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a code that has no meaning written down."""
+        if self.code not in MEANINGS:
+            message = f"unknown rejection code {self.code!r}"
+            raise ValueError(message)

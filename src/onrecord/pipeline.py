@@ -1,0 +1,122 @@
+"""The one place that strings the stages together.
+
+`per_article` is pure: it may run anywhere, in any order, twice. `whole_record` needs all claims together. A step names
+what it needs and what it gives; `check` says in words what is wrong with an order.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from onrecord import lexicon as lexicons
+from onrecord.extract import acts, custody, deals, figures, moments, names, places, speech, voice
+from onrecord.lexicon import Lexicon
+from onrecord.model.article import ArticleResult, RawArticle
+from onrecord.model.judgement import Judgement
+from onrecord.model.record import Record
+from onrecord.model.rejection import Rejection
+from onrecord.read import clean, parse
+from onrecord.read.parse import Parser
+from onrecord.reconcile import assemble
+from onrecord.resolve import within
+from onrecord.settings import Settings
+
+
+class Kit(msgspec.Struct, frozen=True):
+    """What a worker needs to read: settings, lexicon, parser. Built once."""
+
+    settings: Settings
+    lexicon: Lexicon
+    parser: Parser
+
+    @classmethod
+    def build(cls, settings: Settings | None = None) -> "Kit":
+        """Load lexicon and parser as the settings say."""
+        settings = settings or Settings()
+        folder = Path(settings.lexicon) if settings.lexicon else None
+        return cls(settings, lexicons.load(folder), Parser.load(settings))
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One step: `run` is called with what it needs, by name, and returns what it gives, in order."""
+
+    name: str
+    run: Callable[..., Any]
+    needs: tuple[str, ...]
+    gives: tuple[str, ...]
+
+
+PER_ARTICLE: tuple[Step, ...] = (
+    Step("clean", clean.run, ("raw", "settings"), ("document", "rejections")),
+    Step("parse", parse.run, ("document", "parser"), ("reading", "rejections")),
+    Step("names", names.run, ("document", "reading", "lexicon"), ("candidates",)),
+    Step("within", within.run, ("document", "reading", "candidates", "lexicon"), ("cast", "rejections")),
+    Step("moments", moments.run, ("document", "reading"), ("moments", "rejections")),
+    Step("places", places.run, ("document", "reading"), ("places",)),
+    Step("figures", figures.run, ("document", "reading"), ("figures",)),
+    Step("speech", speech.run, ("document", "reading", "cast", "moments", "lexicon"), ("statements", "rejections")),
+    Step("voice", voice.run, ("statements",), ("voices",)),
+    Step(
+        "acts",
+        acts.run,
+        ("document", "reading", "cast", "moments", "places", "figures", "voices", "lexicon"),
+        ("acts", "rejections"),
+    ),
+    Step(
+        "deals",
+        deals.run,
+        ("document", "reading", "cast", "moments", "figures", "voices", "lexicon"),
+        ("steps", "rejections"),
+    ),
+    Step(
+        "custody",
+        custody.run,
+        ("document", "reading", "cast", "moments", "places", "voices", "lexicon"),
+        ("custody", "rejections"),
+    ),
+)
+
+GIVEN = ("raw", "settings", "lexicon", "parser")
+
+
+def check(steps: Iterable[Step], given: Iterable[str] = GIVEN) -> list[str]:
+    """Return, in words, everything that is wrong with this order of steps; an empty list when it can run."""
+    known, wrong = set(given), []
+    for step in steps:
+        wrong += [f"{step.name} needs {need}, which no earlier step gives" for need in step.needs if need not in known]
+        wrong += [f"{step.name} gives {give} a second time" for give in step.gives if give in known - {"rejections"}]
+        known.update(step.gives)
+    return wrong
+
+
+def per_article(raw: RawArticle, kit: Kit) -> ArticleResult:
+    """Read one article. Pure; never raises for anything that an article can hold."""
+    bag: dict[str, Any] = {"raw": raw, "settings": kit.settings, "lexicon": kit.lexicon, "parser": kit.parser}
+    rejections: list[Rejection] = list(raw.notes)
+    for step in PER_ARTICLE:
+        given = step.run(**{need: bag[need] for need in step.needs})
+        for name, value in zip(step.gives, given if len(step.gives) > 1 else (given,), strict=True):
+            if name == "rejections":
+                rejections.extend(value)
+            else:
+                bag[name] = value
+        if bag["document"] is None:
+            return ArticleResult(document=None, rejections=tuple(rejections))
+    return ArticleResult(
+        document=bag["document"],
+        moments=bag["moments"],
+        places=bag["places"],
+        mentions=bag["cast"].mentions,
+        statements=bag["statements"],
+        acts=bag["acts"],
+        steps=bag["steps"],
+        custody=bag["custody"],
+        rejections=tuple(rejections),
+    )
+
+
+def whole_record(articles: Iterable[ArticleResult], judgements: Iterable[Judgement] = ()) -> Iterator[Record]:
+    """Assemble actors, events, deals and cases from the claims of all articles; the order makes no difference."""
+    yield from assemble.run(tuple(articles), tuple(judgements))
