@@ -1,1 +1,1 @@
-"""To be described."""
+"""From the world to `RawArticle`s: files, pages, JSON Lines. What can't be taken becomes a `Rejection`."""

@@ -1,0 +1,110 @@
+"""Sources that a user names, opened one after the other: files, folders, and `-` for standard input.
+
+A source that can't be read costs one `Rejection`; the rest is read. Only wrong use (a name that isn't there) stands out,
+as a rejection too, so that one slip in a list of twenty loses nothing.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from onrecord.errors import UsageError
+from onrecord.ingest import html, jsonl
+from onrecord.ingest.decode import decode, has_surrogates
+from onrecord.model.article import RawArticle
+from onrecord.model.rejection import Rejection
+from onrecord.settings import Settings
+
+PLAIN = frozenset({".txt", ".text", ".md", ""})
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+LINES = frozenset({".jsonl", ".ndjson"})
+
+
+def open_sources(
+    sources: Sequence[str], settings: Settings, published: str | None = None
+) -> Iterator[RawArticle | Rejection]:
+    """Yield every article in these sources, or why one could not be taken, in the order given; folders sorted.
+
+    `published` is an ISO date or date-time that holds for all of them and wins over what a page says.
+    """
+    if published is not None:
+        check_date(published)
+    for source in sources:
+        if source == "-":
+            yield from _one(sys.stdin.buffer.read(settings.max_bytes + 1), "-", "", settings, published)
+        else:
+            yield from _path(Path(source), settings, published)
+
+
+def check_date(value: str) -> None:
+    """Refuse anything that isn't an ISO date or date-time, with a `UsageError`."""
+    try:
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        message = f"not a date as YYYY-MM-DD or YYYY-MM-DDThh:mm+zz:zz: {value!r}"
+        raise UsageError(message) from error
+
+
+def _path(path: Path, settings: Settings, published: str | None) -> Iterator[RawArticle | Rejection]:
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if file.is_file() and not hidden:
+                yield from _file(file, settings, published, named=False)
+        return
+    yield from _file(path, settings, published, named=True)
+
+
+def _file(path: Path, settings: Settings, published: str | None, *, named: bool) -> Iterator[RawArticle | Rejection]:
+    suffix, source = path.suffix.lower(), str(path)
+    if suffix not in PLAIN | PAGES | LINES and not named:
+        yield Rejection(code="R106", stage="ingest", source=source, note=f"{suffix} files are not read")
+        return
+    try:
+        if suffix in LINES:
+            with path.open("rb") as lines:
+                yield from jsonl.read_lines(lines, source, limit=settings.max_bytes, published=published)
+            return
+        with path.open("rb") as file:
+            data = file.read(settings.max_bytes + 1)
+    except OSError as error:
+        yield Rejection(code="R101", stage="ingest", source=source, note=error.strerror or str(error))
+        return
+    yield from _one(data, source, suffix, settings, published)
+
+
+def _one(
+    data: bytes, source: str, suffix: str, settings: Settings, published: str | None
+) -> Iterator[RawArticle | Rejection]:
+    if len(data) > settings.max_bytes:
+        yield Rejection(code="R105", stage="ingest", source=source, note=f"over {settings.max_bytes} bytes")
+        return
+    if suffix in PAGES:
+        yield _given(html.read_page(data, source), published)
+        return
+    text, notes = decode(data, source)
+    if text is None:
+        yield notes[0]
+    elif html.looks_like_html(text):
+        yield _given(html.from_markup(text, source, notes=notes), published)
+    elif has_surrogates(text):
+        yield Rejection(code="R104", stage="ingest", source=source, note="it holds a lone surrogate")
+    elif suffix not in PLAIN and not _prose(text):
+        yield Rejection(code="R106", stage="ingest", source=source, note=f"{suffix} files are not read")
+    else:
+        basis = "given" if published else None
+        yield RawArticle(text=text, source=source, published=published, published_basis=basis, notes=notes)
+
+
+def _given(article: RawArticle | Rejection, published: str | None) -> RawArticle | Rejection:
+    if published is None or isinstance(article, Rejection):
+        return article
+    return msgspec.structs.replace(article, published=published, published_basis="given")
+
+
+def _prose(text: str) -> bool:
+    sample = text[:4000]
+    return sum(character.isalpha() or character.isspace() for character in sample) > 0.85 * len(sample)
