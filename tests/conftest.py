@@ -47,9 +47,9 @@ def reading(kit: Kit) -> Callable[..., tuple[Document, Reading]]:
     """reading(text, published=None) -> (Document, Reading)."""
 
     def make(text: str, published: str | None = None) -> tuple[Document, Reading]:
-        document, _ = clean.run(raw=raw(text, published), settings=kit.settings)
+        document, _ = clean.run(raw=raw(text, published), settings=kit.settings, lexicon=kit.lexicon)
         assert document is not None
-        return document, parse.run(document=document, parser=kit.parser)[0]
+        return document, parse.run(document=document, parser=kit.parser, settings=kit.settings)[0]
 
     return make
 

@@ -30,7 +30,7 @@ class LexiconError(UsageError):
     code = "E110"
 
 
-class MissingResource(UsageError):
+class MissingResource(UsageError):  # noqa: N818 - named for what it says
     """A model or data file that was asked for is not installed; the message says how to get it."""
 
     code = "E120"
@@ -42,7 +42,7 @@ class StoreError(OnrecordError):
     code = "E200"
 
 
-class BrokenPromise(OnrecordError):
+class BrokenPromise(OnrecordError):  # noqa: N818 - named for what it says
     """A law of the program was about to be broken. Please report it with the input that did it."""
 
     code = "E900"

@@ -49,8 +49,8 @@ class Step(msgspec.Struct, frozen=True):
 
 
 PER_ARTICLE: tuple[Step, ...] = (
-    Step("clean", clean.run, ("raw", "settings"), ("document", "rejections")),
-    Step("parse", parse.run, ("document", "parser"), ("reading", "rejections")),
+    Step("clean", clean.run, ("raw", "settings", "lexicon"), ("document", "rejections")),
+    Step("parse", parse.run, ("document", "parser", "settings"), ("reading", "rejections")),
     Step("names", names.run, ("document", "reading", "lexicon"), ("candidates",)),
     Step("within", within.run, ("document", "reading", "candidates", "lexicon"), ("cast", "rejections")),
     Step("moments", moments.run, ("document", "reading"), ("moments", "rejections")),

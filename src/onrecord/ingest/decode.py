@@ -32,12 +32,11 @@ def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str |
         return None, (_no("R103", source, "the first bytes are those of a binary format"),)
     if b"\x00" in data[:65536]:
         return None, (_no("R103", source, "it holds NUL bytes"),)
-    for charset in (declared, "utf-8"):
-        if charset:
-            try:
-                return _lines(data.decode(charset, "strict")), ()
-            except (UnicodeDecodeError, LookupError):
-                continue
+    for charset in [declared, "utf-8"] if declared else ["utf-8"]:
+        try:
+            return _lines(data.decode(charset, "strict")), ()
+        except (UnicodeDecodeError, LookupError):
+            continue
     return _guess(data, source)
 
 

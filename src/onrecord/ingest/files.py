@@ -1,7 +1,7 @@
 """Sources that a user names, opened one after the other: files, folders, and `-` for standard input.
 
-A source that can't be read costs one `Rejection`; the rest is read. Only wrong use (a name that isn't there) stands out,
-as a rejection too, so that one slip in a list of twenty loses nothing.
+A source that can't be read costs one `Rejection`; the rest is read. A name that isn't there is a
+rejection too, so that one slip in a list of twenty loses nothing.
 """
 
 import sys
@@ -95,8 +95,7 @@ def _one(
     elif suffix not in PLAIN and not _prose(text):
         yield Rejection(code="R106", stage="ingest", source=source, note=f"{suffix} files are not read")
     else:
-        basis = "given" if published else None
-        yield RawArticle(text=text, source=source, published=published, published_basis=basis, notes=notes)
+        yield _given(RawArticle(text=text, source=source, notes=notes), published)
 
 
 def _given(article: RawArticle | Rejection, published: str | None) -> RawArticle | Rejection:

@@ -1,6 +1,7 @@
-"""JSON Lines of articles: an object a line with `text`, and where known `title`, `published`, `url`, `outlet`, `authors`."""
+"""JSON Lines of articles: an object a line with `text`; `title`, `published`, `url`, `outlet`, `authors` where known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import BinaryIO
 
 import msgspec
 
@@ -26,14 +27,18 @@ _decoder = msgspec.json.Decoder(Row)
 
 
 def read_lines(
-    lines: Iterable[bytes], source: str, *, limit: int, published: str | None = None
+    file: BinaryIO, source: str, *, limit: int, published: str | None = None
 ) -> Iterator[RawArticle | Rejection]:
     """Yield the article of each line that isn't blank, or a rejection that names the line."""
-    for number, line in enumerate(lines, 1):
+    number = 0
+    while line := file.readline(limit + 1):
+        number += 1
         place = f"{source}:{number}"
         if not line.strip():
             continue
         if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(1 << 20)
             yield Rejection(code="R105", stage="ingest", source=place, note=f"a line of over {limit} bytes")
             continue
         try:

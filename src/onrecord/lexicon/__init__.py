@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord.lexicon import acts, custody, deals, hedges, people, speech
+from onrecord.lexicon import acts, boilerplate, custody, deals, hedges, people, speech
 from onrecord.lexicon.load import Folder, shipped
 
 
@@ -13,6 +13,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """One book per family of rules; `hash` is over all data files, in order of their names."""
 
     acts: acts.ActBook
+    boilerplate: boilerplate.BoilerplateBook
     speech: speech.SpeechBook
     deals: deals.DealBook
     custody: custody.CustodyBook
@@ -26,6 +27,7 @@ def load(folder: Folder | None = None) -> Lexicon:
     where = folder or shipped()
     return Lexicon(
         acts=acts.load(where),
+        boilerplate=boilerplate.load(where),
         speech=speech.load(where),
         deals=deals.load(where),
         custody=custody.load(where),

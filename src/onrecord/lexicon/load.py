@@ -19,7 +19,18 @@ type Folder = Traversable
 _PATH = re.compile(r"\$((?:\.\w+|\[[^\]]*\])*)")
 _BAD_ENUM = re.compile(r"Invalid enum value '([^']*)'")
 _BAD_FIELD = re.compile(r"Object contains unknown field `([^`]*)`")
-_YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The safe loader with the booleans of YAML 1.2: `yes`, `no`, `on` are words, only true and false are not."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the library's own shape
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
 
 
 def shipped() -> Folder:
@@ -29,31 +40,34 @@ def shipped() -> Folder:
 
 def read_yaml[Entry: msgspec.Struct](folder: Folder, name: str, entry: type[Entry]) -> tuple[Entry, ...]:
     """Return the entries of a YAML file that is one list of mappings, each checked against the struct `entry`."""
-    text = (folder / name).read_text(encoding="utf-8")
+    text = _text(folder, name)
     try:
-        root = yaml.compose(text, Loader=_YAML)
-        values = yaml.load(text, Loader=_YAML) or []
+        root = yaml.compose(text, Loader=_Loader)
+        values = yaml.load(text, Loader=_Loader) or []  # noqa: S506 - derived from the safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         message = f"{name}:{mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', error)}"
         raise LexiconError(message) from error
-    if not isinstance(values, list) or (values and root is None):
+    if not values:
+        return ()
+    if not isinstance(root, yaml.SequenceNode):
         message = f"{name}:1: the file must be a list of entries"
         raise LexiconError(message)
+    nodes: list[yaml.Node] = root.value
     entries = []
     for place, value in enumerate(values):
-        node = root.value[place]
+        node = nodes[place]
         try:
             entries.append(msgspec.convert(value, entry, strict=True))
         except msgspec.ValidationError as error:
             raise LexiconError(_explain(name, node, str(error), entry)) from error
-    _refuse_twins(name, entries, lambda place: root.value[place].start_mark.line + 1)
+    _refuse_twins(name, entries, lambda place: nodes[place].start_mark.line + 1)
     return tuple(entries)
 
 
 def read_csv[Entry: msgspec.Struct](folder: Folder, name: str, entry: type[Entry]) -> tuple[Entry, ...]:
     """Return the rows of a CSV file with a header, each checked against `entry`; lists are split at `|`."""
-    text = (folder / name).read_text(encoding="utf-8")
+    text = _text(folder, name)
     reader = csv.DictReader(io.StringIO(text), strict=True)
     wanted = set(entry.__struct_fields__)
     if set(reader.fieldnames or ()) != wanted:
@@ -79,6 +93,17 @@ def read_csv[Entry: msgspec.Struct](folder: Folder, name: str, entry: type[Entry
     return tuple(entries)
 
 
+def _text(folder: Folder, name: str) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"{name}: the lexicon folder has no such file that can be read"
+        raise LexiconError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{name}: not UTF-8: {error}"
+        raise LexiconError(message) from error
+
+
 def _refuse_twins(name: str, entries: list[Any], line: Callable[[int], int]) -> None:
     seen: dict[str, int] = {}
     for place, entry in enumerate(entries):
@@ -91,7 +116,7 @@ def _refuse_twins(name: str, entries: list[Any], line: Callable[[int], int]) -> 
 
 
 def _explain(name: str, node: yaml.Node, error: str, entry: type) -> str:
-    found = _PATH.search(error.split(" - at ")[-1]) if " - at " in error else None
+    found = _PATH.search(error.rsplit(" - at ", maxsplit=1)[-1]) if " - at " in error else None
     line = node.start_mark.line + 1
     if found:
         for part in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", found.group(1)):
@@ -136,9 +161,5 @@ def _options(kind: Any, depth: int = 0) -> list[str]:
         return [kind]
     kind = getattr(kind, "__value__", kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return [
-            option
-            for field in msgspec.structs.fields(kind)
-            for option in _options(field.type, depth + 1)
-        ]
+        return [option for field in msgspec.structs.fields(kind) for option in _options(field.type, depth + 1)]
     return [option for argument in get_args(kind) for option in _options(argument, depth + 1)]

@@ -51,7 +51,8 @@ class ArticleResult(msgspec.Struct, frozen=True, kw_only=True):
                 if not self.document.holds(span):
                     message = f"{claim.id}: {span.text[:40]!r} does not stand at [{span.start}, {span.end})"
                     raise BrokenPromise(message)
-        for piece in (*self.moments, *self.places, *self.mentions):
+        pieces: tuple[Moment | Place | Mention, ...] = (*self.moments, *self.places, *self.mentions)
+        for piece in pieces:
             if self.document.text[piece.start : piece.end] != piece.text:
                 message = f"{piece.text[:40]!r} does not stand at [{piece.start}, {piece.end})"
                 raise BrokenPromise(message)

@@ -34,7 +34,7 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 class Attributed(msgspec.Struct, frozen=True):
-    """What the learned reader saw of one attribution: character spans of source, cue and content, and its confidence."""
+    """What the learned reader saw of one attribution: characters of source, cue and content, and its confidence."""
 
     source: tuple[tuple[int, int], ...]
     cue: tuple[tuple[int, int], ...]
@@ -86,13 +86,17 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _edges(self) -> tuple[tuple[int, int], ...]:
         left, right = list(range(len(self.head))), list(range(len(self.head)))
-        for first, last in self.sentences:
-            for token in range(first, last):
-                seen, at = {token}, token
-                while self.head[at] != at and self.head[at] not in seen:
-                    at = self.head[at]
-                    seen.add(at)
-                    left[at], right[at] = min(left[at], token), max(right[at], token)
+        waiting = [len(children) for children in self._children]
+        ready = [token for token, count in enumerate(waiting) if count == 0]
+        while ready:
+            token = ready.pop()
+            above = self.head[token]
+            if above == token:
+                continue
+            left[above], right[above] = min(left[above], left[token]), max(right[above], right[token])
+            waiting[above] -= 1
+            if waiting[above] == 0:
+                ready.append(above)
         return tuple(zip(left, right, strict=True))
 
     @cached_property

@@ -1,1 +1,1 @@
-"""To be described."""
+"""From `RawArticle` to `Document` and `Reading`: the only place that knows the parser and the learned model."""

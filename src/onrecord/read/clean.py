@@ -1,16 +1,90 @@
-"""Make the document: fix its text, mark what is skipped, find dateline, date and language."""
+"""Make the document. Comes in: a raw article. Goes out: a `Document` whose text never changes again.
 
+Boilerplate is marked, not removed; the publication date is what was given, else what the page said, else what a
+dateline with a year says, else missing and said so: it is never taken from today's clock.
+"""
+
+import re
+
+import msgspec
+
+from onrecord.lexicon import Lexicon
 from onrecord.model.article import RawArticle
 from onrecord.model.rejection import Rejection
-from onrecord.model.text import Document
+from onrecord.model.text import Document, Span
+from onrecord.read import dateline, language
 from onrecord.settings import Settings
 
+_LINE = re.compile(r"[^\n]+")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
+_TERMINAL = tuple(".!?:;\"”'’)")
 
-def run(*, raw: RawArticle, settings: Settings) -> tuple[Document | None, tuple[Rejection, ...]]:
-    """Return the document, or None with the reason."""
-    del settings
-    document = Document(
-        id=Document.id_of(raw.text), title=raw.title, text=raw.text, source=raw.source, published=raw.published,
-        published_basis=raw.published_basis,
-    )  # fmt: skip
-    return document, ()
+
+def lines(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the characters of every line that isn't blank: in our texts a line is a paragraph."""
+    return tuple(found.span() for found in _LINE.finditer(text) if not found.group().isspace())
+
+
+def run(*, raw: RawArticle, settings: Settings, lexicon: Lexicon) -> tuple[Document | None, tuple[Rejection, ...]]:
+    """Return the document, or None with the reason, and what there is to say."""
+    text = raw.text
+    if not text.strip():
+        return None, (Rejection(code="R102", stage="read", source=raw.source),)
+    english, code = language.is_english(text)
+    if not english:
+        note = f"it seems to be in {code!r}"
+        return None, (Rejection(code="R201", stage="read", source=raw.source, note=note),)
+    identifier = Document.id_of(text)
+    paragraphs = lines(text)
+    line = dateline.find(text, paragraphs)
+    published, basis = raw.published, raw.published_basis
+    if published is not None and not _ISO.fullmatch(published):
+        published, basis = None, None
+    if published is None and line is not None and line.day is not None:
+        published, basis = line.day, "dateline"
+    draft = Document(
+        id=identifier,
+        title=raw.title or _headline(text, paragraphs),
+        text=text,
+        source=raw.url or raw.source,
+        outlet=raw.outlet,
+        authors=raw.authors,
+        published=published,
+        published_basis=basis if published else None,
+        language="en",
+        retrieved=raw.retrieved,
+        wire=line.agency if line else None,
+    )
+    document = msgspec.structs.replace(
+        draft,
+        dateline=draft.cite(*line.place) if line and line.place else None,
+        skipped=_skipped(draft, paragraphs, lexicon),
+    )
+    return document, _remarks(document, settings)
+
+
+def _remarks(document: Document, settings: Settings) -> tuple[Rejection, ...]:
+    remarks = []
+    if document.published is None:
+        note = "give it with --published; nothing is counted from today's date"
+        remarks.append(Rejection(code="R202", stage="read", document=document.id, note=note))
+    if len(document.text) > settings.max_characters:
+        note = f"read up to character {settings.max_characters} of {len(document.text)}"
+        remarks.append(Rejection(code="R203", stage="read", document=document.id, note=note))
+    return tuple(remarks)
+
+
+def _headline(text: str, paragraphs: tuple[tuple[int, int], ...]) -> str | None:
+    if len(paragraphs) < 2:
+        return None
+    start, end = paragraphs[0]
+    first = text[start:end].strip()
+    return first if len(first) <= 200 and not first.endswith(_TERMINAL) and len(first.split()) > 2 else None
+
+
+def _skipped(document: Document, paragraphs: tuple[tuple[int, int], ...], lexicon: Lexicon) -> tuple[Span, ...]:
+    return tuple(
+        document.cite(start, end)
+        for start, end in paragraphs
+        if end - start < 600 and lexicon.boilerplate.matches(document.text[start:end])
+    )

