@@ -1,23 +1,42 @@
-"""What the families of rules share about a clause: its reach, its modality and polarity, its date."""
+"""What the families of rules share about a clause: who, whom, how real, when. One door to the `clause_*` modules.
 
-from onrecord.lexicon.hedges import HedgeBook
-from onrecord.model.moment import Moment, Period
-from onrecord.model.reading import Reading
-from onrecord.model.vocabulary import Modality, Polarity
+Every function takes a reading and a token and returns tokens, or what they mean; none knows a trigger word.
+"""
 
+from onrecord.extract.clause_dates import date_of
+from onrecord.extract.clause_scope import Scope, modality, scope
+from onrecord.extract.clause_tree import (
+    agent_of,
+    auxiliaries,
+    conjuncts,
+    head_of,
+    is_passive,
+    is_verb,
+    object_of,
+    owner_of,
+    preposition,
+    reach,
+    subject_of,
+    surface_subject,
+    verb_group,
+)
 
-def reach(reading: Reading, token: int) -> tuple[int, int]:
-    """Return the token range `[first, last)` of the clause that this token heads, embedded clauses included."""
-    return reading.subtree(token)
-
-
-def modality(reading: Reading, token: int, hedges: HedgeBook) -> tuple[Modality, Polarity]:
-    """Say how real the clause makes what this token tells, and whether it is denied."""
-    del reading, token, hedges
-    return "happened", "asserted"
-
-
-def date_of(reading: Reading, token: int, moments: tuple[Moment, ...]) -> Period | None:
-    """Return the period that the clause of this token gives for what it tells, or None."""
-    del reading, token, moments
-    return None
+__all__ = [
+    "Scope",
+    "agent_of",
+    "auxiliaries",
+    "conjuncts",
+    "date_of",
+    "head_of",
+    "is_passive",
+    "is_verb",
+    "modality",
+    "object_of",
+    "owner_of",
+    "preposition",
+    "reach",
+    "scope",
+    "subject_of",
+    "surface_subject",
+    "verb_group",
+]

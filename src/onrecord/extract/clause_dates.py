@@ -1,0 +1,79 @@
+"""When a clause says that something happened: the moment attached to its own words, never one of another clause."""
+
+import bisect
+
+from onrecord.extract.clause_tree import head_of, is_verb
+from onrecord.model.moment import Moment, Period
+from onrecord.model.reading import Reading
+
+_LIMIT = 40
+_TIED = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
+
+
+def date_of(reading: Reading, token: int, moments: tuple[Moment, ...]) -> Period | None:
+    """Return the period that the clause of this token gives for what it tells, or None.
+
+    `moments` are in order of the text. A noun's own moment ("Tuesday's shelling", "the accord of 2016") is taken for
+    the noun alone; a verb's for the verb, what it governs without a clause between, and participles that go with it.
+    """
+    first, last = reading.sentences[reading.sentence_of(token)]
+    low = bisect.bisect_left(moments, reading.start[first], key=lambda moment: moment.start)
+    high = bisect.bisect_left(moments, reading.end[last - 1], key=lambda moment: moment.start)
+    best: tuple[int, int] | None = None
+    found: Period | None = None
+    for moment in moments[low : min(high, low + _LIMIT)]:
+        if moment.period is None:
+            continue
+        head = head_of(reading, moment.start, moment.end)
+        cost = None if head is None else _distance(reading, head, token, first)
+        if cost is None:
+            continue
+        rank = (cost + 10 * (moment.type in {"SET", "DURATION"}), abs(moment.start - reading.start[token]))
+        if best is None or rank < best:
+            best, found = rank, moment.period
+    return found
+
+
+def _distance(reading: Reading, moment: int, token: int, first: int) -> int | None:
+    """Return how far the moment stands from the token in its own clause, or None where it belongs elsewhere."""
+    if moment == token:
+        return None
+    at, steps, through = moment, 0, 0
+    while steps < _LIMIT:
+        dep, head = reading.dep[at], reading.head[at]
+        if head == at:
+            return None
+        if head == token:
+            return through
+        if is_verb(reading, head):
+            return _from_verb(reading, head, token, through, moment == first or at == first)
+        if dep in _TIED or (reading.lemma[head] == "of" and dep == "pobj"):
+            named = head if dep in _TIED else reading.head[head]
+            return through if named == token else None
+        if reading.pos[head] in {"NOUN", "PROPN", "PRON"} and dep not in {"pobj", "npadvmod"}:
+            through += 1
+        at, steps = head, steps + 1
+    return None
+
+
+def _from_verb(reading: Reading, verb: int, token: int, through: int, at_front: bool) -> int | None:
+    """Return the distance from a verb that the moment is attached to, down to the token."""
+    at = token
+    for step in range(6):
+        if at == verb:
+            return through + step
+        dep, head = reading.dep[at], reading.head[at]
+        if head == at or dep in {"ccomp", "relcl", "parataxis", "pcomp", "csubj", "appos"}:
+            return None
+        if dep == "advcl" and (reading.tag[at] != "VBG" or reading.child(at, "mark") is not None):
+            return None
+        if dep == "acl":
+            return None
+        if dep == "xcomp" and reading.tag[at] != "VBG":
+            return None
+        if dep == "conj" and is_verb(reading, at) and (reading.child(at, "nsubj", "nsubjpass") or not at_front):
+            return None
+        if not is_verb(reading, at) and step == 0:
+            return None
+        at = head
+    return None

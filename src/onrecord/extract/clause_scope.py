@@ -1,0 +1,326 @@
+"""How real a clause makes what it tells: planned, threatened, called for, hypothetical, denied.
+
+The look goes from the token upwards, clause by clause, and collects the hedges (lexicon data) that stand over it. When
+in doubt an act is less real, never more: a deed asserted that nobody told is the worst thing this program can do.
+"""
+
+import msgspec
+
+from onrecord.extract.clause_tree import auxiliaries, is_verb
+from onrecord.lexicon.hedges import Effect, HedgeBook, HedgeSort
+from onrecord.model.reading import Reading
+from onrecord.model.vocabulary import Modality, Polarity
+
+# From the most real to the least; of two hedges the less real wins.
+_ORDER: tuple[Modality, ...] = ("happened", "ongoing", "planned", "called_for", "threatened", "hypothetical")
+_CLAUSES = frozenset({"ccomp", "xcomp", "acl", "pcomp", "csubj", "csubjpass", "acomp"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "attr", "oprd", "dative", "npadvmod"})
+_DEPTH = 60
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """What stands over a token. `alleged`: only as the content of an accusation."""
+
+    modality: Modality
+    polarity: Polarity
+    alleged: bool = False
+
+
+class _Walk:
+    """One look upwards from a token."""
+
+    def __init__(self, reading: Reading, hedges: HedgeBook) -> None:
+        self.reading, self.hedges = reading, hedges
+        self.found: set[Modality] = set()
+        self.denials = 0
+        self.alleged = False
+
+    def add(self, effect: Effect | None) -> None:
+        if effect == "denied":
+            self.denials += 1
+        elif effect == "alleged":
+            self.alleged = True
+        elif effect in {"planned", "called_for", "threatened", "hypothetical", "ongoing"}:
+            self.found.add(effect)  # type: ignore[arg-type]
+
+    def own(self, token: int, below: int = -1) -> int:
+        """Collect what the words of the token's own clause say (`below` was asked before); return how often they deny."""
+        reading, hedges, denied = self.reading, self.hedges, 0
+        helpers = auxiliaries(reading, token)
+        words = {reading.lemma[helper] for helper in helpers}
+        for child in reading.children(token):
+            if child == below:
+                continue
+            dep, word = reading.dep[child], _plain(reading, child)
+            if dep == "neg" or word in _NEGATORS:
+                denied += 1
+            elif child in helpers:
+                self._auxiliary(token, child, words)
+            elif dep == "mark" or (dep == "advmod" and child < token):
+                self.add(hedges.effect("mark", word))
+                effect = hedges.effect("adverb", word)
+                denied += effect == "denied"
+                self.add(None if effect == "denied" else effect)
+            elif dep in {"preconj", "cc"} and hedges.effect("determiner", word) == "denied" and child < token:
+                denied += 1
+            elif dep in _SUBJECTS or dep == "dobj":
+                denied += self._none_of(child)
+            elif dep == "det" and hedges.effect("determiner", word) == "denied":
+                denied += 1
+        self._progressive(token, helpers)
+        self.denials += denied
+        return denied
+
+    def _none_of(self, noun: int) -> int:
+        reading = self.reading
+        if self.hedges.effect("determiner", _plain(reading, noun)) == "denied":
+            return 1
+        return any(
+            reading.dep[child] in {"det", "preconj", "neg"}
+            and self.hedges.effect("determiner", _plain(reading, child)) == "denied"
+            for child in reading.children(noun)
+        )
+
+    def _auxiliary(self, verb: int, helper: int, words: set[str]) -> None:
+        reading, word = self.reading, _plain(self.reading, helper)
+        effect = self.hedges.effect("auxiliary", word)
+        if word in {"would", "'d", "’d"} and reading.tag[helper] == "MD":
+            effect = "hypothetical" if "have" in words or self._conditioned(verb) else effect
+        if word == "to":
+            effect = "planned" if reading.head[verb] == verb else None
+        if word in {"had", "were", "should"} and self._inverted(verb, helper):
+            effect = "hypothetical"
+        self.add(effect)
+
+    def _conditioned(self, verb: int) -> bool:
+        reading = self.reading
+        return any(
+            self.hedges.effect("mark", _plain(reading, mark)) == "hypothetical"
+            for clause in reading.children(verb, "advcl")
+            for mark in reading.children(clause, "mark")
+        )
+
+    def _inverted(self, verb: int, helper: int) -> bool:
+        reading = self.reading
+        subject = reading.child(verb, "nsubj", "nsubjpass", "expl")
+        return subject is not None and helper < subject and reading.dep[verb] == "advcl"
+
+    def _progressive(self, token: int, helpers: tuple[int, ...]) -> None:
+        reading = self.reading
+        if reading.tag[token] != "VBG":
+            return
+        forms = {_plain(reading, helper) for helper in helpers}
+        if forms & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"} or (
+            "been" in forms and forms & {"has", "have", "'ve", "’ve"}
+        ):
+            self.found.add("ongoing")
+
+    def climb(self, token: int) -> None:
+        """Go up from the token, hedge by hedge, until a boundary that no hedge reaches over."""
+        reading, at, shares = self.reading, token, True
+        self.own(token)
+        for _ in range(_DEPTH):
+            head, dep = reading.head[at], reading.dep[at]
+            if head == at:
+                self._root(at)
+                return
+            if dep in {"pobj", "pcomp"}:
+                at_prep = head
+                head = reading.head[head]
+                if head == at_prep:
+                    return
+                go = self._through_preposition(at, at_prep, head)
+            elif dep == "conj":
+                go = True
+                if shares and self._shares(at, head):
+                    self.own(head)
+            elif dep in {"relcl"}:
+                return
+            elif dep == "advcl":
+                go = self._adverbial(at, head)
+            elif dep in {"prep", "agent"}:
+                go = True
+            elif is_verb(reading, head):
+                go = self._under_verb(at, head, dep)
+            else:
+                go = self._under_noun(at, head, dep)
+            if not go:
+                return
+            at, shares = head, True
+
+    def _root(self, at: int) -> None:
+        reading = self.reading
+        last = reading.subtree(at)[1] - 1
+        if reading.word(last) == "?" or (last > 0 and reading.word(last - 1) == "?"):
+            self.found.add("hypothetical")
+        bare = reading.tag[at] == "VB" and not auxiliaries(reading, at)
+        if bare and reading.child(at, "nsubj", "nsubjpass", "expl") is None:
+            self.found.add("called_for")
+
+    def _shares(self, at: int, head: int) -> bool:
+        reading = self.reading
+        if reading.child(at, "nsubj", "nsubjpass") is not None or auxiliaries(reading, at):
+            return False
+        same = reading.tag[at] == reading.tag[head]
+        return same and (not is_verb(reading, at) or reading.tag[at] in {"VB", "VBN", "VBG"})
+
+    def _over(self, sort: HedgeSort, head: int, *what: str) -> Effect | None:
+        for word in _names(self.reading, head):
+            for relation in what:
+                effect = self.hedges.over(sort, word, relation)
+                if effect is not None:
+                    return effect
+        return None
+
+    def _under(self, at: int, head: int, effect: Effect) -> bool:
+        """Add a hedge's effect, turned where the hedge itself is negated; say whether to go on upwards."""
+        if effect == "none":
+            return True
+        before = self.denials
+        denied = self.own(head, at) if is_verb(self.reading, head) else self._none_of(head)
+        self.denials = before + (denied > 0)
+        if effect == "happened":
+            return False
+        if effect == "unsaid":
+            self.denials = before
+            if denied:
+                self.found.add("hypothetical")
+            return True
+        if effect == "denied" and denied:
+            self.denials = before
+            self.found.add("hypothetical")
+            return True
+        self.add(effect)
+        return True
+
+    def _under_verb(self, at: int, head: int, dep: str) -> bool:
+        reading = self.reading
+        if dep in _CLAUSES or (is_verb(reading, at) and dep in {"dobj", "oprd", "dep"}):
+            effect = self._over("verb", head, "clause")
+            if effect is not None:
+                return self._under(at, head, effect)
+            if reading.lemma[head] == "be" and self._infinitive(at):
+                self.found.add("planned")
+                return self._under(at, head, "enacted")
+            if self._infinitive(at):
+                self.found.add("hypothetical")
+            if dep == "ccomp" or dep == "csubj":
+                return self._under(at, head, "unsaid")
+            return self._under(at, head, "enacted")
+        if dep in _SUBJECTS or dep in _OBJECTS:
+            return self._argument(at, head, "subject" if dep == "nsubj" else "object")
+        if dep == "parataxis":
+            return False
+        return True
+
+    def _argument(self, at: int, head: int, relation: str) -> bool:
+        """Decide for a noun (what happens is named, not told) under the verb that it is an argument of."""
+        effect = self._over("verb", head, relation)
+        if effect is not None:
+            return self._under(at, head, effect)
+        if self._definite(at):
+            return False
+        self.own(head, at)
+        return True
+
+    def _definite(self, noun: int) -> bool:
+        reading = self.reading
+        return any(
+            reading.dep[child] == "poss" or _plain(reading, child) in {"the", "this", "that", "these", "those"}
+            for child in reading.children(noun, "poss", "det")
+        )
+
+    def _infinitive(self, at: int) -> bool:
+        reading = self.reading
+        return reading.tag[at] == "VB" and any(reading.lemma[child] == "to" for child in reading.children(at, "aux"))
+
+    def _under_noun(self, at: int, head: int, dep: str) -> bool:
+        reading = self.reading
+        sort: HedgeSort = "adjective" if reading.pos[head] == "ADJ" else "noun"
+        if dep == "acl" and not self._infinitive(at) and reading.tag[at] != "VB":
+            return False
+        if dep in {"nsubj", "poss", "nummod", "det"}:
+            return False
+        effect = self._over(sort, head, "clause" if dep in _CLAUSES else "object")
+        if effect is not None:
+            return self._under(at, head, effect)
+        if self._infinitive(at):
+            self.found.add("hypothetical")
+        return True
+
+    def _through_preposition(self, at: int, prep: int, head: int) -> bool:
+        reading, word = self.reading, self.reading.lemma[prep]
+        effect = self.hedges.effect("preposition", word)
+        if effect is not None:
+            self.add(effect)
+        verb = is_verb(reading, head)
+        sort: HedgeSort = "verb" if verb else ("adjective" if reading.pos[head] == "ADJ" else "noun")
+        effect = self._over(sort, head, word)
+        if effect is not None:
+            return self._under(at, head, effect)
+        if self.hedges.effect("time preposition", _plain(reading, prep)) is not None:
+            return False
+        if not verb:
+            return True
+        if reading.dep[at] == "pcomp":
+            return self._under(at, head, "enacted")
+        if self._definite(at):
+            return False
+        self.own(head, at)
+        return True
+
+    def _adverbial(self, at: int, head: int) -> bool:
+        reading = self.reading
+        marks = [_plain(reading, mark) for mark in reading.children(at, "mark", "advmod") if mark < at]
+        if self._infinitive(at) or (reading.tag[at] == "VB" and "to" in marks):
+            effect = self._over("verb", head, "clause")
+            if effect is None:
+                self.found.add("hypothetical")
+                return self._under(at, head, "enacted")
+            return self._under(at, head, effect)
+        if any(self.hedges.effect("mark", mark) == "hypothetical" for mark in marks):
+            return False
+        if marks:
+            if self._ahead(head):
+                self.found.add("planned")
+            return False
+        if reading.tag[at] in {"VBG", "VBN"}:
+            return self._under(at, head, self._over("verb", head, "clause") or "enacted")
+        return False
+
+    def _ahead(self, verb: int) -> bool:
+        reading = self.reading
+        return any(
+            self.hedges.effect("auxiliary", _plain(reading, helper)) == "planned"
+            for helper in auxiliaries(reading, verb)
+        )
+
+
+_NEGATORS = frozenset({"not", "n't", "n’t", "never"})
+
+
+def _plain(reading: Reading, token: int) -> str:
+    return reading.word(token).lower()
+
+
+def _names(reading: Reading, head: int) -> tuple[str, ...]:
+    lemma = reading.lemma[head]
+    particles = tuple(f"{lemma} {reading.lemma[child]}" for child in reading.children(head, "prt"))
+    return (*particles, lemma)
+
+
+def scope(reading: Reading, token: int, hedges: HedgeBook) -> Scope:
+    """Say what stands over the token: how real, whether denied, whether only alleged."""
+    walk = _Walk(reading, hedges)
+    walk.climb(token)
+    real = max(walk.found, key=_ORDER.index, default="happened")
+    if walk.denials == 2:
+        real = "hypothetical"
+    return Scope(real, "denied" if walk.denials % 2 else "asserted", walk.alleged)
+
+
+def modality(reading: Reading, token: int, hedges: HedgeBook) -> tuple[Modality, Polarity]:
+    """Say how real the clause makes what this token tells, and whether it is denied."""
+    found = scope(reading, token, hedges)
+    return found.modality, found.polarity

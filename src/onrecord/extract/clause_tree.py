@@ -1,0 +1,196 @@
+"""Who does what in a clause, by the tree alone: verb groups, subjects, objects, passives, control.
+
+A reading and a token come in, tokens go out. No words are known here but closed-class ones.
+"""
+
+from onrecord.model.reading import Reading
+
+_VERBS = frozenset({"VERB", "AUX"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_DEPTH = 24
+
+
+def is_verb(reading: Reading, token: int) -> bool:
+    """Say whether the token is a verb by its tag (participles used as adjectives before a noun are not)."""
+    return reading.pos[token] in _VERBS and reading.dep[token] not in {"amod", "compound", "aux", "auxpass"}
+
+
+def conjuncts(reading: Reading, token: int) -> tuple[int, ...]:
+    """Return the token and all that is coordinated with it, in order of the text ("A, B and C")."""
+    found, rest = [token], [token]
+    while rest and len(found) < 60:
+        rest = [child for at in rest for child in reading.children(at, "conj")]
+        found += rest
+    return tuple(found)
+
+
+def auxiliaries(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the auxiliaries of a verb, the marks "to" included."""
+    return reading.children(verb, "aux", "auxpass")
+
+
+def verb_group(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the verb with its auxiliaries, negations and particles, in order of the text."""
+    return tuple(sorted((verb, *reading.children(verb, "aux", "auxpass", "neg", "prt"))))
+
+
+def is_passive(reading: Reading, verb: int, depth: int = 0) -> bool:
+    """Say whether the verb is passive: by auxiliary, as a reduced relative, or by sharing a passive's auxiliary."""
+    if reading.child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    if reading.tag[verb] not in {"VBN", "VBD"}:
+        return False
+    if reading.dep[verb] in {"acl", "amod"} or (reading.dep[verb] == "advcl" and reading.tag[verb] == "VBN"):
+        return reading.child(verb, "nsubj", "aux", "dobj") is None
+    if reading.tag[verb] == "VBN" and reading.child(verb, "aux", "auxpass") is None:
+        if reading.dep[verb] == "conj" and depth < _DEPTH:
+            return is_passive(reading, reading.head[verb], depth + 1)
+        return reading.child(verb, "dobj") is None
+    if reading.tag[verb] == "VBD" and reading.child(verb, "agent") is not None:
+        return reading.child(verb, "nsubj") is None
+    return False
+
+
+def agent_of(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the heads of "by ..." of a passive verb, coordination included."""
+    found: list[int] = []
+    for agent in reading.children(verb, "agent"):
+        for child in reading.children(agent, "pobj"):
+            found += conjuncts(reading, child)
+        for more in reading.children(agent, "conj"):
+            for child in reading.children(more, "pobj"):
+                found += conjuncts(reading, child)
+    return tuple(found)
+
+
+def _referent(reading: Reading, token: int, verb: int) -> tuple[int, ...]:
+    if reading.tag[token] in {"WDT", "WP"} or (reading.lemma[token] in _RELATIVES and reading.dep[verb] == "relcl"):
+        for above in (verb, *_few(reading, verb)):
+            if reading.dep[above] == "relcl":
+                return (reading.head[above],)
+        return ()
+    return conjuncts(reading, token)
+
+
+def _few(reading: Reading, token: int) -> tuple[int, ...]:
+    found = []
+    for above in reading.ancestors(token):
+        found.append(above)
+        if len(found) == _DEPTH:
+            break
+    return tuple(found)
+
+
+def surface_subject(reading: Reading, verb: int, depth: int = 0) -> tuple[int, ...]:
+    """Return the heads of the grammatical subject, found also through control, conjunction and participles."""
+    if depth > _DEPTH:
+        return ()
+    own = reading.child(verb, *_SUBJECTS[:4])
+    if own is not None:
+        return _referent(reading, own, verb)
+    dep, head = reading.dep[verb], reading.head[verb]
+    if head == verb:
+        return ()
+    if dep in {"conj", "aux", "auxpass"} and is_verb(reading, head):
+        return surface_subject(reading, head, depth + 1)
+    if dep == "relcl":
+        return _relative_gap(reading, verb, head)
+    if dep == "acl":
+        if reading.tag[verb] in {"VBN", "VBD", "VBG"}:
+            return (head,)
+        return owner_of(reading, head, depth + 1)
+    if dep in {"xcomp", "ccomp", "advcl", "prep", "dep", "attr", "acomp"}:
+        return _controlled(reading, verb, head, dep, depth)
+    if dep == "pcomp":
+        above = reading.head[head]
+        if is_verb(reading, above):
+            named = reading.child(above, "dobj")
+            if named is not None and reading.lemma[head] in {"of", "from", "for", "into"}:
+                return conjuncts(reading, named)
+            if is_passive(reading, above) and reading.lemma[head] == "by":
+                return ()
+            return surface_subject(reading, above, depth + 1)
+        return owner_of(reading, above, depth + 1)
+    return ()
+
+
+def _relative_gap(reading: Reading, verb: int, head: int) -> tuple[int, ...]:
+    gap_is_object = any(reading.tag[child] in {"WDT", "WP"} for child in reading.children(verb, "dobj"))
+    return () if gap_is_object else (head,)
+
+
+def _controlled(reading: Reading, verb: int, head: int, dep: str, depth: int) -> tuple[int, ...]:
+    if not is_verb(reading, head):
+        return surface_subject(reading, reading.head[head], depth + 1) if reading.head[head] != head else ()
+    infinitive = any(reading.lemma[child] == "to" for child in reading.children(verb, "aux"))
+    if dep == "xcomp" and infinitive:
+        named = reading.child(head, "dobj", "dative")
+        if named is not None:
+            return conjuncts(reading, named)
+    if dep == "ccomp" and not (infinitive or reading.tag[verb] in {"VBG", "VB"}):
+        return ()
+    return surface_subject(reading, head, depth + 1)
+
+
+def owner_of(reading: Reading, noun: int, depth: int = 0) -> tuple[int, ...]:
+    """Return who a noun belongs to: its possessor, else the subject of the verb that it is the object of."""
+    if depth > _DEPTH:
+        return ()
+    owner = reading.child(noun, "poss")
+    if owner is not None:
+        return conjuncts(reading, owner)
+    head = reading.head[noun]
+    if reading.dep[noun] in {"dobj", "pobj", "attr", "conj", "oprd"} and head != noun:
+        above = reading.head[head] if reading.dep[noun] == "pobj" else head
+        if is_verb(reading, above):
+            return surface_subject(reading, above, depth + 1)
+        if reading.dep[noun] == "conj":
+            return owner_of(reading, head, depth + 1)
+    return ()
+
+
+def subject_of(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the heads of who does it: the subject of an active verb, the agent of a passive one."""
+    return agent_of(reading, verb) if is_passive(reading, verb) else surface_subject(reading, verb)
+
+
+def object_of(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the heads of whom it is done to: the object of an active verb, the subject of a passive one."""
+    if is_passive(reading, verb):
+        return surface_subject(reading, verb)
+    named = reading.child(verb, "dobj")
+    if named is not None:
+        return _referent(reading, named, verb)
+    if reading.dep[verb] == "relcl" and reading.child(verb, "nsubj") is not None:
+        pronoun = reading.child(verb, "nsubj")
+        if pronoun is not None and reading.tag[pronoun] not in {"WDT", "WP"}:
+            return (reading.head[verb],)
+    if reading.dep[verb] == "conj" and reading.child(verb, "prep", "ccomp", "xcomp") is None:
+        return ()
+    return ()
+
+
+def reach(reading: Reading, token: int) -> tuple[int, int]:
+    """Return the token range `[first, last)` of the clause that this token heads, embedded clauses included."""
+    return reading.subtree(token)
+
+
+def preposition(reading: Reading, token: int, *names: str) -> tuple[int, ...]:
+    """Return the objects of these prepositions under a verb or noun, coordination included; any, where none is named."""
+    found: list[int] = []
+    for prep in reading.children(token, "prep", "dative", "agent"):
+        if not names or reading.lemma[prep] in names:
+            for child in reading.children(prep, "pobj", "pcomp"):
+                found += conjuncts(reading, child)
+    return tuple(found)
+
+
+def head_of(reading: Reading, start: int, end: int) -> int | None:
+    """Return the token in characters `[start, end)` whose head lies outside of them, or None where there is none."""
+    first, last = reading.tokens_in(start, end)
+    last = min(last, first + 40)
+    for token in range(first, last):
+        if not first <= reading.head[token] < last or reading.head[token] == token:
+            return token
+    return first if first < last else None
