@@ -8,7 +8,12 @@ import pytest
 from onrecord import lexicon as lexicons
 from onrecord.lexicon import Lexicon
 from onrecord.model.article import ArticleResult, RawArticle
+from onrecord.model.claim import Act, Custody, Statement, Step
+from onrecord.model.identity import identity
+from onrecord.model.mention import ActorRef, Mention, Place
+from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
+from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document
 from onrecord.pipeline import Kit, per_article
 from onrecord.read import clean, parse
@@ -61,3 +66,55 @@ def shared() -> Path:
     if not (path / "gold").is_dir():
         pytest.skip("needs ../shared/gold, which is never copied into the repository")
     return path
+
+
+@pytest.fixture(scope="session")
+def made() -> Callable[..., ArticleResult]:
+    """made(text, published, **fields) -> ArticleResult built by hand: one statement, one act, one step, one custody."""
+    return _made
+
+
+def _made(text: str, published: str | None = "2031-05-04", source: str = "hand.txt") -> ArticleResult:
+    document = Document(
+        id=Document.id_of(text), title=text[:20], text=text, source=source, language="en", published=published,
+        published_basis="given" if published else None,
+    )  # fmt: skip
+    words = document.cite(0, len(text))
+    first = document.cite(0, text.index(" "))
+    speaker = ActorRef("ilse-brøndum", "Ilse Brøndum", "DNK", "minister", first)
+    state, other = ActorRef("DNK", "Denmark", "DNK"), ActorRef("VUT", "Vanuatu", "VUT")
+    claim = {"document": document.id, "evidence": (words,)}
+    statement = Statement(
+        id=identity("statement", document.id), speaker=speaker, cue=None, content=(words,), quotation="indirect", **claim
+    )
+    day = Period("2031-05-01", "2031-05-02")
+    return ArticleResult(
+        document=document,
+        moments=(Moment(document=document.id, start=0, end=first.end, text=first.text, type="DATE", value="2031"),),
+        places=(Place(document=document.id, start=0, end=first.end, text=first.text, name="Vila", country="VUT"),),
+        mentions=(
+            Mention(
+                document=document.id, start=0, end=first.end, text=first.text, actor="VUT", sort="state", chain="c1"
+            ),
+        ),
+        statements=(statement,),
+        acts=(
+            Act(
+                id=identity("act", document.id), type="CONSULT", actors=(state,), targets=(other,), trigger=first,
+                date=day, voice=statement.id, **claim,
+            ),
+        ),
+        steps=(
+            Step(
+                id=identity("step", document.id), deal_kind="ceasefire", parties=(state, other), step="agreed",
+                by=speaker, **claim,
+            ),
+        ),
+        custody=(
+            Custody(
+                id=identity("custody", document.id), person=ActorRef("tomas-weir", "Tomás Weir"), holder=other,
+                nationalities=("IRL",), status="detained", **claim,
+            ),
+        ),
+        rejections=(Rejection(code="R301", stage="extract", document=document.id, span=first, note="=no speaker"),),
+    )  # fmt: skip

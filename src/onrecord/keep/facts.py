@@ -1,0 +1,172 @@
+"""What a store indexes of a record: its dates, words, people, countries and parts. The record itself is kept whole."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from onrecord.model.article import spans_of
+from onrecord.model.claim import Act, Custody, Statement, Step
+from onrecord.model.judgement import Judgement
+from onrecord.model.mention import ActorRef, Mention, Place
+from onrecord.model.moment import Moment, Period
+from onrecord.model.record import Actor, Case, Deal, Event
+from onrecord.model.rejection import Rejection
+from onrecord.model.text import Document
+
+# The roles in which a person or state is looked for; who else is touched (addressees, accounts) is not.
+_ROLES = ("speaker", "actors", "targets", "parties", "mediators", "persons", "person", "holder", "by")
+
+type Published = Callable[[str], str | None]
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be asked of one record. `names` are pairs of actor id and name; `parts` are ids."""
+
+    kind: str
+    id: str | None = None
+    document: str | None = None
+    since: str | None = None
+    until: str | None = None
+    day: str | None = None
+    status: str | None = None
+    type: str | None = None
+    deal: str | None = None
+    names: frozenset[tuple[str, str]] = frozenset()
+    countries: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    title: str | None = None
+    text: str | None = None
+
+
+def facts(record: msgspec.Struct, published: Published) -> Facts:
+    """Return what is indexed of a record; `published` gives the publication day of a document id."""
+    kind = str(record.__struct_config__.tag)
+    match record:
+        case Document():
+            day = record.published_day
+            return Facts(
+                kind=kind, id=record.id, document=record.id, since=day, until=day, day=day, type=record.language,
+                title=record.title, text=record.text,
+            )  # fmt: skip
+        case Statement():
+            words = " … ".join(span.text for span in record.content)
+            return _claim(record, kind, published, type=record.force, text=words)
+        case Act():
+            return _claim(record, kind, published, type=record.type, status=record.modality)
+        case Step():
+            return _claim(record, kind, published, type=record.deal_kind, status=record.step)
+        case Custody():
+            return _claim(record, kind, published, status=record.status)
+        case Moment():
+            since, until, day = _days([record.period], [published(record.document)])
+            return Facts(kind=kind, document=record.document, since=since, until=until, day=day, type=record.type)
+        case Place():
+            day = published(record.document)
+            return Facts(
+                kind=kind, document=record.document, since=day, until=day, day=day, type=record.feature,
+                countries=frozenset(filter(None, [record.country])), names=frozenset(),
+            )  # fmt: skip
+        case Mention():
+            day = published(record.document)
+            return Facts(
+                kind=kind, document=record.document, since=day, until=day, day=day, type=record.sort,
+                names=frozenset({(record.actor, record.text)}),
+            )  # fmt: skip
+        case Rejection():
+            day = published(record.document) if record.document else None
+            return Facts(
+                kind=kind, document=record.document, since=day, until=day, day=day, type=record.code,
+                status=record.stage,
+            )  # fmt: skip
+        case Judgement():
+            day = record.at[:10]
+            return Facts(
+                kind=kind, id=record.id, since=day, until=day, day=day, type=record.verdict,
+                status="withdrawn" if record.withdrawn_at else "standing",
+                parts=frozenset(filter(None, [record.left, record.right])),
+            )  # fmt: skip
+    return _assembled(record, kind, published)
+
+
+def _claim(
+    claim: Statement | Act | Step | Custody,
+    kind: str,
+    published: Published,
+    *,
+    type: str | None = None,  # noqa: A002 - the name in the record format
+    status: str | None = None,
+    text: str | None = None,
+) -> Facts:
+    since, until, day = _days([claim.date], [published(claim.document)])
+    return Facts(
+        kind=kind, id=claim.id, document=claim.document, since=since, until=until, day=day, type=type, status=status,
+        names=_names(claim), countries=frozenset(_countries(claim)), text=text,
+    )  # fmt: skip
+
+
+def _assembled(record: msgspec.Struct, kind: str, published: Published) -> Facts:
+    parts = {span.document for span in spans_of(record) if span.document}
+    type_: str | None = None
+    status: str | None = None
+    deal: str | None = None
+    dates: list[Period | None] = []
+    match record:
+        case Actor():
+            names = {(record.id, name) for name in (record.name, *record.aliases)}
+            return Facts(
+                kind=kind, id=record.id, type=record.sort, names=frozenset(names), parts=frozenset(parts),
+                countries=frozenset(filter(None, [record.country])),
+            )  # fmt: skip
+        case Event():
+            type_, status, dates = record.type, record.modality, [record.date]
+            parts |= set(record.acts)
+        case Deal():
+            type_, status, deal = record.deal_kind, record.status, record.id
+            entries = (*record.developments, *record.against)
+            dates = [entry.date for entry in entries]
+            parts |= {part for entry in entries for part in (entry.id, entry.voice, entry.document) if part}
+            parts |= set(record.made_by)
+        case Case():
+            status, deal = record.status, record.deal
+            dates = [entry.date for entry in record.history] + [record.released]
+            parts |= set(record.claims) | {part for entry in record.history for part in (entry.id, entry.voice) if part}
+    since, until, day = _days(dates, [published(part) for part in sorted(parts)])
+    return Facts(
+        kind=kind, id=getattr(record, "id", None), since=since, until=until, day=day, type=type_, status=status,
+        deal=deal, names=_names(record), countries=frozenset(_countries(record)), parts=frozenset(parts),
+    )  # fmt: skip
+
+
+def _days(
+    periods: Iterable[Period | None], otherwise: Iterable[str | None]
+) -> tuple[str | None, str | None, str | None]:
+    """Return since, until and the day to sort by: of the periods, or of the publication where they say nothing."""
+    known = [period for period in periods if period and (period.since or period.until)]
+    if not known:
+        days = sorted(filter(None, otherwise))
+        return (days[0], days[-1], days[-1]) if days else (None, None, None)
+    day = max(period.since or period.until or "" for period in known)
+    since = None if any(period.since is None for period in known) else min(p.since for p in known if p.since)
+    until = None if any(period.until is None for period in known) else max(p.until for p in known if p.until)
+    return since, until, day
+
+
+def _refs(record: object) -> Iterator[ActorRef]:
+    for role in _ROLES:
+        value = getattr(record, role, None)
+        if isinstance(value, ActorRef):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
+
+
+def _names(record: object) -> frozenset[tuple[str, str]]:
+    return frozenset((ref.actor, ref.name) for ref in _refs(record))
+
+
+def _countries(record: msgspec.Struct) -> Iterator[str]:
+    yield from (ref.country for ref in _refs(record) if ref.country)
+    yield from getattr(record, "nationalities", ())
+    place = getattr(record, "place", None)
+    if place is not None and getattr(place, "country", None):
+        yield place.country
