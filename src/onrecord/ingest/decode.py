@@ -60,7 +60,10 @@ def _strict(data: bytes, charset: str, source: str) -> tuple[str | None, tuple[R
 def _guess(data: bytes, source: str) -> tuple[str | None, tuple[Rejection, ...]]:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only where a file is odd
 
-    best = from_bytes(data[:200_000]).best()
+    matches = from_bytes(data[:200_000])
+    best = matches.best()
+    # only English is read: where windows-1252 fits nearly as well, the rarer code pages are mistakes over few letters
+    best = next((match for match in matches if match.encoding == "cp1252" and match.chaos < 0.1), best)
     if best is None:
         return None, (_no("R104", source, "not UTF-8, and no other encoding fits"),)
     try:

@@ -13,6 +13,7 @@ from onrecord.ingest.decode import clean_lines, decode
 from onrecord.model.article import RawArticle
 from onrecord.model.rejection import Rejection
 
+FEWEST_WORDS = 8
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _JSON_LD = re.compile(
     r"""<script[^>]{0,200}type\s*=\s*["']application/ld\+json["'][^>]{0,200}>(.{0,200000}?)</script>""",
@@ -62,8 +63,9 @@ def from_markup(
         return Rejection(code="R107", stage="ingest", source=source, note=f"the page could not be taken apart: {error}")
     main: dict[str, Any] = found.as_dict() if found is not None else {}
     body = clean_lines(main.get("text") or "").strip("\n")
-    if not body.strip():
-        return Rejection(code="R107", stage="ingest", source=source, note="no main text in the page")
+    if len(body.split()) < FEWEST_WORDS:
+        note = f"no main text of at least {FEWEST_WORDS} words in the page"
+        return Rejection(code="R107", stage="ingest", source=source, note=note)
     published = _published(markup) or _guessed(markup, main)
     return RawArticle(
         text=body,

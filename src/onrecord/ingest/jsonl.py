@@ -1,4 +1,4 @@
-"""JSON Lines of articles: an object a line with `text`; `title`, `published`, `url`, `outlet`, `authors` where known."""
+"""JSON Lines of articles: an object a line with `text`, and `title`, `published`, `url`, `outlet` where known."""
 
 from collections.abc import Iterator
 from typing import BinaryIO

@@ -7,7 +7,9 @@ import msgspec
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)"
-_PLACE = r"(?P<place>[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.'’\- /]{1,40}(?:,\s[^\W\d_][\w.'’\- ]{1,40}){0,2}?)"
+_CAPITAL = r"[^\W\d_a-zß-ÿ]"
+_CITY = rf"{_CAPITAL}(?:{_CAPITAL}|[.'’\- /]){{0,40}}{_CAPITAL}"
+_PLACE = rf"(?P<place>{_CITY}(?:,\s[^\W\d_][\w.'’\- ]{{0,40}}[^\W_]\.?){{0,2}}?)"
 _DAY_FIRST = _MONTH.replace("month", "month2")
 _DATE = rf"(?:(?:{_MONTH}\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s{_DAY_FIRST})(?:,?\s(?P<year>\d{{4}}))?)"
 _AGENCY = r"(?:\((?P<agency>[^()\n]{2,40})\))"

@@ -1,8 +1,6 @@
 """Is it English? Function words first, which is quick and sure for prose; py3langid only where they leave a doubt."""
 
 import re
-from functools import cache
-from typing import Any
 
 _FUNCTION_WORDS = """
 the of and to in a is that for it on with as was be by at he have from this are not but had his they
@@ -25,14 +23,13 @@ def is_english(text: str) -> tuple[bool, str]:
     share = sum(word in ENGLISH for word in words) / len(words)
     if share >= SURE:
         return True, "en"
-    language = str(_identifier().classify(text[:3000])[0])
+    language = _classify(text[:3000])
     if language == "en":
         return True, "en"
     return (share >= DOUBT and len(words) < 40), language
 
 
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - a second of loading, seldom needed
+def _classify(text: str) -> str:
+    import py3langid  # noqa: PLC0415 - a second of loading, seldom needed
 
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    return str(py3langid.classify(text)[0])

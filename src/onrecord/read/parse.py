@@ -215,12 +215,15 @@ def _outside(found: Sequence[Any], document: Document) -> tuple[Attributed, ...]
 
 
 def guard_sentences(doc: Any) -> Any:
-    """Forbid a sentence to begin after anything but a mark that can end one (closing quotes and brackets skipped)."""
+    """Forbid a sentence to begin after anything but a mark that can end one (closing quotes and brackets skipped).
+
+    A word in lower case never begins one.
+    """
     may = True
     for token in doc:
-        if token.i and not may and not token.is_space:
-            token.is_sent_start = False
         text = token.text
+        if token.i and (not may or text[0].islower()) and not token.is_space:
+            token.is_sent_start = False
         if text[-1] in _ENDS or (token.is_space and "\n" in text):
             may = True
         elif not (may and (text in _CLOSES or token.is_space)):

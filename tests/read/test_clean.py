@@ -1,0 +1,109 @@
+"""The document: its text is fixed, boilerplate marked, dateline and date found, other languages refused."""
+
+import pytest
+
+from onrecord.model.article import RawArticle
+from onrecord.model.text import Document
+from onrecord.pipeline import Kit
+from onrecord.read import clean, dateline
+from onrecord.read.clean import lines
+
+
+def cleaned(kit: Kit, text: str, **fields: str) -> tuple[Document | None, list[str]]:
+    raw = RawArticle(text=text, source="test", **fields)  # type: ignore[arg-type]
+    document, rejections = clean.run(raw=raw, settings=kit.settings, lexicon=kit.lexicon)
+    return document, [rejection.code for rejection in rejections]
+
+
+def test_the_text_does_not_change(kit: Kit) -> None:
+    """Offsets must hold against the user's own file: no normalisation, no stripping."""
+    text = "  Cafe\u0301 owner Orla Venn said no.\n\n\tAdvertisement \n\nThe ministry agreed.\n"
+    document, _ = cleaned(kit, text)
+    assert document is not None
+    assert document.text == text
+
+
+def test_boilerplate_is_marked_and_not_removed(kit: Kit) -> None:
+    """Lines of the page are skipped, lines of the article are not."""
+    text = "Orla Venn spoke to the council.\n\nRead more\n\nShe left on Monday.\n\n   \n\nPrevious Post Next Post"
+    document, _ = cleaned(kit, text)
+    assert document is not None
+    assert [span.text for span in document.skipped] == ["Read more", "Previous Post Next Post"]
+
+
+def test_no_date_is_said_and_not_guessed(kit: Kit) -> None:
+    """R202, and no published date."""
+    document, codes = cleaned(kit, "The minister left on Monday.")
+    assert document is not None
+    assert document.published is None
+    assert codes == ["R202"]
+
+
+def test_a_dateline_with_a_year_gives_the_date(kit: Kit) -> None:
+    """Without a year it does not."""
+    document, codes = cleaned(kit, "TBILISI, March 3, 2031 (Example Wire) - The minister left the hall.")
+    assert document is not None
+    assert (document.published, document.published_basis, document.wire) == ("2031-03-03", "dateline", "Example Wire")
+    assert document.dateline is not None
+    assert document.dateline.text == "TBILISI"
+    assert codes == []
+    document, codes = cleaned(kit, "TBILISI, March 3 (Example Wire) - The minister left the hall.")
+    assert document is not None
+    assert document.published is None
+    assert codes == ["R202"]
+
+
+def test_what_was_given_wins_over_the_dateline(kit: Kit) -> None:
+    """--published > metadata > dateline."""
+    text = "TBILISI, March 3, 2031 (Example Wire) - The minister left the hall."
+    document, _ = cleaned(kit, text, published="2031-03-05", published_basis="given")
+    assert document is not None
+    assert document.published == "2031-03-05"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("GENEVA - Talks went on.", "GENEVA"),
+        ("PORT SUDAN, Sudan (EW) — Talks went on.", "PORT SUDAN, Sudan"),
+        ("KHARTOUM, Sudan, 9 March 2031 (EW) – Talks went on.", "KHARTOUM, Sudan"),
+        ("(Example Wire) - Talks went on.", None),
+    ],
+)
+def test_datelines(line: str, place: str | None) -> None:
+    """Place, then date, then agency, then a dash; each may be missing but the dash."""
+    found = dateline.find(line, lines(line))
+    assert found is not None
+    assert (line[slice(*found.place)] if found.place else None) == place
+    assert line[found.end :] == "Talks went on."
+
+
+@pytest.mark.parametrize("line", ["The talks - if any - went on.", "UN - led talks", "Talks went on.", "AP-style text"])
+def test_not_datelines(line: str) -> None:
+    """A dash alone makes no dateline; capitals of an ordinary name may, where a dash with blanks follows."""
+    found = dateline.find(line, lines(line))
+    assert found is None or line.startswith("UN - ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le ministre a déclaré lundi que la guerre était finie et que les prisonniers seraient libérés demain matin.",
+        "Der Minister sagte am Montag, dass die Gefangenen freigelassen werden und der Krieg bald zu Ende gehe.",
+        "Министр заявил в понедельник, что пленные будут освобождены, а переговоры продолжатся завтра.",
+    ],
+)
+def test_another_language_is_refused(kit: Kit, text: str) -> None:
+    """Not English: R201 and no document."""
+    document, codes = cleaned(kit, text)
+    assert document is None
+    assert codes == ["R201"]
+
+
+def test_every_example_of_the_boilerplate_rules(kit: Kit) -> None:
+    """A rule matches all of its yes lines; no rule matches any of the no lines."""
+    for rule in kit.lexicon.boilerplate.rules:
+        for line in rule.yes:
+            assert kit.lexicon.boilerplate.matches(line), (rule.id, line)
+        for line in rule.no:
+            assert not kit.lexicon.boilerplate.matches(line), (rule.id, line)
