@@ -53,9 +53,9 @@ PER_ARTICLE: tuple[Step, ...] = (
     Step("parse", parse.run, ("document", "parser", "settings"), ("reading", "rejections")),
     Step("names", names.run, ("document", "reading", "lexicon"), ("candidates",)),
     Step("within", within.run, ("document", "reading", "candidates", "lexicon"), ("cast", "rejections")),
-    Step("moments", moments.run, ("document", "reading"), ("moments", "rejections")),
-    Step("places", places.run, ("document", "reading"), ("places",)),
-    Step("figures", figures.run, ("document", "reading"), ("figures",)),
+    Step("moments", moments.run, ("document", "reading", "lexicon"), ("moments", "rejections")),
+    Step("places", places.run, ("document", "reading", "lexicon"), ("places",)),
+    Step("figures", figures.run, ("document", "reading", "lexicon"), ("figures",)),
     Step("speech", speech.run, ("document", "reading", "cast", "moments", "lexicon"), ("statements", "rejections")),
     Step("voice", voice.run, ("statements",), ("voices",)),
     Step(

@@ -3,6 +3,6 @@
 from typing import Any
 
 
-def run(*, document: Any, reading: Any) -> Any:
+def run(*, document: Any, reading: Any, lexicon: Any) -> Any:
     """Return nothing yet."""
     return ()

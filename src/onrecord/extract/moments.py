@@ -1,8 +1,132 @@
-"""First stub of the family; replaced by its owner."""
+"""When: expressions of time, their TIMEX3 type and value, and the days that they stand for.
 
-from typing import Any
+Comes in: document, reading, lexicon. Goes out: moments in order of the text, and a rejection for each relative date
+that the article doesn't fix (no day of publication). Today's clock is never looked at.
+"""
+
+from datetime import date
+
+from onrecord.extract.moments_calendar import Fixed
+from onrecord.extract.moments_counts import COUNTS
+from onrecord.extract.moments_lex import Token, lex
+from onrecord.extract.moments_scene import Match, Scene
+from onrecord.extract.moments_values import DATES
+from onrecord.lexicon import Lexicon
+from onrecord.lexicon.moments import MomentBook, MomentRule
+from onrecord.model.moment import Moment, Period
+from onrecord.model.reading import Reading
+from onrecord.model.rejection import Rejection
+from onrecord.model.text import Document
+
+_MEANINGS = DATES | COUNTS
+_COUNTED = frozenset({"$", "€", "£", "#", "%", "№"})
+_NO_ANCHOR = frozenset(
+    {"reference", "duration", "plural", "every", "set", "half_unit", "rel_count", "straight", "range"}
+)
 
 
-def run(*, document: Any, reading: Any) -> Any:
-    """Return nothing yet."""
-    return ((), ())
+def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[tuple[Moment, ...], tuple[Rejection, ...]]:
+    """Return the moments of the document, and what could not be fixed."""
+    scene = Scene(reading=reading, published=_published(document))
+    moments, rejections = [], []
+    persons = _persons(reading)
+    for start, end in reading.paragraphs:
+        for match, before in _matches(reading, lexicon.moments, start, end):
+            if _refused(match, reading, persons):
+                continue
+            found = _MEANINGS[match.means](match, scene)
+            if found is None:
+                continue
+            if match.means not in _NO_ANCHOR and found.since is not None:
+                scene.anchor = found
+            span = document.cite(match.start, match.end)
+            moments.append(
+                Moment(
+                    document=document.id, start=span.start, end=span.end, text=span.text, type=found.type,
+                    value=found.value, period=_period(document, match, found, before),
+                )
+            )  # fmt: skip
+            if found.type in {"DATE", "TIME"} and "X" in found.value:
+                rejections.append(
+                    Rejection(code="R308", stage="extract", document=document.id, span=span, note=found.value)
+                )
+    return tuple(moments), tuple(rejections)
+
+
+def _published(document: Document) -> date | None:
+    try:
+        return date.fromisoformat(document.published_day) if document.published_day else None
+    except ValueError:
+        return None
+
+
+def _persons(reading: Reading) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (reading.start[name.first], reading.end[name.last - 1])
+        for name in reading.names
+        if name.label == "PERSON" and name.last - name.first > 1
+    )
+
+
+def _matches(reading: Reading, book: MomentBook, start: int, end: int) -> list[tuple[Match, frozenset[str]]]:
+    """Return the longest matches that don't overlap, in order, each with the classes of the word before it."""
+    tokens, codes = lex(reading, book, start, end)
+    if not codes.strip("."):
+        return []
+    found = [
+        (place.start(), place.end(), order, place, rule)
+        for order, (pattern, rule) in enumerate(book.compiled)
+        for place in pattern.finditer(codes)
+        if place.start() < place.end()
+    ]
+    found.sort(key=lambda one: (one[0] - one[1], one[0], one[2]))
+    taken = bytearray(len(codes))
+    kept = []
+    for first, last, _, place, rule in found:
+        if any(taken[first:last]):
+            continue
+        taken[first:last] = b"\1" * (last - first)
+        kept.append((first, last, place, rule))
+    kept.sort(key=lambda one: one[0])
+    return [
+        (_match(rule, place.re.groupindex, place, tokens), _classes(tokens, first)) for first, _, place, rule in kept
+    ]
+
+
+def _match(rule: MomentRule, names: object, place: object, tokens: list[Token]) -> Match:
+    groups = {}
+    for name in names:  # type: ignore[attr-defined]
+        first, last = place.span(name)  # type: ignore[attr-defined]
+        if first >= 0:
+            groups[name] = tuple(tokens[first:last])
+    first, last = place.span()  # type: ignore[attr-defined]
+    return Match(rule.id, rule.means, groups, tokens[first].start, tokens[last - 1].end)
+
+
+def _classes(tokens: list[Token], first: int) -> frozenset[str]:
+    return frozenset(sense.group for sense in tokens[first - 1].senses) if first else frozenset()
+
+
+def _refused(match: Match, reading: Reading, persons: tuple[tuple[int, int], ...]) -> bool:
+    if any(start < match.end and match.start < end for start, end in persons) and match.has("month"):
+        return not match.has("day") and not match.has("year")
+    if match.means == "year":
+        before = reading.text[max(0, match.start - 1) : match.start]
+        after = reading.text[match.end : match.end + 1]
+        return before in _COUNTED or after in _COUNTED or before in {"-", "/", "."} or after in {"/"}
+    return False
+
+
+def _period(document: Document, match: Match, found: Fixed, before: frozenset[str]) -> Period | None:
+    if found.since is None or found.until is None:
+        return None
+    since: date | None = found.since
+    until: date | None = found.until
+    if found.type in {"DATE", "TIME"} and "since" in before:
+        until = None
+    elif found.type in {"DATE", "TIME"} and "until" in before:
+        since = None
+    return Period(
+        since.isoformat() if since else None, until.isoformat() if until else None, found.precision,
+        document.cite(match.start, match.end),
+    )  # fmt: skip

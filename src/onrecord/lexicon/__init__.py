@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord.lexicon import acts, boilerplate, custody, deals, hedges, people, speech
+from onrecord.lexicon import acts, boilerplate, custody, deals, figures, gazetteer, hedges, moments, people, speech
 from onrecord.lexicon.load import Folder, shipped
 
 
@@ -17,7 +17,10 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     speech: speech.SpeechBook
     deals: deals.DealBook
     custody: custody.CustodyBook
+    figures: figures.FigureBook
+    gazetteer: gazetteer.Gazetteer
     hedges: hedges.HedgeBook
+    moments: moments.MomentBook
     people: people.PeopleBook
     hash: str
 
@@ -31,7 +34,10 @@ def load(folder: Folder | None = None) -> Lexicon:
         speech=speech.load(where),
         deals=deals.load(where),
         custody=custody.load(where),
+        figures=figures.load(where),
+        gazetteer=gazetteer.load(where),
         hedges=hedges.load(where),
+        moments=moments.load(where),
         people=people.load(where),
         hash=_hash(where),
     )

@@ -1,0 +1,71 @@
+"""What an expression of time is read against: the day of publication, the story's last date, the tense around it."""
+
+from datetime import date
+
+import msgspec
+
+from onrecord.extract.moments_calendar import Fixed
+from onrecord.extract.moments_lex import Token
+from onrecord.model.reading import Reading
+
+_AUX = ("aux", "auxpass")
+_VERBS = frozenset({"VERB", "AUX"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "should"})
+_LIGHT = ("xcomp", "ccomp", "advcl", "acl", "conj")
+
+
+class Match(msgspec.Struct, frozen=True):
+    """One match of a rule: the tokens of each named group, and where the whole stands in characters."""
+
+    rule: str
+    means: str
+    groups: dict[str, tuple[Token, ...]]
+    start: int
+    end: int
+
+    def has(self, group: str) -> bool:
+        """Say whether the group took part."""
+        return bool(self.groups.get(group))
+
+    def sense(self, group: str, *classes: str) -> str | None:
+        """Return the value of the first token of the group with a reading of one of these classes (any, if none)."""
+        for token in self.groups.get(group, ()):
+            for sense in token.senses:
+                if not classes or sense.group in classes:
+                    return sense.value
+        return None
+
+
+class Scene(msgspec.Struct, kw_only=True):
+    """The text, the day of publication (None: not known), and the last date that the story named."""
+
+    reading: Reading
+    published: date | None
+    anchor: Fixed | None = None
+
+    def text(self, token: Token) -> str:
+        """Return a token as it stands."""
+        return self.reading.text[token.start : token.end]
+
+    def tense(self, offset: int) -> int:
+        """Return -1, 0 or 1: whether the verb that governs this place tells of the past, neither, or the future."""
+        reading, token = self.reading, self.reading.token_at(offset)
+        if token is None:
+            return 0
+        for above in reading.ancestors(token):
+            if reading.pos[above] not in _VERBS:
+                continue
+            helpers = reading.children(above, *_AUX)
+            if any(reading.word(helper).lower() in _FUTURE for helper in helpers):
+                return 0 if any(reading.lemma[helper] == "have" for helper in helpers) else 1
+            if any(reading.tag[helper] == "TO" for helper in helpers) and reading.tag[above] == "VB":
+                return 1
+            if any(reading.tag[helper] == "VBD" for helper in helpers) or reading.tag[above] == "VBD":
+                return -1
+            if any(reading.lemma[helper] == "have" for helper in helpers):
+                return -1
+            if reading.tag[above] in {"VBZ", "VBP"} or any(reading.tag[one] in {"VBZ", "VBP"} for one in helpers):
+                return 0
+            if reading.tag[above] == "VBN" and not helpers:
+                return -1
+        return 0
