@@ -1,0 +1,37 @@
+"""The order of the steps: what each needs is given by an earlier one, and the words for it when not."""
+
+import inspect
+
+from onrecord.model.rejection import Rejection
+from onrecord.pipeline import GIVEN, PER_ARTICLE, Step, check
+
+
+def test_the_shipped_order_can_run() -> None:
+    """Nothing is wrong with it."""
+    assert check(PER_ARTICLE) == []
+
+
+def test_a_wrong_order_is_said_in_words() -> None:
+    """The step, what it needs, and that nobody gives it."""
+    backwards = tuple(reversed(PER_ARTICLE))
+    wrong = check(backwards)
+    assert any("needs reading, which no earlier step gives" in line for line in wrong)
+
+
+def test_a_thing_is_given_once() -> None:
+    """Two steps that give the same are a mistake."""
+    twice = (Step("one", lambda: None, (), ("cast",)), Step("two", lambda: None, (), ("cast",)))
+    assert check(twice, GIVEN) == ["two gives cast a second time"]
+
+
+def test_a_step_asks_for_what_its_function_takes() -> None:
+    """The table and the functions can't part."""
+    for step in PER_ARTICLE:
+        assert set(inspect.signature(step.run).parameters) == set(step.needs), step.name
+
+
+def test_a_rejected_article_is_a_result_without_a_document(read) -> None:
+    """An article in another language yields its reason and nothing else."""
+    result = read("Le ministre a déclaré lundi que la guerre était finie et que les prisonniers seraient libérés.")
+    assert result.document is None
+    assert [type(record) for record in result.records()] == [Rejection]
