@@ -1,8 +1,214 @@
-"""First stub of the family; replaced by its owner."""
+"""Who said what. Comes in: reading, cast, moments, lexicon. Goes out: statements, and what was seen and not taken.
 
-from typing import Any
+Rules find attributions (`speech_drafts`); where the learned reader ran, `speech_learned` puts its spans first. Here
+they become statements: speakers resolved against the cast, type of quotation, force, medium, addressee, date.
+"""
+
+from onrecord.extract import clause
+from onrecord.extract.speech_drafts import drafts_of
+from onrecord.extract.speech_scene import Draft, Scene
+from onrecord.extract.speech_speaker import references
+from onrecord.lexicon import Lexicon
+from onrecord.model.cast import Cast
+from onrecord.model.claim import Statement
+from onrecord.model.identity import identity
+from onrecord.model.mention import ActorRef
+from onrecord.model.moment import Moment, Period
+from onrecord.model.reading import Reading
+from onrecord.model.rejection import Rejection
+from onrecord.model.text import Document, Span
+from onrecord.model.vocabulary import Medium, Quotation
 
 
-def run(*, document: Any, reading: Any, cast: Any, moments: Any, lexicon: Any) -> Any:
-    """Return nothing yet."""
-    return ((), ())
+class _Speech:
+    """One article's statements in the making."""
+
+    def __init__(
+        self, document: Document, reading: Reading, cast: Cast, moments: tuple[Moment, ...], lexicon: Lexicon
+    ) -> None:
+        self.document, self.reading, self.cast, self.moments = document, reading, cast, moments
+        self.scene = Scene(reading, lexicon.speech)
+        self.known: dict[int, tuple[ActorRef, ...]] = {}
+        self.statements: dict[str, Statement] = {}
+        self.rejections: list[Rejection] = []
+
+    def make(self) -> None:
+        drafts, orphans = drafts_of(self.scene)
+        for draft in drafts:
+            if not draft.cue.thought:
+                self._take(draft)
+        for quote in orphans:
+            self._reject(quote.start, quote.end, "an utterance with no cue and nobody who spoke before it")
+
+    def _reject(self, start: int, end: int, note: str, code: str = "R301") -> None:
+        self.rejections.append(
+            Rejection(
+                code=code, stage="extract", document=self.document.id, span=self.document.cite(start, end), note=note
+            )
+        )
+
+    def _speakers(self, draft: Draft) -> tuple[ActorRef, ...]:
+        found = self.known.get(id(draft))
+        if found is not None:
+            return found
+        chain, at = [draft], draft
+        while at.carried is not None and id(at.carried) not in self.known:
+            at = at.carried
+            chain.append(at)
+        refs = self.known[id(at.carried)] if at.carried is not None else self._resolved(at)
+        for link in chain:
+            self.known[id(link)] = refs
+        return refs
+
+    def _resolved(self, draft: Draft) -> tuple[ActorRef, ...]:
+        refs: list[ActorRef] = []
+        for head in draft.speakers[:4]:
+            for ref in references(self.scene, self.document, self.cast, head, draft.hit):
+                if ref.actor not in {known.actor for known in refs}:
+                    refs.append(ref)
+        return tuple(refs)
+
+    def _take(self, draft: Draft) -> None:
+        if not draft.speakers and draft.carried is None and not draft.direct:
+            return
+        refs = self._speakers(draft)
+        if draft.cue.needs_actor and not draft.direct and not self._can_speak(draft):
+            return
+        if not refs:
+            if any(self.scene.book.is_in("first_person", self.reading.lemma[head]) for head in draft.speakers):
+                return
+            note = (
+                "the speaker is a pronoun that points at nobody known"
+                if draft.speakers
+                else "no speaker beside the cue"
+            )
+            self._reject(draft.content[0][0], draft.content[-1][1], note)
+            if not draft.direct:
+                return
+        for ref in refs[:4] or (None,):
+            statement = self._statement(draft, ref)
+            self.statements.setdefault(statement.id, statement)
+
+    def _can_speak(self, draft: Draft) -> bool:
+        return any(self.cast.member_at(head) is not None for head in draft.speakers) or any(
+            name.first <= head < name.last for head in draft.speakers for name in self._names_near(head)
+        )
+
+    def _names_near(self, head: int) -> tuple[object, ...]:
+        return (
+            tuple(name for name in self.reading.names if name.first <= head < name.last) if self.reading.names else ()
+        )
+
+    def _statement(self, draft: Draft, speaker: ActorRef | None) -> Statement:
+        document, reading = self.document, self.reading
+        content = tuple(document.cite(start, end) for start, end in draft.content)
+        cue = self._cue_span(draft)
+        addressee = self._one(draft.addressee)
+        date = clause.date_of(reading, draft.hit.anchor, self.moments) if draft.hit and draft.carried is None else None
+        return Statement(
+            id=identity(
+                "statement", document.id, [[span.start, span.end] for span in content],
+                [cue.start, cue.end] if cue else None, speaker.actor if speaker else None,
+            ),
+            document=document.id, speaker=speaker, cue=cue, content=content, quotation=self._quotation(draft),
+            force=draft.cue.force, negated=draft.negated, about=self._about(draft, speaker), addressee=addressee,
+            medium=self._medium(draft), date=self._sane(date), evidence=self._evidence(content, cue),
+            via=self._via(draft), rules=(draft.rule,),
+        )  # fmt: skip
+
+    def _cue_span(self, draft: Draft) -> Span | None:
+        if draft.hit is None:
+            return None
+        reading = self.reading
+        tokens = draft.hit.tokens
+        return self.document.cite(reading.start[tokens[0]], reading.end[tokens[-1]])
+
+    def _one(self, token: int | None) -> ActorRef | None:
+        if token is None:
+            return None
+        refs = references(self.scene, self.document, self.cast, token)
+        return refs[0] if len(refs) == 1 else None
+
+    def _via(self, draft: Draft) -> ActorRef | None:
+        refs = [ref for head in draft.via[:1] for ref in references(self.scene, self.document, self.cast, head)]
+        return refs[0] if refs else None
+
+    def _sane(self, date: Period | None) -> Period | None:
+        return date if date is None or date.since or date.until else None
+
+    def _quotation(self, draft: Draft) -> Quotation:
+        if draft.direct:
+            return "direct"
+        return "mixed" if any(self._marked(start, end) for start, end in draft.content) else "indirect"
+
+    def _marked(self, start: int, end: int) -> bool:
+        return bool(self.scene.quotes_in(start, end)) or (
+            (quote := self.scene.quote_at(start)) is not None and quote.end <= end + 1
+        )
+
+    def _about(self, draft: Draft, speaker: ActorRef | None) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for start, end in draft.content:
+            first, last = self.reading.tokens_in(start, end)
+            for member in self.cast.within(first, last):
+                for ref in member.refs:
+                    if speaker is None or ref.actor != speaker.actor:
+                        found[ref.actor] = None
+        return tuple(found)
+
+    def _medium(self, draft: Draft) -> Medium | None:
+        if draft.cue.medium or draft.hit is None:
+            return draft.cue.medium
+        if draft.carried is not None:
+            return None
+        reading, book = self.reading, self.scene.book
+        inside = [self.reading.tokens_in(start, end) for start, end in draft.raw]
+        first, last = reading.subtree(draft.hit.anchor)
+        low, high = max(first, draft.hit.anchor - 40), min(last, draft.hit.anchor + 40)
+        for at in range(low, high):
+            if any(start <= at < end for start, end in inside) or not self._beside(at, draft.hit.anchor):
+                continue
+            for lemma in {reading.lemma[at], reading.word(at).lower()}:
+                for rest, hint in book.by_medium.get(lemma, ()):
+                    lemmas = tuple(reading.lemma[at + 1 : at + 1 + len(rest)])
+                    words = tuple(reading.word(k).lower() for k in range(at + 1, min(at + 1 + len(rest), len(reading))))
+                    if rest in (lemmas, words):
+                        return hint.medium
+        return None
+
+    def _beside(self, token: int, anchor: int) -> bool:
+        """Say whether the word is in the cue's own phrase, as addressee or after a preposition."""
+        reading = self.reading
+        for steps, above in enumerate(reading.ancestors(token)):
+            if above == anchor:
+                return reading.dep[token] not in {"nsubj", "nsubjpass"} or steps > 0
+            if steps > 5 or reading.dep[above] in {"nsubj", "nsubjpass", "ccomp", "relcl", "advcl", "acl"}:
+                return False
+        return False
+
+    def _evidence(self, content: tuple[Span, ...], cue: Span | None) -> tuple[Span, ...]:
+        """Return the sentences that hold content and cue, in order of the text, those that touch joined."""
+        reading = self.reading
+        pieces = [(span.start, span.end) for span in content] + ([(cue.start, cue.end)] if cue else [])
+        grown: list[list[int]] = []
+        for start, end in sorted(pieces):
+            first, last = reading.tokens_in(start, end)
+            if first >= last:
+                low, high = start, end
+            else:
+                low = min(start, reading.start[reading.sentences[reading.sentence_of(first)][0]])
+                high = max(end, reading.end[reading.sentences[reading.sentence_of(last - 1)][1] - 1])
+            if grown and low <= grown[-1][1] + 1:
+                grown[-1][1] = max(grown[-1][1], high)
+            else:
+                grown.append([low, high])
+        return tuple(self.document.cite(low, high) for low, high in grown)
+
+
+def run(
+    *, document: Document, reading: Reading, cast: Cast, moments: tuple[Moment, ...], lexicon: Lexicon
+) -> tuple[tuple[Statement, ...], tuple[Rejection, ...]]:
+    """Return the statements of the article in order of the text, and the utterances that nobody could be found for."""
+    speech = _Speech(document, reading, cast, moments, lexicon)
+    speech.make()
+    return tuple(speech.statements.values()), tuple(speech.rejections)

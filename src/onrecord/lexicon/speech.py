@@ -30,8 +30,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     bring in a clause ("the claim that ..."); `phrases` hold their speaker as object ("according to ..."). `shapes` are
     what may follow: clause (that ...), quote, infinitive (to ...), gerund (denied doing ...), object (rejected the
     ...), order (urged them to ...), blame (accused them of ...), label (called it ...). `thought` marks opinions and
-    wishes that need not have been spoken: they are attributions, not statements. `inverted` tells that the grammatical
-    subject is the one addressed ("was told").
+    wishes that need not have been spoken: they are attributions, not statements. `needs_actor` asks for a speaker
+    who can speak: "the poll suggests" is no statement, "the minister suggested" is.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     shapes: tuple[Shape, ...]
     medium: Medium | None = None
     thought: bool = False
+    needs_actor: bool = False
     yes: tuple[Example, ...] = ()
     no: tuple[str, ...] = ()
 
@@ -90,6 +91,11 @@ class SpeechBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def by_medium(self) -> dict[str, tuple[tuple[tuple[str, ...], MediumHint], ...]]:
         """First lemma of a hint -> its other lemmas and the hint; the longest first."""
         return _by_first([(words, hint) for hint in self.media for words in hint.words])
+
+    @property
+    def plain(self) -> Cue | None:
+        """The plainest cue, the first in the file: what stands for a cue where a colon alone brings words in."""
+        return self.cues[0] if self.cues else None
 
     @cached_property
     def words(self) -> dict[str, frozenset[str]]:

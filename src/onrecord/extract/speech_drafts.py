@@ -1,0 +1,221 @@
+"""Put the drafts of an article together: direct quotations first, then clauses, then what is left inside marks.
+
+Comes in: a reading and the book of cues. Goes out: drafts in order of the text, and utterances that nobody spoke.
+"""
+
+from onrecord.extract import clause
+from onrecord.extract.speech_direct import Direct
+from onrecord.extract.speech_indirect import Ranges, content_of
+from onrecord.extract.speech_nominal import noun_content, phrase_content
+from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
+from onrecord.extract.speech_speaker import relay_of, speakers_of
+from onrecord.model.reading import Quote, Reading
+
+
+def drafts_of(scene: Scene) -> tuple[list[Draft], list[Quote]]:
+    """Return every attribution that the rules see, and the utterances for which they see no speaker."""
+    direct = Direct(scene)
+    direct.run()
+    drafts: list[Draft] = []
+    for hit in scene.hits:
+        known = direct.by_anchor.get(hit.anchor)
+        if known is not None:
+            known.speakers = speakers_of(scene, hit) or _nearest_name(scene, hit, known)
+            known.negated = _negated(scene, hit)
+            known.addressee = addressee_of(scene, hit)
+            continue
+        draft = _from_hit(scene, hit, direct.taken)
+        if draft is not None:
+            drafts.append(draft)
+    direct.adopt([*drafts, *direct.drafts])
+    drafts += direct.drafts
+    drafts += _embedded(scene, drafts, direct.taken)
+    drafts.sort(key=lambda draft: (draft.place, -draft.content[-1][1]))
+    return drafts, direct.orphans
+
+
+def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
+    if _idle(scene, hit):
+        return None
+    ranges: Ranges
+    cue = hit.entries[0]
+    if hit.sort == "verb":
+        found = content_of(scene, hit)
+        if found is None:
+            return None
+        cue, shape, ranges = found
+        rule = f"{cue.id}/{shape}"
+    elif hit.sort == "phrase":
+        ranges, rule = phrase_content(scene, hit), f"{cue.id}/phrase"
+    else:
+        ranges, rule = noun_content(scene, hit), f"{cue.id}/noun"
+    reading = scene.reading
+    content, raw = [], []
+    for first, last in ranges:
+        span = _trimmed(scene, first, last, taken)
+        if span is not None:
+            content.append(_without_that(reading, *span))
+            raw.append(span)
+    if not content:
+        return None
+    return Draft(
+        cue, hit, speakers_of(scene, hit), content, raw, direct=False, rule=rule, negated=_negated(scene, hit),
+        via=relay_of(scene, hit), addressee=addressee_of(scene, hit),
+    )  # fmt: skip
+
+
+def _idle(scene: Scene, hit: Hit) -> bool:
+    """Say whether the cue is not somebody's saying: to come, conditional, wished for, or an adjective."""
+    reading, book, verb = scene.reading, scene.book, hit.anchor
+    if hit.sort == "phrase":
+        child = reading.child(hit.tokens[-1], "pobj")
+        return child is None or book.is_in("not_sources", reading.lemma[child]) or reading.dep[child] == "pcomp"
+    if hit.sort == "noun":
+        return False
+    if any(reading.lemma[mark] in {"if", "unless", "lest"} for mark in reading.children(verb, "mark")):
+        return True
+    if reading.tag[verb] == "VB" and not reading.children(verb, "aux", "nsubj") and reading.dep[verb] == "ROOT":
+        return True
+    return any(book.is_in("unreal", reading.word(aux).lower()) for aux in _helpers(scene, verb))
+
+
+def _helpers(scene: Scene, verb: int) -> tuple[int, ...]:
+    reading = scene.reading
+    helpers = reading.children(verb, "aux")
+    if not helpers and reading.dep[verb] == "conj" and reading.tag[verb] == "VB":
+        helpers = reading.children(reading.head[verb], "aux")
+    return helpers
+
+
+def _negated(scene: Scene, hit: Hit) -> bool:
+    reading, verb = scene.reading, hit.anchor
+    if hit.sort != "verb":
+        return False
+    if reading.child(verb, "neg") is not None:
+        return True
+    if any(reading.lemma[child] in {"never", "neither", "nor"} and child < verb for child in reading.children(verb)):
+        return True
+    above = reading.head[verb]
+    return reading.dep[verb] == "xcomp" and scene.book.is_in("holds_back", reading.lemma[above])
+
+
+def addressee_of(scene: Scene, hit: Hit) -> int | None:
+    """Return the head token of whom it is said to, or None."""
+    reading, verb = scene.reading, hit.anchor
+    if hit.sort != "verb":
+        return None
+    told = [child for child in reading.children(verb, "dobj", "dative") if child > verb and reading.pos[child] != "ADP"]
+    if told and any(scene.book.is_in("tells", reading.lemma[verb]) for _ in told):
+        return told[0]
+    for prep in (*reading.children(verb, "prep", "dative"), *hit.tokens[1:]):
+        if reading.lemma[prep] in {"to", "on", "upon"} and (prep in hit.tokens or reading.lemma[prep] == "to"):
+            child = reading.child(prep, "pobj")
+            if child is not None and child > verb:
+                return child
+    if clause.is_passive(reading, verb) and scene.book.is_in("tells", reading.lemma[verb]):
+        return reading.child(verb, "nsubjpass")
+    return None
+
+
+def _trimmed(scene: Scene, first: int, last: int, taken: set[int]) -> tuple[int, int] | None:
+    """Return the characters of a range: not over direct quotations, never cutting a quotation in two."""
+    reading = scene.reading
+    span = span_of(reading, first, last)
+    if span is None:
+        return None
+    start, end = span
+    for quote in scene.quotes_in(start, end):
+        if quote.start in taken:
+            end = min(end, quote.start)
+        elif quote.end > end and reading.text[end : quote.end].strip("\"“”’'‘.,!?… »") == "":
+            end = quote.end
+    around = scene.quote_at(start)
+    if around is not None and around.start < start and around.start in taken and around.end < end:
+        start = around.end
+    elif around is not None and around.start < start and not reading.text[around.start : start].strip("\"“‘'«` "):
+        start = around.start
+    piece = reading.text[start:end]
+    if not any(map(str.isalnum, piece)):
+        return None
+    while piece and (piece[-1].isspace() or piece[-1] in ",;:—–-"):
+        piece = piece[:-1]
+    return (start, start + len(piece))
+
+
+def _without_that(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    token = reading.token_at(start)
+    if token is not None and reading.lemma[token] == "that" and reading.dep[token] == "mark":
+        begin = reading.end[token]
+        while begin < end and reading.text[begin].isspace():
+            begin += 1
+        return (begin, end) if begin < end else (start, end)
+    return (start, end)
+
+
+def _nearest_name(scene: Scene, hit: Hit, draft: Draft) -> tuple[int, ...]:
+    """Return the noun beside a cue whose subject the parser lost: right before it or, inverted, right behind it."""
+    reading, verb = scene.reading, hit.anchor
+    first, last = reading.sentences[reading.sentence_of(verb)]
+    del draft
+    for at in range(verb - 1, max(first, verb - 4) - 1, -1):
+        if reading.pos[at] in {"PROPN", "NOUN", "PRON"} and not scene.is_quoted(at):
+            return (at,)
+        if reading.pos[at] not in {"AUX", "ADV"}:
+            break
+    for at in range(verb + 1, min(last, verb + 8)):
+        if reading.pos[at] in {"PROPN", "NOUN"} and reading.dep[at] not in {"compound", "npadvmod", "dobj", "pobj"}:
+            return (at,)
+        if reading.pos[at] == "PUNCT":
+            break
+    return ()
+
+
+def _embedded(scene: Scene, drafts: list[Draft], taken: set[int]) -> list[Draft]:
+    """Give quoted words that no content covers to the nearest cue above them in the tree; others are scare quotes."""
+    reading = scene.reading
+    covered = sorted(span for draft in drafts for span in draft.raw)
+    found: list[Draft] = []
+    furthest, place = 0, 0
+    for quote in scene.outer:
+        while place < len(covered) and covered[place][0] <= quote.start:
+            furthest = max(furthest, covered[place][1])
+            place += 1
+        if quote.start in taken or quote.start < furthest or not quote.closed:
+            continue
+        first, last = reading.tokens_in(quote.start, quote.end)
+        hit = _governing(scene, first, last)
+        if hit is None:
+            continue
+        cue = next((entry for entry in hit.entries if not entry.thought), hit.entries[0])
+        speakers = speakers_of(scene, hit)
+        if speakers and not cue.thought:
+            span = (quote.start, quote.end)
+            found.append(
+                Draft(
+                    cue,
+                    hit,
+                    speakers,
+                    [span],
+                    [span],
+                    direct=False,
+                    rule=f"{cue.id}/words",
+                    negated=_negated(scene, hit),
+                )
+            )
+    return found
+
+
+def _governing(scene: Scene, first: int, last: int) -> Hit | None:
+    reading = scene.reading
+    head = next(
+        (at for at in range(first, min(last, first + 40)) if not first <= reading.head[at] < last), first
+    )  # fmt: skip
+    for steps, above in enumerate(reading.ancestors(head)):
+        if steps > 4:
+            return None
+        for hit in scene.hits_in(above, above + 1):
+            if hit.sort == "verb" and above < first and not _idle(scene, hit):
+                return hit
+        if clause.is_verb(reading, above):
+            return None
+    return None

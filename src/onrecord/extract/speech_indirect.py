@@ -1,0 +1,213 @@
+"""Indirect and mixed speech by the tree: what hangs on a cue in one of its shapes.
+
+Comes in: a scene and a cue in it. Goes out: the token ranges of the content and the shape, or nothing.
+"""
+
+from onrecord.extract import clause
+from onrecord.extract.speech_scene import Hit, Scene
+from onrecord.lexicon.speech import Cue, Shape
+from onrecord.model.reading import Reading
+
+type Ranges = list[tuple[int, int]]
+
+_LONGEST = 160
+
+
+def content_of(scene: Scene, hit: Hit) -> tuple[Cue, Shape, Ranges] | None:
+    """Return the first of the cue's entries and shapes that the clause fits, with the content's token ranges."""
+    for entry in hit.entries:
+        for shape in entry.shapes:
+            ranges = _SHAPES[shape](scene, hit)
+            if ranges:
+                return entry, shape, ranges
+    return None
+
+
+def _clause(scene: Scene, hit: Hit) -> Ranges:
+    reading, verb = scene.reading, hit.anchor
+    for holder in hit.tokens:
+        for child in reading.children(holder, "ccomp"):
+            if _is_infinitive(reading, child) or reading.dep[child] == "conj":
+                continue
+            if holder == verb and child > verb and reading.tag[child] == "VBG" and not _has_subject(reading, child):
+                continue
+            ranges = _outside(reading, child, hit)
+            if ranges:
+                return ranges
+    return _around(reading, verb)
+
+
+def _has_subject(reading: Reading, verb: int) -> bool:
+    return reading.child(verb, "nsubj", "nsubjpass", "expl", "csubj", "aux", "auxpass") is not None
+
+
+def _outside(reading: Reading, child: int, hit: Hit) -> Ranges:
+    """Return the child's stretch of tokens, cut where the cue and its subject stand."""
+    first, last = reading.subtree(child)
+    verb = hit.anchor
+    if child > verb:
+        return [(max(first, max(hit.tokens) + 1), last)]
+    edge = min((verb, *(reading.subtree(subject)[0] for subject in reading.children(verb, "nsubj", "nsubjpass"))))
+    edge = min(edge, *(at for at in reading.children(verb, "aux", "neg", "auxpass") or (verb,)))
+    return [(first, min(last, edge))] if first < edge else []
+
+
+def _around(reading: Reading, verb: int) -> Ranges:
+    """Return the clause that a cue in brackets of commas stands in ("the road, she said, is open")."""
+    dep, host = reading.dep[verb], reading.head[verb]
+    if host == verb or not (clause.is_verb(reading, host) or reading.dep[host] == "ROOT"):
+        return []
+    marked = any(reading.lemma[mark] == "as" for mark in reading.children(verb, "mark", "advmod"))
+    if not (
+        dep == "parataxis" or (dep == "advcl" and marked) or (dep in {"ccomp", "dep"} and _bracketed(reading, verb))
+    ):
+        return []
+    if reading.child(verb, "dobj", "xcomp") is not None:
+        return []
+    return without(reading, host, verb)
+
+
+def _bracketed(reading: Reading, verb: int) -> bool:
+    first, last = reading.subtree(verb)
+    before = first > 0 and reading.word(first - 1) == ","
+    inside = reading.word(first) == ","
+    after = last < len(reading) and reading.word(last) in {",", ".", "?", "!"}
+    return (before or inside) and (after or reading.word(last - 1) in {",", "."})
+
+
+def without(reading: Reading, host: int, inner: int) -> Ranges:
+    """Return the tokens under `host` before and after those under `inner`."""
+    first, last = reading.subtree(host)
+    low, high = reading.subtree(inner)
+    ranges = [(first, min(low, last)), (max(high, first), last)]
+    return [(start, end) for start, end in ranges if any(reading.pos[at] != "PUNCT" for at in range(start, end))]
+
+
+def _infinitive(scene: Scene, hit: Hit) -> Ranges:
+    reading = scene.reading
+    if reading.child(hit.anchor, "dobj", "dative") is not None:
+        return []
+    for child in reading.children(hit.anchor, "xcomp"):
+        if _is_infinitive(reading, child) and child > hit.anchor:
+            return [reading.subtree(child)]
+    return []
+
+
+def _is_infinitive(reading: Reading, verb: int) -> bool:
+    return any(reading.lemma[child] == "to" and child < verb for child in reading.children(verb, "aux"))
+
+
+def _gerund(scene: Scene, hit: Hit) -> Ranges:
+    reading = scene.reading
+    for child in reading.children(hit.anchor, "xcomp", "ccomp", "dobj"):
+        if reading.tag[child] == "VBG" and child > hit.anchor and clause.is_verb(reading, child):
+            return [reading.subtree(child)]
+    for holder in hit.tokens[1:]:
+        for child in reading.children(holder, "pcomp"):
+            return [reading.subtree(child)]
+    return []
+
+
+def _object(scene: Scene, hit: Hit) -> Ranges:
+    reading = scene.reading
+    if len(hit.tokens) > 1:
+        found = [child for holder in hit.tokens[1:] for child in reading.children(holder, "pobj")]
+        if not found:
+            found = [child for child in reading.children(hit.anchor, "dobj") if child > hit.tokens[-1]]
+    else:
+        found = list(reading.children(hit.anchor, "dobj"))
+    for child in found:
+        if reading.pos[child] == "PRON" or child < hit.anchor or _is_empty(scene, child):
+            continue
+        return [reading.subtree(child)]
+    return []
+
+
+def _is_empty(scene: Scene, noun: int) -> bool:
+    """Say whether the object is a nominal cue, whose own clause will be the content."""
+    reading = scene.reading
+    return reading.lemma[noun] in scene.book.by_noun and reading.child(noun, "acl", "ccomp") is not None
+
+
+def _order(scene: Scene, hit: Hit) -> Ranges:
+    reading = scene.reading
+    for child in reading.children(hit.anchor, "xcomp", "ccomp", "advcl"):
+        if child > hit.anchor and _is_infinitive(reading, child):
+            addressed = reading.child(hit.anchor, "dobj", "dative") or reading.child(child, "nsubj")
+            if addressed is None and len(hit.tokens) == 1 and not clause.is_passive(reading, hit.anchor):
+                continue
+            to = next(at for at in reading.children(child, "aux") if reading.lemma[at] == "to")
+            return [_cut_after_quote(scene, to, reading.subtree(child)[1])]
+    return []
+
+
+def _cut_after_quote(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """End the content with a quotation that begins it, unless words run on in it."""
+    reading = scene.reading
+    for at in (first, first + 1, first + 2):
+        quote = scene.quote_at(reading.start[at]) if at < last else None
+        if quote is not None:
+            end = reading.tokens_in(quote.start, quote.end)[1]
+            return (first, min(last, end))
+    return (first, last)
+
+
+def _blame(scene: Scene, hit: Hit) -> Ranges:
+    reading, verb = scene.reading, hit.anchor
+    blamed = reading.child(verb, "dobj")
+    for prep in reading.children(verb, "prep"):
+        if reading.lemma[prep] not in {"of", "for", "over", "about", "with"} or prep < verb:
+            continue
+        if blamed is None and not clause.is_passive(reading, verb):
+            continue
+        first = prep if blamed is None or blamed > prep else reading.subtree(blamed)[0]
+        last = reading.subtree(prep)[1]
+        if prep + 1 < last:
+            quote = scene.quote_at(reading.start[prep + 1])
+            if quote is not None:
+                after = reading.tokens_in(quote.start, quote.end)[1]
+                if after >= len(reading) or reading.pos[after] == "PUNCT":
+                    last = min(last, after)
+        return [(first, last)]
+    return []
+
+
+def _label(scene: Scene, hit: Hit) -> Ranges:
+    reading, verb = scene.reading, hit.anchor
+    named = reading.child(verb, "dobj")
+    passive = clause.is_passive(reading, verb)
+    ends = [
+        child
+        for child in reading.children(verb, "oprd", "prep", "ccomp", "acomp", "xcomp")
+        if child > verb
+        and (reading.dep[child] != "prep" or reading.lemma[child] == "as")
+        and not _is_infinitive(reading, child)
+    ]
+    if not ends or (named is None and not passive and reading.dep[ends[0]] == "prep"):
+        return []
+    first = reading.subtree(named)[0] if named is not None and named > verb else reading.subtree(ends[0])[0]
+    return [(max(first, verb + 1), reading.subtree(ends[0])[1])]
+
+
+def _quote(scene: Scene, hit: Hit) -> Ranges:
+    """Return the quotation that stands right behind the cue, for those that `speech_direct` did not take."""
+    reading = scene.reading
+    at = max(hit.tokens) + 1
+    while at < len(reading) and reading.word(at) in {",", ":", "that"}:
+        at += 1
+    quote = scene.quote_at(reading.start[at]) if at < len(reading) else None
+    if quote is None or quote.start < reading.start[hit.anchor]:
+        return []
+    return [reading.tokens_in(quote.start, quote.end)]
+
+
+_SHAPES = {
+    "clause": _clause,
+    "quote": _quote,
+    "infinitive": _infinitive,
+    "gerund": _gerund,
+    "object": _object,
+    "order": _order,
+    "blame": _blame,
+    "label": _label,
+}

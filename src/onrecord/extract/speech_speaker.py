@@ -1,0 +1,146 @@
+"""Who speaks: from a cue to the tokens of its speaker, and from those to an actor.
+
+Comes in: a scene, a cue, the cast. Goes out: head tokens, then references. A pronoun that the cast doesn't resolve is
+nobody: it is never a speaker's name.
+"""
+
+import re
+import unicodedata
+
+from onrecord.extract import clause
+from onrecord.extract.speech_scene import Hit, Scene
+from onrecord.model.cast import Cast
+from onrecord.model.mention import ActorRef
+from onrecord.model.reading import Reading
+from onrecord.model.text import Document
+
+_SLUG = re.compile(r"[^a-z0-9]+")
+_FRONT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "advmod", "predet"})
+
+
+def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
+    """Return the head tokens of who speaks by this cue; none where nobody is named."""
+    reading, book = scene.reading, scene.book
+    if hit.sort == "phrase":
+        return _object_of(reading, hit)
+    if hit.sort == "noun":
+        return _owner(scene, hit.anchor)
+    verb = hit.anchor
+    if clause.is_passive(reading, verb):
+        heads = clause.agent_of(reading, verb)
+    else:
+        heads = clause.surface_subject(reading, verb)
+    above = reading.head[reading.head[verb]] if reading.dep[verb] == "pcomp" else verb
+    if above != verb and book.is_in("relays", reading.lemma[above]) and clause.is_passive(reading, above):
+        heads = clause.surface_subject(reading, above)
+    return tuple(
+        head for head in heads if not book.is_in("no_speaker", reading.lemma[head]) and reading.dep[head] != "expl"
+    )
+
+
+def relay_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
+    """Return the head tokens of who passes the words on ("the daily quoted her as saying")."""
+    reading = scene.reading
+    above = reading.head[reading.head[hit.anchor]]
+    if reading.dep[hit.anchor] != "pcomp" or not scene.book.is_in("relays", reading.lemma[above]):
+        return ()
+    if clause.is_passive(reading, above):
+        return clause.agent_of(reading, above)
+    return clause.surface_subject(reading, above)
+
+
+def _object_of(reading: Reading, hit: Hit) -> tuple[int, ...]:
+    for holder in reversed(hit.tokens):
+        child = reading.child(holder, "pobj")
+        if child is not None:
+            return clause.conjuncts(reading, child)
+    return ()
+
+
+def _owner(scene: Scene, noun: int) -> tuple[int, ...]:
+    reading = scene.reading
+    owner = reading.child(noun, "poss")
+    if owner is not None:
+        return clause.conjuncts(reading, owner)
+    agents = clause.preposition(reading, noun, "by", "from")
+    if agents:
+        return agents
+    head = reading.head[noun]
+    above = reading.head[head] if reading.dep[noun] == "pobj" else head
+    if reading.dep[noun] in {"dobj", "pobj"} and scene.book.is_in("support", reading.lemma[above]):
+        return clause.subject_of(reading, above)
+    return ()
+
+
+def phrase_of(reading: Reading, head: int, hit: Hit | None = None) -> tuple[int, int]:
+    """Return the tokens of the noun phrase with this head, appositions and "of ..." included, up to the cue."""
+    if reading.pos[head] == "PRON":
+        return head, head + 1
+    first, last = reading.subtree(head)
+    first = max(first, head - 24)
+    last = min(last, head + 40)
+    for anchor in hit.tokens if hit else ():
+        if anchor > head:
+            last = min(last, anchor)
+        elif anchor < head:
+            first = max(first, anchor + 1)
+    coordinated = reading.children(head, "conj")
+    if coordinated:
+        last = min(last, reading.subtree(coordinated[0])[0])
+        marks = [at for at in reading.children(head, "cc", "punct") if head < at < last]
+        last = min([last, *marks[-1:]])
+    while last > head + 1 and (reading.pos[last - 1] in {"PUNCT", "CCONJ"} or reading.dep[last - 1] == "case"):
+        last -= 1
+    while first < head and reading.pos[first] == "PUNCT":
+        first += 1
+    return first, last
+
+
+def name_of(reading: Reading, head: int, hit: Hit | None = None) -> str:
+    """Return the words that name an actor the cast doesn't know: the phrase without article and clauses."""
+    first, last = phrase_of(reading, head, hit)
+    for child in reading.children(head, "relcl", "acl", "appos", "punct", "conj", "cc"):
+        if child > head:
+            last = min(last, reading.subtree(child)[0])
+    while first < head and reading.tag[first] in {"DT", "PRP$"} and reading.dep[first] == "det":
+        first += 1
+    while last > head + 1 and (reading.pos[last - 1] == "PUNCT" or reading.tag[last - 1] == "POS"):
+        last -= 1
+    return " ".join(reading.words(first, max(last, head + 1)).split())
+
+
+def slug(name: str) -> str:
+    """Return a name as an id: lower case, letters and digits, hyphens between."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return _SLUG.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-") or "unnamed"
+
+
+def is_pronoun(scene: Scene, head: int) -> bool:
+    """Say whether the token points and doesn't name."""
+    reading = scene.reading
+    return reading.pos[head] in {"PRON", "DET"} or reading.tag[head] in {"PRP", "PRP$", "WP", "WDT", "DT"}
+
+
+def references(scene: Scene, document: Document, cast: Cast, head: int, hit: Hit | None = None) -> tuple[ActorRef, ...]:
+    """Return whom the head token stands for, each with the full phrase as mention; none for an unresolved pronoun."""
+    reading = scene.reading
+    first, last = phrase_of(reading, head, hit)
+    mention = document.cite(reading.start[first], reading.end[last - 1])
+    member = cast.member_at(head)
+    if member is not None and member.refs and (member.head == head or _names(reading, member.head, head)):
+        return tuple(ActorRef(ref.actor, ref.name, ref.country, ref.role, mention) for ref in member.refs)
+    if is_pronoun(scene, head):
+        return ()
+    name = name_of(reading, head, hit)
+    if not any(map(str.isalpha, name)):
+        return ()
+    countries = {ref.country for member in cast.within(first, last) for ref in member.refs if ref.country}
+    return (ActorRef(slug(name), name, countries.pop() if len(countries) == 1 else None, None, mention),)
+
+
+def _names(reading: Reading, one: int, other: int) -> bool:
+    """Say whether two tokens head the same name: one hangs on the other as a part of it."""
+    return any(
+        reading.head[low] == high and reading.dep[low] in {"compound", "flat", "appos", "nmod"}
+        for low, high in ((one, other), (other, one))
+    )
