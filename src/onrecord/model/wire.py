@@ -73,3 +73,9 @@ def schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a line: any one of the kinds."""
     made = msgspec.json.schema(Wire.__value__)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"onrecord format {VERSION}", **made}
+
+
+def schema_file() -> bytes:
+    """Return the schema as it stands in `docs/reference/record.schema.json`."""
+    made = msgspec.json.format(msgspec.json.encode(schema(), order="sorted"), indent=2)
+    return made + b"\n"

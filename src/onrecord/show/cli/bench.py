@@ -1,0 +1,34 @@
+"""`onrecord bench`: score the reader on a public benchmark."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.errors import UsageError
+
+
+def bench(
+    name: Annotated[str | None, typer.Argument(help="The benchmark; without it, those that there are.")] = None,
+    data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="The folder of the data.")] = None,
+    predictions: Annotated[
+        Path | None, typer.Option("--predictions", metavar="FILE", help="Write what was predicted to this file.")
+    ] = None,
+) -> None:
+    """Score the reader on a public benchmark and print the figures.
+
+    Example: onrecord bench polnear --data polnear/test --predictions predicted.jsonl
+    """
+    from onrecord import bench as benchmarks
+
+    known: tuple[str, ...] = tuple(getattr(benchmarks, "NAMES", ()))
+    if name is None:
+        typer.echo("\n".join(known) if known else "no benchmark is built in yet")
+        return
+    if name not in known:
+        message = f"unknown benchmark {name!r}; there are: {', '.join(known) or 'none yet'}"
+        raise UsageError(message)
+    if data is None or not data.is_dir():
+        message = f"--data must be the folder of {name}'s data"
+        raise UsageError(message)
+    benchmarks.run(name, data, predictions)

@@ -1,0 +1,66 @@
+"""`onrecord brief`: where things stand, on one screen."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.show.cli.config import store_path
+from onrecord.show.cli.options import Store
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from onrecord.keep.protocol import View
+
+_FREE = frozenset({"released", "exchanged", "pardoned", "died"})
+
+
+def brief(
+    store: Store = None,
+    newest: Annotated[int, typer.Option("--newest", min=0, help="How many of the newest statements.")] = 8,
+) -> None:
+    """Show where things stand: deals by status, people held and freed, the newest statements.
+
+    Example: onrecord brief --store desk.db
+    """
+    from onrecord.keep.open import open_view
+    from onrecord.show.cli.screen import screen
+
+    with open_view(store_path(store)) as view:
+        print_brief(view, screen(), newest)
+
+
+def print_brief(view: "View", console: "Console", newest: int = 8) -> None:
+    """Print the brief of a store."""
+    from onrecord.keep.protocol import Query
+    from onrecord.model.vocabulary import DealStatus, words
+    from onrecord.show.cli.formats import table
+    from onrecord.show.cli.screen import line
+
+    counts = {kind: count for kind, count in view.counts().items() if count}
+    console.print("In the record: " + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
+    deals: list[Any] = list(view.find(Query(kind="deal")))
+    _heading(console, f"Deals by status ({len(deals)})")
+    for status in words(DealStatus):
+        for deal in deals:
+            if deal.status == status:
+                last = f", last on {deal.as_of}" if deal.as_of else ""
+                told = f"{len(deal.developments)} steps{last}"
+                console.print(f"  {status:20} {line(deal.title)} ({told})  {deal.id}")
+    cases: list[Any] = list(view.find(Query(kind="case")))
+    held = [case for case in cases if case.status not in _FREE]
+    for heading, group in (("People held", held), ("Freed, or no longer held", [c for c in cases if c not in held])):
+        if group:
+            _heading(console, f"{heading} ({len(group)})")
+            console.print(table(group, "case"))
+    statements = list(view.find(Query(kind="statement", limit=newest)))
+    if statements:
+        _heading(console, f"Newest statements ({len(statements)} of {counts['statement']})")
+        console.print(table(statements, "statement"))
+    if counts.get("rejection"):
+        console.print(f"Seen and not taken: {counts['rejection']} (onrecord rejections shows why)")
+
+
+def _heading(console: "Console", words: str) -> None:
+    console.print()
+    console.print(words, style="bold")

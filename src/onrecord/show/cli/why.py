@@ -1,0 +1,68 @@
+"""`onrecord why`: the sentences behind a record, the words marked."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.errors import UsageError
+from onrecord.show.cli.config import store_path
+from onrecord.show.cli.options import Store
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from onrecord.show.cli.passages import Passage
+
+_MENTIONS = 20
+
+
+def why(
+    record: Annotated[str, typer.Argument(metavar="RECORD-ID", help="The id of any record in the store.")],
+    store: Store = None,
+) -> None:
+    """Print the sentences that a record rests on, with document, date and offsets, the words marked.
+
+    Example: onrecord why deal-0f3c9a1b2d4e5f60
+    """
+    from onrecord.keep.open import open_view
+    from onrecord.keep.protocol import Query
+    from onrecord.show.cli.columns import COLUMNS, cells
+    from onrecord.show.cli.passages import behind
+    from onrecord.show.cli.screen import screen
+
+    with open_view(store_path(store)) as view:
+        found = view.get(record)
+        if found is None:
+            message = f"there is no record {record!r} in this store"
+            raise UsageError(message)
+        kind = str(found.__struct_config__.tag)
+        console = screen()
+        console.print(f"{kind} {record}", style="bold")
+        for (heading, _), cell in zip(COLUMNS[kind], cells(kind, found), strict=True):
+            if cell and heading not in {"id", "words"}:
+                console.print(f"  {heading}: {cell}")
+        for passage in behind(view, found, view.find(Query(kind="mention", who=record, limit=_MENTIONS))):
+            _tell(console, passage)
+
+
+def _tell(console: "Console", passage: "Passage") -> None:
+    """Print one passage: what it says, whose claim it is, the sentence, and where it stands."""
+    from rich.text import Text
+
+    from onrecord.show.cli.screen import line, plain
+
+    console.print()
+    console.print(Text(" · ".join(filter(None, [passage.says, passage.voice])), style="italic"))
+    text, at = Text("  "), 0
+    start = passage.start
+    for mark_start, mark_end in passage.marks:
+        text.append(plain(passage.text[at : mark_start - start]))
+        words = plain(passage.text[mark_start - start : mark_end - start])
+        text.append(words if console.is_terminal else f"**{words}**", style="bold reverse")
+        at = mark_end - start
+    text.append(plain(passage.text[at:]))
+    console.print(text)
+    document = passage.document
+    facts = [document.title or "", document.outlet or "", document.published or "no date", document.source]
+    spots = ", ".join(f"[{mark_start}, {mark_end})" for mark_start, mark_end in passage.marks)
+    console.print(f"  {' · '.join(line(fact) for fact in facts if fact)} · {document.id} {spots}", style="dim")
