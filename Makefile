@@ -1,0 +1,71 @@
+# make demo | test | test-all | lint | bench | docs | train-attribution
+# Each makes .venv first, from requirements.lock (pinned, with hashes), again only when the lock has changed.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO_STORE := build/demo.db
+SERVE ?= 1
+PORT ?= 8321
+BENCH_DATA ?= ../shared/gold
+
+.PHONY: demo test test-all lint bench docs train-attribution install clean
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:
+	@echo "make demo               read the made-up dispatches, print a brief, serve the pages (SERVE=0: stop after the brief)"
+	@echo "make test               the tests, under 10 minutes"
+	@echo "make test-all           the slow tests as well"
+	@echo "make lint               ruff, mypy --strict, import contracts"
+	@echo "make bench              the public benchmarks found under BENCH_DATA"
+	@echo "make docs               write the generated pages of docs/reference"
+	@echo "make lock               pin requirements.lock anew"
+	@echo "make train-attribution  train the learned reader (hours; needs PyTorch)"
+
+$(STAMP): requirements.lock pyproject.toml .ci/find-python
+	@python=$$(.ci/find-python) && \
+	  if [ ! -x $(BIN)/python ]; then echo "making $(VENV) with $$python" && "$$python" -m venv $(VENV); fi
+	@echo "installing what requirements.lock pins (a few minutes the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+install: $(STAMP)
+
+demo: $(STAMP)
+	@mkdir -p build
+	@rm -f $(DEMO_STORE) $(DEMO_STORE)-wal $(DEMO_STORE)-shm
+	@$(BIN)/onrecord demo examples/dispatches --store $(DEMO_STORE) --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q
+
+test-all: $(STAMP)
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q -m "slow or not slow"
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	@for name in $$($(BIN)/onrecord bench); do \
+	  if [ -d "$(BENCH_DATA)/$$name" ]; then $(BIN)/onrecord bench "$$name" --data "$(BENCH_DATA)/$$name" || exit 1; \
+	  else echo "$$name: no data in $(BENCH_DATA)/$$name"; fi; done
+
+docs: $(STAMP)
+	$(BIN)/onrecord schema > docs/reference/record.schema.json
+
+.PHONY: lock
+lock: $(STAMP)
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --extra dev --output-file requirements.lock pyproject.toml
+
+train-attribution: $(STAMP)
+	$(BIN)/python -m onrecord.train.attribution
+
+clean:
+	rm -rf $(VENV) build
