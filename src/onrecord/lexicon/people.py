@@ -1,15 +1,263 @@
-"""What the rules know about people, as data."""
+"""What the rules know about people and groups, as data: states, bodies, armed groups, offices with dates, titles.
+
+Names are looked up by folded words; the longest phrase wins. An office is looked up at a day, never at "now".
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Literal
 
 import msgspec
 
-from onrecord.lexicon.load import Folder
+from onrecord.lexicon.load import Folder, read_csv
+from onrecord.model.vocabulary import ActorSort
+
+type Gender = Literal["m", "f"]
+type KnownAs = Literal["state", "capital", "adjective", "people", "body", "armed", "person"]
+type EpithetKind = Literal["person", "people", "government", "force", "armed", "body", "side", "pair"]
+
+_PIECES = re.compile(r"[^\W_]+|[-–+]")
+_WORDS = re.compile(r"[^\W_]+")
+_DROPPED = str.maketrans(dict.fromkeys("'’‘ʼ`´.", None))
+
+
+class StateRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One state: ISO alpha-3 code, name, other names, adjectives, words for its people, capitals as metonyms."""
+
+    country: str
+    name: str
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+
+
+class BodyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One body or building that stands for one: actor code, name, sort, country where it has one, other names."""
+
+    actor: str
+    name: str
+    sort: ActorSort
+    country: str | None = None
+    names: tuple[str, ...] = ()
+
+
+class GroupRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One armed group: actor code, name, country where it has one, other names."""
+
+    actor: str
+    name: str
+    country: str | None = None
+    names: tuple[str, ...] = ()
+
+
+class OfficeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Who held an office from `since` to `until` (inclusive days); `leads`: commonly called the country's leader."""
+
+    country: str
+    office: str
+    person: str
+    gender: Gender | None = None
+    since: str
+    until: str | None = None
+    leads: bool = False
+    source: str
+
+
+class TitleRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A title that stands before a name."""
+
+    title: str
+    gender: Gender | None = None
+    kind: str
+
+
+class Epithet(msgspec.Struct, frozen=True, kw_only=True):
+    """A noun that points at somebody: what kind of somebody, and the offices that it can mean."""
+
+    word: str
+    kind: EpithetKind
+    offices: tuple[str, ...] = ()
+    gender: Gender | None = None
+
+
+class AliasRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A short or variant form that means one person beyond doubt."""
+
+    alias: str
+    person: str
+    gender: Gender | None = None
+    country: str | None = None
+
+
+class FirstName(msgspec.Struct, frozen=True, kw_only=True):
+    """A first name that hints at a gender."""
+
+    name: str
+    gender: Gender
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What a phrase of the lexicon stands for."""
+
+    actor: str
+    name: str
+    sort: ActorSort
+    country: str | None
+    known_as: KnownAs
+    upper: bool = False
+
+
+def fold(text: str) -> str:
+    """Return the text for comparison: no accents, case, apostrophes or full stops."""
+    plain = unicodedata.normalize("NFKD", text.translate(_DROPPED))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """Return the folded words of a phrase, hyphens apart, as the parser's tokens come."""
+    return tuple(_PIECES.findall(fold(text)))
+
+
+def slug(name: str) -> str:
+    """Return the id made of a name: folded words joined by hyphens."""
+    return "-".join(_WORDS.findall(fold(name))) or "unnamed"
 
 
 class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The entries, indexed."""
+    """The rows and their indexes."""
+
+    states: tuple[StateRow, ...] = ()
+    bodies: tuple[BodyRow, ...] = ()
+    groups: tuple[GroupRow, ...] = ()
+    office_rows: tuple[OfficeRow, ...] = ()
+    titles: tuple[TitleRow, ...] = ()
+    epithets: tuple[Epithet, ...] = ()
+    aliases: tuple[AliasRow, ...] = ()
+    first_names: tuple[FirstName, ...] = ()
+
+    @cached_property
+    def phrases(self) -> dict[str, tuple[tuple[tuple[str, ...], Known], ...]]:
+        """First folded word -> (words, what they stand for), longest first."""
+        found: dict[str, dict[tuple[str, ...], Known]] = defaultdict(dict)
+        for phrase, known in self._known():
+            words = pieces(phrase)
+            if words and words not in found[words[0]]:
+                found[words[0]][words] = known
+        return {
+            word: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0]))) for word, entries in found.items()
+        }
+
+    def _known(self) -> Iterable[tuple[str, Known]]:
+        for group in self.groups:
+            for name in (group.name, *group.names):
+                yield name, Known(group.actor, group.name, "armed_group", group.country, "armed", name.isupper())
+        for body in self.bodies:
+            for name in (body.name, *body.names):
+                yield name, Known(body.actor, body.name, body.sort, body.country, "body", name.isupper())
+        for person in self.alias_of.values():
+            name = person.alias
+            yield name, Known(slug(person.person), person.person, "person", person.country, "person", name.isupper())
+        for state in self.states:
+            for kind, names in (
+                ("state", (state.name, *state.names)), ("adjective", state.adjectives), ("people", state.people),
+                ("capital", state.capitals),
+            ):  # fmt: skip
+                for name in names:
+                    yield name, Known(
+                        state.country, state.name, "state", state.country, kind, name.isupper()  # type: ignore[arg-type]
+                    )
+
+    def match(self, words: Sequence[str], first: int) -> tuple[int, Known] | None:
+        """Return the end of the longest phrase that begins at folded word `first`, and what it stands for, or None."""
+        for phrase, known in self.phrases.get(words[first], ()):
+            if tuple(words[first : first + len(phrase)]) == phrase:
+                return first + len(phrase), known
+        return None
+
+    @cached_property
+    def state_of(self) -> dict[str, StateRow]:
+        """ISO code -> state."""
+        return {state.country: state for state in self.states}
+
+    @cached_property
+    def title_of(self) -> dict[str, TitleRow]:
+        """Folded title -> row."""
+        return {fold(row.title): row for row in self.titles}
+
+    @cached_property
+    def epithet_of(self) -> dict[str, Epithet]:
+        """Folded noun (one word) -> epithet."""
+        return {fold(row.word): row for row in self.epithets if " " not in row.word}
+
+    @cached_property
+    def office_phrases(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+        """Words that name an office -> the offices, longest first."""
+        rows = [(pieces(row.word), row.offices) for row in self.epithets if row.offices]
+        return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+    @cached_property
+    def alias_of(self) -> dict[str, AliasRow]:
+        """Folded alias -> row; every office-holder's full name is an alias of itself."""
+        found = {
+            fold(row.person): AliasRow(
+                alias=row.person, person=row.person, gender=row.gender, country=row.country if len(row.country) == 3 else None
+            )
+            for row in self.office_rows
+        }
+        found.update({fold(row.alias): row for row in self.aliases})
+        return found
+
+    @cached_property
+    def gender_of(self) -> dict[str, Gender]:
+        """Folded first name -> gender."""
+        return {fold(row.name): row.gender for row in self.first_names}
+
+    @cached_property
+    def _held(self) -> dict[str, tuple[OfficeRow, ...]]:
+        found: dict[str, list[OfficeRow]] = defaultdict(list)
+        for row in self.office_rows:
+            found[row.country].append(row)
+        return {country: tuple(rows) for country, rows in found.items()}
+
+    @cached_property
+    def _of_person(self) -> dict[str, tuple[OfficeRow, ...]]:
+        found: dict[str, list[OfficeRow]] = defaultdict(list)
+        for row in self.office_rows:
+            found[fold(row.person)].append(row)
+        return {person: tuple(rows) for person, rows in found.items()}
+
+    def holders(self, country: str, offices: Iterable[str], day: str) -> tuple[OfficeRow, ...]:
+        """Return the rows of this country that hold one of these offices on this day; "leader" is any that leads."""
+        wanted = set(offices)
+        return tuple(
+            row
+            for row in self._held.get(country, ())
+            if (row.office in wanted or (row.leads and "leader" in wanted)) and holds(row, day)
+        )
+
+    def held_by(self, person: str, day: str) -> tuple[OfficeRow, ...]:
+        """Return the offices that the person of this name holds on this day."""
+        return tuple(row for row in self._of_person.get(fold(person), ()) if holds(row, day))
+
+
+def holds(row: OfficeRow, day: str) -> bool:
+    """Say whether the row's term covers this day (YYYY-MM-DD)."""
+    return row.since <= day and (row.until is None or day <= row.until)
 
 
 def load(folder: Folder) -> PeopleBook:
-    """Return the entries of the files in this folder."""
-    del folder
-    return PeopleBook()
+    """Return the entries of the people files in this folder."""
+    return PeopleBook(
+        states=read_csv(folder, "demonyms.csv", StateRow),
+        bodies=read_csv(folder, "bodies.csv", BodyRow),
+        groups=read_csv(folder, "armed_groups.csv", GroupRow),
+        office_rows=read_csv(folder, "offices.csv", OfficeRow),
+        titles=read_csv(folder, "titles.csv", TitleRow),
+        epithets=read_csv(folder, "epithets.csv", Epithet),
+        aliases=read_csv(folder, "aliases.csv", AliasRow),
+        first_names=read_csv(folder, "first_names.csv", FirstName),
+    )

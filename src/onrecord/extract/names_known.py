@@ -1,0 +1,82 @@
+"""Find the phrases that the lexicon knows in a reading: states, capitals, demonyms, bodies, armed groups, persons."""
+
+import msgspec
+
+from onrecord.lexicon.people import Known, PeopleBook, pieces
+from onrecord.model.reading import Reading
+
+PERSON, ORG = "PERSON", "ORG"
+# Before a capital these make it a place, not its government.
+_LOCATIVE = frozenset({"in", "at", "near", "from", "around", "outside", "inside", "into", "via", "through", "across"})
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A known phrase at tokens `[first, last)`."""
+
+    first: int
+    last: int
+    known: Known
+
+
+def head_of(reading: Reading, first: int, last: int) -> int:
+    """Return the token of `[first, last)` whose head lies outside, the last such one."""
+    for token in range(last - 1, first - 1, -1):
+        if not first <= reading.head[token] < last or reading.head[token] == token:
+            return token
+    return last - 1
+
+
+def find(reading: Reading, book: PeopleBook) -> tuple[Found, ...]:
+    """Return the known phrases in order of the text, none overlapping, the longest at each place."""
+    words: list[str] = []
+    owner: list[int] = []
+    for token in range(len(reading)):
+        for piece in pieces(reading.word(token)):
+            words.append(piece)
+            owner.append(token)
+    found: list[Found] = []
+    at = 0
+    while at < len(words):
+        hit = _at(reading, book, words, owner, at)
+        if hit is None:
+            at += 1
+            continue
+        found.append(hit)
+        while at < len(words) and owner[at] < hit.last:
+            at += 1
+    return tuple(found)
+
+
+def _at(reading: Reading, book: PeopleBook, words: list[str], owner: list[int], at: int) -> Found | None:
+    entries = book.phrases.get(words[at])
+    if entries is None or (at and owner[at - 1] == owner[at]):
+        return None
+    for phrase, known in entries:
+        end = at + len(phrase)
+        if end > len(words) or tuple(words[at:end]) != phrase or (end < len(words) and owner[end] == owner[end - 1]):
+            continue
+        first, last = owner[at], owner[end - 1] + 1
+        text = reading.words(first, last)
+        if len(text) < 90 and _cased(text, known):
+            return Found(first, last, known)
+    return None
+
+
+def _cased(text: str, known: Known) -> bool:
+    if known.upper:
+        return text.isupper()
+    return any(word[:1].isupper() for word in text.replace("-", " ").split())
+
+
+def is_place(reading: Reading, found: Found) -> bool:
+    """Say whether a capital is named as a place here and not for its government."""
+    if found.known.known_as != "capital":
+        return False
+    head = head_of(reading, found.first, found.last)
+    for _ in range(4):
+        above = reading.head[head]
+        if reading.dep[head] in {"conj", "appos"} and above != head:
+            head = above
+            continue
+        return reading.dep[head] == "pobj" and reading.lemma[above] in _LOCATIVE
+    return False

@@ -1,0 +1,188 @@
+"""Find the persons and organisations that are named, the recogniser's labels corrected by lexicon and context."""
+
+import msgspec
+
+from onrecord.extract.names_known import ORG, PERSON, Found, head_of
+from onrecord.lexicon.people import PeopleBook, fold
+from onrecord.model.reading import Reading
+
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_LEFT = frozenset({"compound", "amod", "poss", "case", "det", "nmod", "nummod", "punct", "appos", "flat"})
+_JOINS = frozenset({"compound", "flat", "nmod", "amod", "punct"})
+_AT = frozenset({"in", "at", "near", "from", "around", "outside"})
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A named person (or organisation): name at `[start, last)`, whole noun phrase at `[first, last)`."""
+
+    first: int
+    start: int
+    last: int
+    head: int
+    person: bool
+
+
+class Finder:
+    """What is needed to decide about the names of one article."""
+
+    def __init__(self, reading: Reading, known: tuple[Found, ...], book: PeopleBook) -> None:
+        self.reading, self.book = reading, book
+        self.taken: dict[int, Found] = {token: found for found in known for token in range(found.first, found.last)}
+        self.words = [fold(reading.word(token)) for token in range(len(reading))]
+        self.surnames: set[str] = set()
+        self.other_firsts: set[str] = set()
+
+    def named(self) -> tuple[Named, ...]:
+        """Return the named persons and organisations, in order of the text, none overlapping."""
+        spans = [span for span in map(self._trim, self._spans()) if span is not None]
+        for first, last, label in spans:
+            if label == PERSON and last - first > 1:
+                self.surnames.update((self.words[last - 1], self.words[first]))
+            elif label != PERSON and last - first > 1:
+                self.other_firsts.add(self.words[first])
+        sure: dict[int, Named] = {}
+        for first, last, label in spans:
+            if any(token in sure for token in range(first, last)):
+                continue
+            kind = self._kind(first, last, label)
+            if kind is not None:
+                named = self._named(first, last, person=kind)
+                sure.update(dict.fromkeys(range(named.start, named.last), named))
+                if kind:
+                    self.surnames.add(self.words[last - 1])
+        for token in range(len(self.reading)):
+            if token not in sure and token not in self.taken and self._loose(token):
+                named = self._named(token, token + 1, person=True)
+                if not any(inner in sure for inner in range(named.start, named.last)):
+                    sure.update(dict.fromkeys(range(named.start, named.last), named))
+        return tuple(sorted(set(sure.values()), key=lambda named: named.start))
+
+    def _spans(self) -> list[tuple[int, int, str]]:
+        spans = [(name.first, name.last, name.label) for name in self.reading.names]
+        covered = {token for first, last, _ in spans for token in range(first, last)}
+        for found in dict.fromkeys(self.taken.values()):
+            if found.known.known_as == "person":
+                spans.append((found.first, found.last, PERSON))
+        for first, last, _ in self._runs(covered):
+            spans.append((first, last, ""))
+        return sorted(spans, key=lambda span: (span[2] != PERSON, span[0] - span[1], span[0]))
+
+    def _runs(self, covered: set[int]) -> list[tuple[int, int, str]]:
+        """Return runs of capitalised proper nouns that the recogniser left out."""
+        runs, at, size = [], 0, len(self.reading)
+        while at < size:
+            end = at
+            while end < size and end not in covered and end not in self.taken and self._proper(end):
+                if end > at and self.reading.sentence_of(end) != self.reading.sentence_of(at):
+                    break
+                end += 1
+            if end - at >= 2:
+                runs.append((at, end, ""))
+            at = max(end, at + 1)
+        return runs
+
+    def _proper(self, token: int) -> bool:
+        word = self.reading.word(token)
+        return self.reading.pos[token] == "PROPN" and word[:1].isupper() and any(letter.isalpha() for letter in word)
+
+    def _titled(self, token: int) -> bool:
+        """Say whether a title or a role for one person stands just before this token."""
+        if token < 0:
+            return False
+        if self.words[token] in self.book.title_of:
+            return self.reading.word(token)[:1].isupper()
+        epithet = self.book.epithet_of.get(self.words[token])
+        return epithet is not None and epithet.kind == "person" and self.reading.tag[token] not in {"NNS", "NNPS"}
+
+    def _trim(self, span: tuple[int, int, str]) -> tuple[int, int, str] | None:
+        first, last, label = span
+        if label not in {PERSON, ORG, "NORP", "GPE", "PRODUCT", "WORK_OF_ART", "LOC", "FAC", ""}:
+            return None
+        while last > first and (self.reading.tag[last - 1] == "POS" or not self.words[last - 1].strip(".,'-’")):
+            last -= 1
+        while last > first and self.reading.pos[first] in {"DET", "PUNCT", "ADP", "ADV", "SYM"}:
+            first += 1
+        while first < last - 1 and label != ORG and self._titled(first):
+            first += 1
+        if label == ORG and last - first == 2 and self.words[first] in self.book.title_of:
+            first += 1
+        known = [self.taken[token] for token in range(first, last) if token in self.taken]
+        if any(found.known.known_as != "person" for found in known) and not (label == PERSON and last - first > len(known)):
+            if label == ORG and last - first > sum(found.last - found.first for found in dict.fromkeys(known)):
+                return (first, last, label)
+            return None
+        return (first, last, label) if first < last else None
+
+    def _kind(self, first: int, last: int, label: str) -> bool | None:
+        """Say whether the span is a person (True), an organisation (False) or neither (None)."""
+        width, surname = last - first, self.words[last - 1]
+        found = self.taken.get(last - 1)
+        if found is not None and found.known.known_as == "person" and found.first >= first:
+            return True
+        if any(not self._shaped(token) for token in range(first, last)):
+            return False if label == ORG and self._body(first, last) else None
+        titled = self._titled(first - 1) and self.reading.dep[first - 1] in _JOINS
+        gendered = width > 1 and self.words[first] in self.book.gender_of and width <= 4
+        if label == PERSON and width > 1:
+            return True
+        if titled or gendered or (width == 1 and surname in self.surnames and surname not in self.other_firsts):
+            return True
+        if width == 2 and label != "WORK_OF_ART" and self._in_list_of_people(first, last):
+            return True
+        if label == PERSON:
+            return True if self._acts(first, last) else None
+        if label == ORG:
+            return False if self._body(first, last) else None
+        if label == "NORP":
+            return False
+        return None
+
+    def _shaped(self, token: int) -> bool:
+        word = self.reading.word(token)
+        return word[:1].isupper() or word in {"-", "–", "al", "bin", "ibn", "de", "da", "del", "von", "van", "der", "la"} or word.startswith(("al-", "el-", "d'", "d’"))
+
+    def _body(self, first: int, last: int) -> bool:
+        head = head_of(self.reading, first, last)
+        if self.reading.dep[head] in {"compound", "nmod"} and self.reading.head[head] >= last:
+            above = self.words[self.reading.head[head]]
+            return last - first > 1 and above not in self.book.epithet_of
+        if self.words[last - 1] in self.book.title_of or not self._shaped(last - 1):
+            return False
+        return last - first > 1 or not (self.reading.dep[head] == "pobj" and self.words[self.reading.head[head]] in _AT)
+
+    def _in_list_of_people(self, first: int, last: int) -> bool:
+        head = head_of(self.reading, first, last)
+        above = self.reading.head[head]
+        return self.reading.dep[head] in {"conj", "appos"} and self.words[above] in self.surnames and above != head
+
+    def _acts(self, first: int, last: int) -> bool:
+        head = head_of(self.reading, first, last)
+        if last - first == 1 and self.words[first] in self.other_firsts:
+            return False
+        above = self.reading.head[head]
+        return self.reading.dep[head] == "nsubj" and self.reading.pos[above] in {"VERB", "AUX"} and head < above
+
+    def _loose(self, token: int) -> bool:
+        return self._proper(token) and (
+            (self.words[token] in self.surnames and self.words[token] not in self.other_firsts)
+            or (self._titled(token - 1) and self.reading.dep[token - 1] in _JOINS and not self._titled(token))
+        )
+
+    def _named(self, first: int, last: int, *, person: bool) -> Named:
+        reading, start = self.reading, first
+        while (
+            person and start > 0 and self._proper(start - 1) and start - 1 not in self.taken
+            and reading.dep[start - 1] in _JOINS and start - 1 <= reading.head[start - 1] < last
+            and not self._titled(start - 1) and reading.sentence_of(start - 1) == reading.sentence_of(start)
+            and self.words[start - 1] not in self.book.epithet_of and last - start < 5
+        ):  # fmt: skip
+            start -= 1
+        left, floor = start, max(0, start - 14)
+        while (
+            left > floor and left - 1 < reading.head[left - 1] < last and reading.dep[left - 1] in _LEFT
+            and reading.sentence_of(left - 1) == reading.sentence_of(start)
+        ):  # fmt: skip
+            left -= 1
+        while left < start and reading.pos[left] == "PUNCT":
+            left += 1
+        return Named(left, start, last, head_of(reading, left, last), person)
