@@ -1,8 +1,69 @@
-"""First stub of the family; replaced by its owner."""
+"""Find the steps of deals that an article tells. Comes in: reading, cast, moments, figures, voices. Goes out: steps.
 
-from typing import Any
+A step is what happened to a deal: proposed, agreed, signed, denied. What is threatened, hoped for or hypothetical is
+none; where nobody political is a party, or an accusation has no accuser, it is a rejection and not a guess.
+"""
+
+from onrecord.extract.deals_build import Builder
+from onrecord.extract.deals_frames import Framed
+from onrecord.extract.deals_frames import find as find_frames
+from onrecord.extract.deals_group import grouped
+from onrecord.extract.deals_mentions import find as find_mentions
+from onrecord.extract.deals_nominal import nominal
+from onrecord.extract.deals_parties import sides_of
+from onrecord.extract.deals_steps import Draft, drafts
+from onrecord.lexicon import Lexicon
+from onrecord.model.cast import Cast
+from onrecord.model.claim import Figure, Step
+from onrecord.model.moment import Moment
+from onrecord.model.reading import Reading
+from onrecord.model.rejection import Rejection
+from onrecord.model.text import Document
+from onrecord.model.voices import Voices
 
 
-def run(*, document: Any, reading: Any, cast: Any, moments: Any, figures: Any, voices: Any, lexicon: Any) -> Any:
-    """Return nothing yet."""
-    return ((), ())
+def run(
+    *,
+    document: Document,
+    reading: Reading,
+    cast: Cast,
+    moments: tuple[Moment, ...],
+    figures: tuple[Figure, ...],
+    voices: Voices,
+    lexicon: Lexicon,
+) -> tuple[tuple[Step, ...], tuple[Rejection, ...]]:
+    """Return the steps in order of the text, and what was seen and not taken."""
+    del figures
+    book = lexicon.deals
+    mentions = find_mentions(reading, book)
+    builder = Builder(
+        document=document, reading=reading, cast=cast, moments=moments, voices=voices, lexicon=lexicon,
+        sides=sides_of(cast), mentions=mentions,
+    )  # fmt: skip
+    taken: set[int] = set()
+    named: list[Draft] = []
+    for mention in mentions:
+        found = list(drafts(reading, mention, book))
+        taken.update(draft.trigger for draft in found)
+        named += found or nominal(reading, mention, moments, book)
+    for draft in named:
+        builder.add(draft)
+    framed = find_frames(reading, cast, book, frozenset(taken))
+    for item in _paired(list(framed), reading):
+        builder.add_framed(item)
+    steps = sorted(builder.steps, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))
+    return grouped(steps), tuple(builder.rejections)
+
+
+def _paired(framed: list[Framed], reading: Reading) -> list[tuple[Framed, ...]]:
+    """Return the frames, a release joined to the one that was given in return for it."""
+    found: list[tuple[Framed, ...]] = []
+    for item in framed:
+        before = found[-1][-1] if found else None
+        if item.in_return and before is not None and before.draft.kind == item.draft.kind:
+            distance = reading.sentence_of(item.draft.trigger) - reading.sentence_of(before.draft.trigger)
+            if distance <= 3:
+                found[-1] = (*found[-1], item)
+                continue
+        found.append((item,))
+    return found

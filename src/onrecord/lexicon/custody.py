@@ -1,15 +1,84 @@
-"""What the rules know about custody, as data."""
+"""What the rules know about people held, as data: the words that say so, and what hangs on them.
+
+Comes in: `custody.yaml`. Goes out: a `CustodyBook` indexed by sort and first word.
+"""
+
+from functools import cached_property
+from typing import Literal
 
 import msgspec
 
-from onrecord.lexicon.load import Folder
+from onrecord.lexicon.load import Folder, read_yaml
+from onrecord.model.vocabulary import CustodyStatus
+
+type Sort = Literal["object", "subject", "adjective", "noun", "words"]
+
+
+class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One rule: a verb whose object (or subject) is a person held, an adjective before one, or a plain list.
+
+    `needs` are words of which one must hang on the verb ("serve ... years"); `without` words that forbid it.
+    `yes` are sentences in which the rule must give its status to the person named, `no` those in which it must not.
+    """
+
+    id: str
+    sort: Sort
+    words: tuple[str, ...]
+    status: CustodyStatus | None = None
+    needs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    list: str | None = None
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a rule without examples or without a status."""
+        if self.sort == "words":
+            if self.list is None:
+                message = f"{self.id}: a plain list needs a name"
+                raise ValueError(message)
+            return
+        if self.status is None:
+            message = f"{self.id}: a rule needs a status"
+            raise ValueError(message)
+        if len(self.yes) < 2 or not self.no:
+            message = f"{self.id}: a rule needs at least two examples that match and one that doesn't"
+            raise ValueError(message)
 
 
 class CustodyBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The entries, indexed."""
+    """The rules, indexed by sort and by the first word of each of their words."""
+
+    rules: tuple[CustodyRule, ...] = ()
+
+    def of(self, sort: Sort, lemma: str) -> tuple[tuple[CustodyRule, tuple[str, ...]], ...]:
+        """Return the rules of this sort one of whose words begins with this lemma, each with the words that follow."""
+        return self._index.get((sort, lemma), ())
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return the words of the plain list with this name."""
+        return self._lists.get(name, frozenset())
+
+    @cached_property
+    def _index(self) -> dict[tuple[Sort, str], tuple[tuple[CustodyRule, tuple[str, ...]], ...]]:
+        found: dict[tuple[Sort, str], list[tuple[CustodyRule, tuple[str, ...]]]] = {}
+        for rule in self.rules:
+            for word in rule.words:
+                first, *rest = word.split()
+                found.setdefault((rule.sort, first), []).append((rule, tuple(rest)))
+        return {key: tuple(rules) for key, rules in found.items()}
+
+    @cached_property
+    def _lists(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for rule in self.rules:
+            if rule.list:
+                found.setdefault(rule.list, set()).update(rule.words)
+        return {name: frozenset(words) for name, words in found.items()}
 
 
 def load(folder: Folder) -> CustodyBook:
-    """Return the entries of the files in this folder."""
-    del folder
-    return CustodyBook()
+    """Return the rules of `custody.yaml` in this folder; an empty book where there is no such file."""
+    if not (folder / "custody.yaml").is_file():
+        return CustodyBook()
+    return CustodyBook(rules=read_yaml(folder, "custody.yaml", CustodyRule))

@@ -1,0 +1,64 @@
+"""Say who a custody word is about. Comes in: a token. Goes out: persons named there, with their nationalities."""
+
+from onrecord.extract.clause import conjuncts
+from onrecord.lexicon.custody import CustodyBook
+from onrecord.model.cast import Cast, Member
+from onrecord.model.mention import ActorRef
+from onrecord.model.reading import Reading
+
+_NAMES = 12
+
+
+def persons_at(reading: Reading, cast: Cast, token: int) -> tuple[Member, ...]:
+    """Return the persons that this token stands for: itself, those joined to it, and names in apposition."""
+    found: dict[str, Member] = {}
+    tokens = list(conjuncts(reading, token))
+    for at in (*tokens, *(other for one in tokens for other in reading.children(one, "appos"))):
+        for one in conjuncts(reading, at)[:_NAMES]:
+            member = cast.member_at(one)
+            if member is not None and _is_person(member):
+                for ref in member.refs:
+                    found.setdefault(ref.actor, member)
+    above = reading.head[token]
+    if not found and reading.dep[token] == "appos" and above != token:
+        for one in conjuncts(reading, above)[:_NAMES]:
+            member = cast.member_at(one)
+            if member is not None and _is_person(member):
+                for ref in member.refs:
+                    found.setdefault(ref.actor, member)
+    return tuple(dict.fromkeys(found.values()))
+
+
+def _is_person(member: Member) -> bool:
+    return member.sort == "person" and bool(member.refs)
+
+
+def nationalities(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tuple[str, ...]:
+    """Return the countries that the words around the name give as the person's: "dual A-B citizen", "A journalist"."""
+    found: dict[str, None] = {}
+    spots = [token, *reading.children(token, "appos", "compound", "amod", "nmod")]
+    if reading.dep[token] == "appos":
+        spots.append(reading.head[token])
+    for spot in spots:
+        noun = spot != token and reading.pos[spot] == "NOUN"
+        around = [spot, *reading.children(spot, "amod", "compound", "nmod")]
+        around += [inner for one in list(around) for inner in reading.children(one, "amod", "compound", "conj")]
+        for one in around:
+            member = cast.member_at(one)
+            if member is not None and member.form in {"demonym", "name"} and member.sort in {"state", "group"}:
+                for ref in member.refs:
+                    if ref.country and len(ref.country) == 3:
+                        found.setdefault(ref.country, None)
+        if noun and found:
+            continue
+    del book
+    return tuple(found)
+
+
+def refs_of(members: tuple[Member, ...]) -> tuple[ActorRef, ...]:
+    """Return the actors that these members stand for, each once."""
+    found: dict[str, ActorRef] = {}
+    for member in members:
+        for ref in member.refs:
+            found.setdefault(ref.actor, ref)
+    return tuple(found.values())

@@ -1,0 +1,65 @@
+"""Tie those freed to those that they were freed for. Comes in: reports of releases. Goes out: `exchanged_for` filled."""
+
+import msgspec
+
+from onrecord.lexicon.custody import CustodyBook
+from onrecord.model.claim import Custody
+from onrecord.model.identity import identity
+from onrecord.model.mention import ActorRef
+from onrecord.model.reading import Reading
+
+_FAR = 3
+
+
+class Freed(msgspec.Struct, frozen=True, kw_only=True):
+    """A word that tells a release, and the reports made of it."""
+
+    token: int
+    reports: tuple[str, ...]
+
+
+def in_swap(reading: Reading, token: int, book: CustodyBook) -> bool:
+    """Say whether the sentence of the release names the exchange that it was part of."""
+    first, last = reading.sentences[reading.sentence_of(token)]
+    return any(
+        reading.lemma[at] in book.words("swap") and reading.pos[at] == "NOUN" and not _planned(reading, at)
+        for at in range(first, last)
+    )
+
+
+def _planned(reading: Reading, noun: int) -> bool:
+    return any(reading.lemma[child] in {"no", "any", "another", "next"} for child in reading.children(noun))
+
+
+def returned(reading: Reading, verb: int, book: CustodyBook) -> bool:
+    """Say whether the release answers one told before: "In exchange, B freed Y"."""
+    for prep in reading.children(verb, "prep"):
+        for child in reading.children(prep, "pobj"):
+            if reading.lemma[prep] == "in" and reading.lemma[child] in book.words("in_return"):
+                return not reading.children(child, "prep", "det")
+    return False
+
+
+def exchanges(reading: Reading, reports: list[Custody], freed: list[Freed], book: CustodyBook) -> list[Custody]:
+    """Return the reports, both halves of each exchange with status, counterpart and, where one lacks it, date."""
+    by_id = {report.id: report for report in reports}
+    for before, after in zip(freed, freed[1:], strict=False):
+        distance = reading.sentence_of(after.token) - reading.sentence_of(before.token)
+        if not returned(reading, after.token, book) or distance > _FAR:
+            continue
+        given = tuple(by_id[one].person for one in before.reports if one in by_id)
+        taken = tuple(by_id[one].person for one in after.reports if one in by_id)
+        date = next((by_id[one].date for one in before.reports if by_id[one].date), None)
+        for ids, others in ((before.reports, taken), (after.reports, given)):
+            for one in ids:
+                report = by_id[one]
+                by_id[one] = _exchanged(report, others, report.date or date)
+    return [by_id[report.id] for report in reports]
+
+
+def _exchanged(report: Custody, others: tuple[ActorRef, ...], date: object) -> Custody:
+    span = report.evidence[0]
+    return msgspec.structs.replace(
+        report, status="exchanged", exchanged_for=others, date=date,
+        id=identity("custody", report.document, report.person.actor, "exchanged", span.start, span.end),
+    )  # fmt: skip

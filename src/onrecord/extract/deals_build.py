@@ -1,0 +1,220 @@
+"""Make steps of drafts: parties, doer, date, voice, terms. Comes in: drafts. Goes out: steps and rejections."""
+
+import msgspec
+
+from onrecord.extract import clause
+from onrecord.extract.deals_context import Context
+from onrecord.extract.deals_frames import Framed
+from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_parties import Sides, brokers, doers, named
+from onrecord.extract.deals_steps import Draft
+from onrecord.extract.deals_terms import amount, duration, ratio, starts
+from onrecord.extract.deals_voice import made_by, reality
+from onrecord.lexicon import Lexicon
+from onrecord.model.cast import Cast
+from onrecord.model.claim import Statement, Step, Terms
+from onrecord.model.identity import identity
+from onrecord.model.mention import ActorRef
+from onrecord.model.moment import Moment, Period
+from onrecord.model.reading import Reading
+from onrecord.model.rejection import Rejection
+from onrecord.model.text import Document, Span
+from onrecord.model.vocabulary import DealKind, StepKind
+from onrecord.model.voices import Voices
+
+_SWAPS = {"prisoner_exchange", "hostage_release"}
+_SAID = {"reaffirmed", "denied", "refused", "conditions_set", "proposed"}
+_BACKGROUND_DAYS = 75
+
+
+class Builder(msgspec.Struct, kw_only=True):
+    """What is needed to make steps, and the steps and rejections made so far."""
+
+    document: Document
+    reading: Reading
+    cast: Cast
+    moments: tuple[Moment, ...]
+    voices: Voices
+    lexicon: Lexicon
+    sides: Sides
+    mentions: tuple[DealMention, ...]
+    context: Context | None = None
+    steps: list[Step] = []
+    rejections: list[Rejection] = []
+
+    def __post_init__(self) -> None:
+        """Gather which sides the article names for which kind of deal."""
+        self.steps, self.rejections = [], []
+        self.context = Context.of(self.reading, self.mentions, self.sides, self.lexicon.deals)
+
+    def add(self, draft: Draft) -> None:
+        """Make the step of a draft with a mention."""
+        mention = draft.mention
+        if mention is None:
+            return
+        text = self._around(draft)
+        terms = Terms(
+            ratio=ratio(text) if draft.kind in _SWAPS else None,
+            duration=duration(self.reading.words(mention.first, mention.last)) if draft.kind == "ceasefire" else None,
+            amount=amount(text) if draft.kind == "sanctions_relief" else None,
+        )
+        own = named(self.reading, mention, self.sides)
+        self._make(draft, own, terms, (), brokers(self.reading, mention, self.lexicon.deals, self.sides))
+
+    def add_framed(self, framed: tuple[Framed, ...]) -> None:
+        """Make the step of a frame, or of two releases of which one was given for the other."""
+        first = framed[0]
+        kind: DealKind = first.draft.kind
+        sides: dict[str, ActorRef] = {}
+        persons: dict[str, ActorRef] = {}
+        for item in framed:
+            for ref in doers(self.reading, item.draft.trigger, self.sides):
+                sides.setdefault(ref.actor, ref)
+            for ref in item.persons:
+                persons.setdefault(ref.actor, ref)
+        words = self._around(first.draft)
+        terms = Terms()
+        if kind in _SWAPS:
+            given = ratio(words)
+            if len(framed) > 1:
+                counts = [item.count or len(item.persons) or None for item in framed[:2]]
+                given = (counts[0], counts[1]) if counts[0] and counts[1] else given
+            terms = Terms(ratio=given)
+            if kind == "hostage_release" and (given or len(framed) > 1):
+                kind = "prisoner_exchange"
+        if kind == "hostage_release" and not self._captives(first):
+            return
+        draft = msgspec.structs.replace(first.draft, kind=kind)
+        self._make(draft, tuple(sides.values()), terms, tuple(persons.values()), ())
+
+    def _captives(self, framed: Framed) -> bool:
+        words = self.lexicon.deals.words("captive")
+        for thing in framed.things:
+            near = {self.reading.lemma[thing]} | {self.reading.lemma[c] for c in self.reading.children(thing)}
+            if near & words or any(self.reading.tag[c] == "VBN" for c in self.reading.children(thing, "amod")):
+                return True
+        return False
+
+    def _around(self, draft: Draft) -> str:
+        sentence = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
+        return self.reading.words(*sentence)
+
+    def _make(
+        self,
+        draft: Draft,
+        own: tuple[ActorRef, ...],
+        terms: Terms,
+        persons: tuple[ActorRef, ...],
+        between: tuple[ActorRef, ...],
+    ) -> None:
+        reading, told = self.reading, draft.trigger if draft.over is None else draft.over
+        span = self._evidence(draft)
+        if draft.void:
+            self._reject("R305", span, "hoped for, not told")
+            return
+        voice = self.voices.at(reading.start[draft.trigger])
+        step, conditional, note = reality(reading, draft, self.lexicon, voice)
+        if step is None:
+            self._reject("R305", span, note)
+            return
+        if step == "violated" and draft.over is not None and voice is None:
+            voice = self.voices.at(reading.start[draft.trigger])
+            if voice is None:
+                self._reject("R305", span, "an accusation without its accuser")
+                return
+        by = made_by(reading, self.cast, draft, step, voice)
+        assert_context = self.context
+        parties, mediators = (
+            assert_context.parties(draft, own, between, by) if assert_context is not None else (own, between)
+        )
+        if not parties:
+            self._reject("R306", span, f"{draft.kind} {step}")
+            return
+        date, planned = self._dates(draft, told, step, voice)
+        self.steps.append(
+            Step(
+                id=identity("step", self.document.id, draft.kind, step, span.start, span.end, [p.actor for p in parties]),
+                document=self.document.id, deal_kind=draft.kind, parties=parties, step=step,
+                terms=self._terms(terms, draft, planned), persons=persons, by=by, date=date,
+                voice=voice.id if voice else None, evidence=(span,), scheduled_for=planned, mediators=mediators,
+                undisclosed=self._undisclosed(draft), conditional=conditional, background=self._old(date),
+                rules=draft.rules,
+            )
+        )  # fmt: skip
+
+    def _terms(self, terms: Terms, draft: Draft, planned: Period | None) -> Terms:
+        if draft.kind != "ceasefire":
+            return terms
+        first, last = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
+        length = terms.duration or duration(self.reading.words(first, last))
+        begin = planned
+        if begin is None and draft.step in {"agreed", "signed", "announced", "proposed"}:
+            begin = None
+        return msgspec.structs.replace(terms, duration=length, starts=begin)
+
+    def _dates(
+        self, draft: Draft, told: int, step: StepKind, voice: Statement | None
+    ) -> tuple[Period | None, Period | None]:
+        found = clause.date_of(self.reading, draft.trigger, self.moments)
+        if found is None and told != draft.trigger:
+            found = clause.date_of(self.reading, told, self.moments)
+        if found is None and draft.mention is not None and draft.trigger != draft.mention.head:
+            found = clause.date_of(self.reading, draft.mention.head, self.moments)
+        if step in {"scheduled", "postponed"}:
+            if self._ahead(found):
+                return None, found
+            return found, None
+        if found is not None and self._ahead(found):
+            return (voice.date if voice is not None else None), found
+        if found is None and voice is not None and step in _SAID:
+            found = voice.date
+        return found, None
+
+    def _ahead(self, period: Period | None) -> bool:
+        day = self.document.published_day
+        return period is not None and day is not None and period.since is not None and day < period.since
+
+    def _old(self, date: Period | None) -> bool:
+        day = self.document.published_day
+        if date is None or day is None or date.until is None:
+            return False
+        from datetime import date as calendar  # noqa: PLC0415
+
+        return (calendar.fromisoformat(day) - calendar.fromisoformat(date.until)).days > _BACKGROUND_DAYS
+
+    def _evidence(self, draft: Draft) -> Span:
+        reading = self.reading
+        sentence = reading.sentences[reading.sentence_of(draft.trigger)]
+        at = draft.trigger if draft.over is None else min(draft.over, draft.trigger)
+        first, last = reading.subtree(draft.trigger)
+        first, last = min(first, at), max(last, at + 1)
+        if draft.mention is not None and sentence[0] <= draft.mention.head < sentence[1]:
+            first, last = min(first, draft.mention.head), max(last, draft.mention.head + 1)
+            if draft.trigger == draft.mention.head or reading.dep[draft.trigger] in {"acl", "relcl"}:
+                first = min(first, draft.mention.first)
+        first, last = max(first, sentence[0]), min(last, sentence[1])
+        voice = self.voices.at(reading.start[draft.trigger])
+        start, end = reading.start[first], reading.end[last - 1]
+        if voice is not None:
+            covering = next((s for s in voice.content if s.start <= reading.start[draft.trigger] < s.end), None)
+            if covering is not None:
+                start, end = max(start, covering.start), min(end, covering.end)
+        return self.document.cite(start, end)
+
+    def _undisclosed(self, draft: Draft) -> tuple[str, ...]:
+        if draft.kind not in _SWAPS:
+            return ()
+        reading, words = self.reading, self.lexicon.deals.words("secret")
+        first, last = reading.sentences[reading.sentence_of(draft.trigger)]
+        secret = any(reading.lemma[token] in words for token in range(first, last))
+        hidden = any(
+            reading.dep[token] == "neg" or reading.lemma[token] in self.lexicon.deals.words("withhold")
+            for token in range(first, last)
+        )
+        return ("names",) if secret and hidden else ()
+
+    def _reject(self, code: str, span: Span, note: str) -> None:
+        self.rejections.append(Rejection(code=code, stage="extract", document=self.document.id, span=span, note=note))
+
+
+__all__ = ["Builder", "starts"]

@@ -1,0 +1,139 @@
+"""Find deals that no noun names: "agreed to stop fighting", "freed two hostages", "In return, B freed Y".
+
+Comes in: a reading and the book. Goes out: drafts without a mention, each with the tokens of whom it is about.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from onrecord.extract.deals_steps import Draft, follows, negated, over_rule, step_rule
+from onrecord.extract.deals_terms import number
+from onrecord.lexicon.deals import DealBook, DealRule
+from onrecord.model.cast import Cast
+from onrecord.model.mention import ActorRef
+from onrecord.model.reading import Reading
+
+_OBJECTS = ("dobj", "nsubjpass", "pobj", "conj")
+
+
+class Framed(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft, the tokens of the thing that the verb is about, the persons named there, and "in return"."""
+
+    draft: Draft
+    things: tuple[int, ...]
+    persons: tuple[ActorRef, ...] = ()
+    count: int | None = None
+    in_return: bool = False
+
+
+def find(reading: Reading, cast: Cast, book: DealBook, taken: frozenset[int]) -> Iterator[Framed]:
+    """Yield what each verb of a frame tells, verbs that moved a mention left out."""
+    for token in range(len(reading)):
+        if reading.pos[token] != "VERB" or token in taken:
+            continue
+        for rule, rest in book.of("frame", reading.lemma[token]):
+            if rule.kind is None or rule.step is None or not follows(reading, token, rest):
+                continue
+            things = _things(reading, token, bool(rest))
+            persons = _persons(reading, cast, things)
+            returned = in_return(reading, token, book)
+            if not _fits(reading, things, rule) and not (persons and rule.kind == "hostage_release"):
+                continue
+            yield Framed(
+                draft=_draft(reading, token, rule, book), things=things, persons=persons, in_return=returned,
+                count=_count(reading, things),
+            )  # fmt: skip
+            break
+
+
+def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draft:
+    above = over_rule(reading, token, book) or _moved(reading, token, rule, book)
+    step = rule.step or "announced"
+    void = planned = False
+    if above is not None and above[0].step is not None and not (above[0].step == "scheduled" and step == "agreed"):
+        step, planned = above[0].step, above[0].step == "scheduled"
+    elif (above is not None and above[0].step is None) or (above is None and step == "agreed"):
+        void = True
+    begun = _begun(reading, token, book)
+    if begun and step == "carried_out":
+        step = "partly_carried_out"
+    return Draft(
+        kind=rule.kind or "talks", step=step, trigger=token, over=above[1] if above else None,
+        negated=negated(reading, token) or (above is not None and negated(reading, above[1])), void=void,
+        planned=planned, rules=(rule.id,) if above is None else (rule.id, above[0].id),
+    )  # fmt: skip
+
+
+def _moved(reading: Reading, token: int, rule: DealRule, book: DealBook) -> tuple[DealRule, int] | None:
+    """Return the verb above that moves what this verb would do: "discussed swapping", "agreed to free"."""
+    above = reading.head[token]
+    if above == token or reading.dep[token] not in {"xcomp", "ccomp", "pcomp", "dobj", "acl"}:
+        return None
+    moved = step_rule(reading, above, "object", rule.kind or "talks", book)
+    return None if moved is None or moved.step in {"reaffirmed", "suspended", "resumed"} else (moved, above)
+
+
+def _begun(reading: Reading, token: int, book: DealBook) -> bool:
+    return reading.dep[token] == "xcomp" and reading.lemma[reading.head[token]] in book.words("begin")
+
+
+def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
+    found: list[int] = []
+    for child in reading.children(verb):
+        dep = reading.dep[child]
+        if dep in {"dobj", "nsubjpass"}:
+            found.append(child)
+        elif dep == "prep" and (phrasal or reading.lemma[child] in {"from", "for", "on"}):
+            for inner in reading.children(child):
+                found += [inner] if reading.dep[inner] == "pobj" else list(reading.children(inner, "pobj"))
+    if reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
+        found.append(reading.head[verb])
+    stack, every = list(found), []
+    while stack and len(every) < 30:
+        at = stack.pop(0)
+        every.append(at)
+        stack += reading.children(at, "conj", "appos")
+    return tuple(every)
+
+
+def _fits(reading: Reading, things: tuple[int, ...], rule: DealRule) -> bool:
+    for thing in things:
+        words = {reading.lemma[thing]} | {reading.lemma[child] for child in reading.children(thing, "compound", "amod")}
+        for prep in reading.children(thing, "prep"):
+            words |= {reading.lemma[child] for child in reading.children(prep, "pobj")}
+        if words.intersection(rule.along) and not words.intersection(rule.without):
+            return True
+    return False
+
+
+def _persons(reading: Reading, cast: Cast, things: tuple[int, ...]) -> tuple[ActorRef, ...]:
+    found: dict[str, ActorRef] = {}
+    for thing in things:
+        member = cast.member_at(thing)
+        if member is not None and member.sort == "person" and member.form in {"name", "office"}:
+            for ref in member.refs:
+                found.setdefault(ref.actor, ref)
+    return tuple(found.values())
+
+
+def _count(reading: Reading, things: tuple[int, ...]) -> int | None:
+
+    for thing in things:
+        for child in reading.children(thing, "nummod"):
+            value = number(reading.word(child))
+            if value is not None:
+                return value
+    return None
+
+
+def in_return(reading: Reading, verb: int, book: DealBook) -> bool:
+    """Say whether the clause opens or goes on with "in return" or "in exchange" alone: it answers what stood before."""
+    words = book.words("in_return")
+    for prep in reading.children(verb, "prep"):
+        if reading.lemma[prep] != "in":
+            continue
+        for child in reading.children(prep, "pobj"):
+            if reading.lemma[child] in words and not reading.children(child, "prep", "det"):
+                return True
+    return False

@@ -1,0 +1,74 @@
+"""Tie the steps of one deal together within an article, and keep rounds apart.
+
+Comes in: steps without a group. Goes out: the same steps, each with the identifier of its group.
+"""
+
+from datetime import date
+
+import msgspec
+
+from onrecord.model.claim import Step
+from onrecord.model.identity import identity
+from onrecord.model.moment import Period
+
+_DONE = frozenset({"carried_out", "partly_carried_out"})
+_SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
+_WINDOW = 75
+
+
+def grouped(steps: list[Step]) -> tuple[Step, ...]:
+    """Return the steps in their order, each with its group."""
+    groups: list[list[Step]] = []
+    for step in steps:
+        fitting = [group for group in groups if all(compatible(step, other) for other in group)]
+        home = max(fitting, key=lambda group: _closeness(step, group), default=None)
+        if home is None:
+            groups.append([step])
+        else:
+            home.append(step)
+    names = {step.id: identity("group", group[0].document, group[0].id) for group in groups for step in group}
+    return tuple(msgspec.structs.replace(step, group=names[step.id]) for step in steps)
+
+
+def _closeness(step: Step, group: list[Step]) -> int:
+    parties = {ref.actor for ref in step.parties}
+    return sum(len(parties & {ref.actor for ref in other.parties}) for other in group) + 2 * any(
+        step.terms.ratio is not None and step.terms.ratio == other.terms.ratio for other in group
+    )
+
+
+def compatible(left: Step, right: Step) -> bool:
+    """Say whether two steps of one article may belong to one deal."""
+    if left.deal_kind != right.deal_kind and not {left.deal_kind, right.deal_kind} <= _SWAPS:
+        return False
+    if left.background != right.background:
+        return False
+    ours, theirs = {ref.actor for ref in left.parties}, {ref.actor for ref in right.parties}
+    if not ours & theirs or (len(ours) > 1 and len(theirs) > 1 and ours != theirs):
+        return False
+    if left.deal_kind in _SWAPS:
+        return _one_round(left, right)
+    return not (left.background and apart(left.date, right.date, 3 * 365))
+
+
+def _one_round(left: Step, right: Step) -> bool:
+    ours, theirs = {ref.actor for ref in left.persons}, {ref.actor for ref in right.persons}
+    if ours and theirs and not ours & theirs:
+        return False
+    if left.terms.ratio and right.terms.ratio and sorted(left.terms.ratio) != sorted(right.terms.ratio):
+        return False
+    if (left.step in _DONE) != (right.step in _DONE):
+        done, other = (left, right) if left.step in _DONE else (right, left)
+        if done.step == "carried_out" and not (done.terms.ratio and done.terms.ratio == other.terms.ratio):
+            return bool(ours & theirs)
+    return not apart(left.date, right.date, _WINDOW)
+
+
+def apart(left: Period | None, right: Period | None, days: int) -> bool:
+    """Say whether two periods are known to lie more than this many days apart."""
+    if left is None or right is None:
+        return False
+    first, second = sorted((left, right), key=lambda period: (period.since or "", period.until or ""))
+    if first.until is None or second.since is None:
+        return False
+    return (date.fromisoformat(second.since) - date.fromisoformat(first.until)).days > days

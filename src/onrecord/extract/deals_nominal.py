@@ -1,0 +1,59 @@
+"""Take a deal that is only named as a fact: "in the latest swap last month", "the 2019 peace accord".
+
+Comes in: a mention that no word moves. Goes out: at most one draft.
+"""
+
+from onrecord.extract.clause import date_of
+from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_steps import Draft
+from onrecord.lexicon.deals import DealBook
+from onrecord.model.moment import Moment
+from onrecord.model.reading import Reading
+
+_SWAPS = {"prisoner_exchange", "hostage_release"}
+_AFTER = {"in", "after", "following", "during", "since", "under"}
+
+
+def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...], book: DealBook) -> list[Draft]:
+    """Return the draft of a swap that is told as done, or of a dated accord; nothing where it is a plan or a hope."""
+    head = mention.head
+    marks = {reading.lemma[child] for child in reading.children(head, "amod", "det", "compound", "advmod")}
+    if marks & book.words("future") or _hoped(reading, head, book) or reading.tag[head] == "NNS":
+        return []
+    if mention.kind in _SWAPS and mention.exact:
+        above = reading.head[head]
+        told = reading.dep[head] == "pobj" and reading.lemma[above] in _AFTER
+        if told and (marks & book.words("past") or date_of(reading, head, moments) is not None or _led(reading, above)):
+            return [
+                Draft(kind=mention.kind, step="carried_out", trigger=head, mention=mention, rules=("deals.nominal",))
+            ]
+    if mention.kind == "peace_agreement" and mention.exact:
+        own = date_of(reading, head, moments)
+        if own is not None and any(mention.first <= at < mention.last for at in _tokens(reading, own)):
+            return [Draft(kind=mention.kind, step="agreed", trigger=head, mention=mention, rules=("deals.nominal",))]
+    return []
+
+
+def _tokens(reading: Reading, period: object) -> range:
+    basis = getattr(period, "basis", None)
+    return range(*reading.tokens_in(basis.start, basis.end)) if basis is not None else range(0)
+
+
+def _hoped(reading: Reading, head: int, book: DealBook) -> bool:
+    words = book.words("future")
+    at = head
+    for _ in range(6):
+        above = reading.head[at]
+        if above == at:
+            return False
+        if reading.lemma[above] in words:
+            return True
+        if reading.pos[above] == "VERB":
+            return False
+        at = above
+    return False
+
+
+def _led(reading: Reading, prep: int) -> bool:
+    """Say whether a measure of time stands before the preposition: "a day after a swap"."""
+    return any(reading.dep[child] in {"npadvmod", "nmod"} for child in reading.children(prep))

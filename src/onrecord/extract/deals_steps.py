@@ -1,0 +1,190 @@
+"""Find what happens to a deal: the verbs and nouns over and under a mention. Comes in: mentions. Goes out: drafts."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from onrecord.extract.deals_mentions import DealMention
+from onrecord.lexicon.deals import DealBook, DealRule, Part
+from onrecord.model.reading import Reading
+from onrecord.model.vocabulary import DealKind, StepKind
+
+_OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
+_REACH = 8
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A step before it has a date, a voice and parties.
+
+    `trigger` is the word that tells it, `over` the word above that changed it ("refused to"), `mention` the deal.
+    """
+
+    kind: DealKind
+    step: StepKind
+    trigger: int
+    over: int | None = None
+    mention: DealMention | None = None
+    negated: bool = False
+    void: bool = False
+    planned: bool = False
+    rules: tuple[str, ...] = ()
+
+
+def follows(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
+    """Say whether the further words of a phrasal verb hang on this token or stand right behind it."""
+    if not rest:
+        return True
+    near = {reading.lemma[child] for child in reading.children(token, "prt", "prep", "advmod", "acomp", "dobj")}
+    behind = {reading.lemma[at] for at in range(token + 1, min(token + 4, len(reading)))}
+    return all(word in near or word in behind for word in rest)
+
+
+def moves(reading: Reading, mention: DealMention) -> Iterator[tuple[int, Part]]:
+    """Yield the words that may move the deal named here, nearest first, each with the part that the mention plays."""
+    for child in (
+        reading.children(mention.head, "acl", "relcl") if mention.exact or not _several(reading, mention) else ()
+    ):
+        yield from _under(reading, child)
+    at = mention.head
+    for _ in range(_REACH):
+        above, dep = reading.head[at], reading.dep[at]
+        if above == at:
+            return
+        if dep in {"conj", "appos", "compound", "nmod", "poss", "amod"}:
+            at = above
+        elif dep == "nsubj":
+            yield from _with_conjuncts(reading, above, "subject")
+            return
+        elif dep in _OBJECT:
+            yield from _with_conjuncts(reading, above, "object")
+            return
+        elif dep in {"pobj", "pcomp"}:
+            over = reading.head[above]
+            if reading.pos[over] in {"VERB", "AUX", "ADJ"}:
+                yield from _with_conjuncts(reading, over, "oblique")
+                return
+            yield over, "oblique"
+            at = over
+        else:
+            return
+
+
+def _several(reading: Reading, mention: DealMention) -> bool:
+    return reading.tag[mention.head] == "NNS"
+
+
+def _under(reading: Reading, verb: int) -> Iterator[tuple[int, Part]]:
+    part: Part = "object"
+    if reading.dep[verb] == "relcl":
+        subject = reading.child(verb, "nsubj")
+        part = "subject" if subject is not None and reading.tag[subject] in {"WDT", "WP"} else "object"
+    elif reading.tag[verb] == "VBG":
+        part = "subject"
+    yield verb, part
+    for other in reading.children(verb, "conj"):
+        yield other, part
+
+
+def _with_conjuncts(reading: Reading, verb: int, part: Part) -> Iterator[tuple[int, Part]]:
+    yield verb, part
+    if part != "subject" and reading.child(verb, "nsubjpass") is None:
+        return
+    stack = list(reading.children(verb, "conj"))
+    while stack:
+        other = stack.pop(0)
+        if reading.child(other, "nsubj", "nsubjpass") is None:
+            passive = reading.child(other, "auxpass") is not None
+            inner = reading.child(other, "xcomp") if passive else None
+            yield (inner, "subject") if inner is not None else (other, "object" if passive else "subject")
+            stack.extend(reading.children(other, "conj"))
+
+
+def step_rule(reading: Reading, token: int, part: Part, kind: DealKind, book: DealBook) -> DealRule | None:
+    """Return the first rule by which this word moves a deal of this kind that plays this part, or None."""
+    for rule, rest in book.of("step", reading.lemma[token]):
+        if rule.kinds and kind not in rule.kinds:
+            continue
+        if part not in rule.part and "any" not in rule.part:
+            continue
+        if not follows(reading, token, rest):
+            continue
+        if rule.needs and not _has(reading, token, rule.needs):
+            continue
+        return rule
+    return None
+
+
+def _has(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
+    near = list(reading.children(token))
+    near += [child for prep in near if reading.dep[prep] in {"prep", "agent"} for child in reading.children(prep)]
+    return any(reading.lemma[child] in words for child in near)
+
+
+def negated(reading: Reading, token: int) -> bool:
+    """Say whether the word itself is negated: "not", "never", "no deal"."""
+    return any(
+        reading.dep[child] == "neg" or (reading.dep[child] == "det" and reading.lemma[child] == "no")
+        for child in reading.children(token)
+    )
+
+
+def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, int] | None:
+    """Return the outermost word above this one that changes a step ("refused to sign"), and its rule."""
+    at, found = token, None
+    for _ in range(_REACH):
+        above, dep = reading.head[at], reading.dep[at]
+        if above == at or dep not in {"xcomp", "ccomp", "pcomp", "acl", "prep", "advcl"}:
+            break
+        if dep in {"acl", "advcl"} and reading.tag[at] not in {"VB", "VBG"}:
+            break
+        for rule, rest in book.of("over", reading.lemma[above]):
+            if follows(reading, above, rest) and (dep != "advcl" or rest):
+                found = (rule, above)
+                break
+        at = above
+    marks = [child for child in reading.children(token, "aux", "mark")]
+    for mark in marks:
+        for rule, _ in book.of("over", reading.lemma[mark]):
+            if rule.step is None:
+                found = found or (rule, mark)
+    return found
+
+
+def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[Draft]:
+    """Yield a draft for each word that moves the deal named here."""
+    seen: set[int] = set()
+    for token, part in moves(reading, mention):
+        if token in seen:
+            continue
+        seen.add(token)
+        rule = step_rule(reading, token, part, mention.kind, book)
+        if rule is None or rule.step is None:
+            continue
+        step, denied = rule.step, negated(reading, token) or _no(reading, mention)
+        above = over_rule(reading, token, book)
+        void = False
+        planned = False
+        if denied and rule.negated is not None:
+            step, denied = rule.negated, False
+        elif above is not None and above[0].step is not None:
+            planned = above[0].step == "scheduled"
+            step = above[0].step
+            denied = negated(reading, above[1])
+        elif above is not None:
+            void = True
+        names = (rule.id,) if above is None else (rule.id, above[0].id)
+        yield Draft(
+            kind=mention.kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
+            negated=denied, void=void, planned=planned, rules=names,
+        )  # fmt: skip
+
+
+def _no(reading: Reading, mention: DealMention) -> bool:
+    return any(reading.lemma[child] == "no" for child in reading.children(mention.head, "det"))
+
+
+def is_off_topic(reading: Reading, book: DealBook, sentence: int) -> bool:
+    """Say whether the sentence is about games, companies or films."""
+    first, last = reading.sentences[sentence]
+    words = book.words("off_topic")
+    return any(reading.lemma[token] in words for token in range(first, last))
