@@ -4,6 +4,8 @@ Rules find attributions (`speech_drafts`); where the learned reader ran, `speech
 they become statements: speakers resolved against the cast, type of quotation, force, medium, addressee, date.
 """
 
+from functools import cached_property
+
 from onrecord.extract import clause
 from onrecord.extract.speech_drafts import drafts_of
 from onrecord.extract.speech_scene import Draft, Scene
@@ -90,14 +92,11 @@ class _Speech:
             self.statements.setdefault(statement.id, statement)
 
     def _can_speak(self, draft: Draft) -> bool:
-        return any(self.cast.member_at(head) is not None for head in draft.speakers) or any(
-            name.first <= head < name.last for head in draft.speakers for name in self._names_near(head)
-        )
+        return any(self.cast.member_at(head) is not None or head in self._named for head in draft.speakers)
 
-    def _names_near(self, head: int) -> tuple[object, ...]:
-        return (
-            tuple(name for name in self.reading.names if name.first <= head < name.last) if self.reading.names else ()
-        )
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        return frozenset(at for name in self.reading.names for at in range(name.first, name.last))
 
     def _statement(self, draft: Draft, speaker: ActorRef | None) -> Statement:
         document, reading = self.document, self.reading

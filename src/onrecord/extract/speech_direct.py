@@ -99,6 +99,8 @@ class Direct:
         first = reading.tokens_in(quote.start, quote.end)[1]
         if not quote.closed or first >= len(reading):
             return None
+        if behind[:1] in {".", "!", "?"}:
+            return None
         if inner[-1:] == "." and not (behind[:1].islower() or behind[:1] == ","):
             return None
         if self.scene.paragraph(reading.start[first]) != self.scene.paragraph(quote.start):

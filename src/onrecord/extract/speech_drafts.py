@@ -8,7 +8,7 @@ from onrecord.extract.speech_direct import Direct
 from onrecord.extract.speech_indirect import Ranges, content_of
 from onrecord.extract.speech_nominal import noun_content, phrase_content
 from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
-from onrecord.extract.speech_speaker import relay_of, speakers_of
+from onrecord.extract.speech_speaker import comma_before, relay_of, speakers_of, superior
 from onrecord.model.reading import Quote, Reading
 
 
@@ -52,6 +52,7 @@ def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
     reading = scene.reading
     content, raw = [], []
     for first, last in ranges:
+        last = _cut(scene, hit, first, last)  # noqa: PLW2901
         span = _trimmed(scene, first, last, taken)
         if span is not None:
             content.append(_without_that(reading, *span))
@@ -62,6 +63,28 @@ def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
         cue, hit, speakers_of(scene, hit), content, raw, direct=False, rule=rule, negated=_negated(scene, hit),
         via=relay_of(scene, hit), addressee=addressee_of(scene, hit),
     )  # fmt: skip
+
+
+def _cut(scene: Scene, hit: Hit, first: int, last: int) -> int:
+    """Return where the content ends: before what the speaker, not the clause, goes on to do."""
+    reading = scene.reading
+    if hit.sort != "verb" or first < hit.anchor:
+        return last
+    for other in scene.hits_in(first + 1, last):
+        if other.sort == "verb" and superior(scene, other) == hit:
+            return comma_before(reading, other.anchor) or last
+    for at in range(first + 1, min(last, first + 80)):
+        if reading.dep[at] != "advcl" or reading.subtree(at)[1] != last:
+            continue
+        comma = comma_before(reading, at) if reading.tag[at] == "VBG" else None
+        if comma and any(reading.lemma[child] in scene.book.by_noun for child in reading.children(at, "dobj")):
+            return comma
+        mark = reading.child(at, "mark")
+        subject = reading.child(at, "nsubj")
+        while_ = mark is not None and reading.lemma[mark] == "as" and reading.tag[at] == "VBD"
+        if while_ and subject is not None and reading.pos[subject] == "PRON" and reading.subtree(at)[0] == mark:
+            return reading.subtree(at)[0]
+    return last
 
 
 def _idle(scene: Scene, hit: Hit) -> bool:

@@ -25,16 +25,28 @@ def content_of(scene: Scene, hit: Hit) -> tuple[Cue, Shape, Ranges] | None:
 
 def _clause(scene: Scene, hit: Hit) -> Ranges:
     reading, verb = scene.reading, hit.anchor
-    for holder in hit.tokens:
-        for child in reading.children(holder, "ccomp"):
-            if _is_infinitive(reading, child) or reading.dep[child] == "conj":
-                continue
-            if holder == verb and child > verb and reading.tag[child] == "VBG" and not _has_subject(reading, child):
-                continue
-            ranges = _outside(reading, child, hit)
-            if ranges:
-                return ranges
+    children = [
+        child
+        for holder in hit.tokens
+        for child in reading.children(holder, *(("ccomp",) if holder == verb else ("ccomp", "advcl")))
+        if not _is_infinitive(reading, child) and (holder == verb or child > holder)
+    ]
+    after = [child for child in children if child > verb]
+    for child in [*after, *reversed([child for child in children if child < verb])]:
+        if child > verb and reading.tag[child] == "VBG" and not _has_subject(reading, child):
+            continue
+        ranges = [piece for piece in _outside(reading, child, hit) if _says_something(scene, *piece)]
+        if ranges:
+            return ranges
     return _around(reading, verb)
+
+
+def _says_something(scene: Scene, first: int, last: int) -> bool:
+    """Say whether a range holds a verb or a quotation, so that it can be the content of a clause."""
+    reading = scene.reading
+    return any(
+        reading.pos[at] in {"VERB", "AUX"} or scene.is_quoted(at) for at in range(first, min(last, first + _LONGEST))
+    )
 
 
 def _has_subject(reading: Reading, verb: int) -> bool:
@@ -46,7 +58,7 @@ def _outside(reading: Reading, child: int, hit: Hit) -> Ranges:
     first, last = reading.subtree(child)
     verb = hit.anchor
     if child > verb:
-        return [(max(first, max(hit.tokens) + 1), last)]
+        return [(max(first, *(token + 1 for token in hit.tokens)), last)]
     edge = min((verb, *(reading.subtree(subject)[0] for subject in reading.children(verb, "nsubj", "nsubjpass"))))
     edge = min(edge, *(at for at in reading.children(verb, "aux", "neg", "auxpass") or (verb,)))
     return [(first, min(last, edge))] if first < edge else []
@@ -79,8 +91,17 @@ def without(reading: Reading, host: int, inner: int) -> Ranges:
     """Return the tokens under `host` before and after those under `inner`."""
     first, last = reading.subtree(host)
     low, high = reading.subtree(inner)
+    first = _after_break(reading, first, low)
     ranges = [(first, min(low, last)), (max(high, first), last)]
     return [(start, end) for start, end in ranges if any(reading.pos[at] != "PUNCT" for at in range(start, end))]
+
+
+def _after_break(reading: Reading, first: int, last: int) -> int:
+    """Return where the last stretch without a colon or semicolon begins in tokens `[first, last)`."""
+    for at in range(last - 2, max(first, last - _LONGEST) - 1, -1):
+        if reading.word(at) in {":", ";"}:
+            return at + 1
+    return first
 
 
 def _infinitive(scene: Scene, hit: Hit) -> Ranges:
@@ -119,7 +140,13 @@ def _object(scene: Scene, hit: Hit) -> Ranges:
     for child in found:
         if reading.pos[child] == "PRON" or child < hit.anchor or _is_empty(scene, child):
             continue
-        return [reading.subtree(child)]
+        first, last = reading.subtree(child)
+        for clause_head in reading.children(hit.anchor, "advcl"):
+            begin, end = reading.subtree(clause_head)
+            conditional = any(reading.lemma[at] in {"if", "unless"} for at in reading.children(clause_head, "mark"))
+            if conditional and last <= begin <= last + 1:
+                last = end
+        return [(first, last)]
     return []
 
 
@@ -186,7 +213,8 @@ def _label(scene: Scene, hit: Hit) -> Ranges:
     if not ends or (named is None and not passive and reading.dep[ends[0]] == "prep"):
         return []
     first = reading.subtree(named)[0] if named is not None and named > verb else reading.subtree(ends[0])[0]
-    return [(max(first, verb + 1), reading.subtree(ends[0])[1])]
+    pair = [child for child in ends if reading.dep[child] == "oprd"][:2]
+    return [(max(first, verb + 1), reading.subtree((pair or ends)[-1 if len(pair) == 2 else 0])[1])]
 
 
 def _quote(scene: Scene, hit: Hit) -> Ranges:

@@ -26,8 +26,16 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
     if hit.sort == "noun":
         return _owner(scene, hit.anchor)
     verb = hit.anchor
-    if clause.is_passive(reading, verb):
+    master = superior(scene, hit)
+    if master is not None:
+        return speakers_of(scene, master)
+    own = [at for at in reading.children(verb, "nsubj") if reading.tag[at] not in {"WDT", "WP"}]
+    if reading.dep[verb] == "acl" and reading.tag[verb] == "VBD" and _rootless(reading, verb):
+        heads: tuple[int, ...] = (reading.head[verb],)
+    elif clause.is_passive(reading, verb):
         heads = clause.agent_of(reading, verb)
+    elif own:
+        heads = clause.conjuncts(reading, own[-1])
     else:
         heads = clause.surface_subject(reading, verb)
     above = reading.head[reading.head[verb]] if reading.dep[verb] == "pcomp" else verb
@@ -36,6 +44,50 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
     return tuple(
         head for head in heads if not book.is_in("no_speaker", reading.lemma[head]) and reading.dep[head] != "expl"
     )
+
+
+def _rootless(reading: Reading, verb: int) -> bool:
+    """Say whether the parser took the subject of this verb for the root of the sentence."""
+    head = reading.head[verb]
+    return reading.head[head] == head and head < verb and reading.pos[head] in {"PROPN", "NOUN"}
+
+
+def superior(scene: Scene, hit: Hit) -> Hit | None:
+    """Return the cue that this one goes on from, though the parser put it inside that one's content.
+
+    "She said the road was open, adding that ..." and "..., and accused ...": after a comma, a participle or a
+    coordinated cue without a subject of its own is what the first speaker does.
+    """
+    reading, verb = scene.reading, hit.anchor
+    if hit.sort != "verb" or reading.child(verb, "nsubj", "nsubjpass") is not None:
+        return None
+    dep = reading.dep[verb]
+    participle = reading.tag[verb] == "VBG" and dep in {"advcl", "acl", "conj"} and not reading.children(verb, "aux")
+    if not participle and not (dep == "conj" and reading.tag[verb] in {"VBD", "VBZ", "VBP"}):
+        return None
+    if not comma_before(reading, verb):
+        return None
+    at = reading.head[verb]
+    for _ in range(6):
+        head = reading.head[at]
+        if head == at:
+            return None
+        if reading.dep[at] == "ccomp" and head < at:
+            return next((above for above in scene.hits_in(head, head + 1) if above.sort == "verb"), None)
+        if reading.dep[at] in {"relcl", "nsubj"}:
+            return None
+        at = head
+    return None
+
+
+def comma_before(reading: Reading, verb: int) -> int | None:
+    """Return the token of the comma right before a verb, conjunction, adverb and closing mark skipped, or None."""
+    for at in range(verb - 1, max(verb - 5, -1), -1):
+        if reading.word(at) == ",":
+            return at
+        if reading.pos[at] not in {"CCONJ", "ADV", "PUNCT"}:
+            return None
+    return None
 
 
 def relay_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
