@@ -1,0 +1,92 @@
+"""The ratchet: measured figures against `floors.json`. Floors only rise; lowering one needs `--allow-regression`.
+
+    python benchmarks/gate.py [--update] [--allow-regression] [--only NAME]...
+
+Each entry of floors.json names a bench, its data folder (relative to the repository, `../shared/...` where the data must not
+be copied), options, a floor per figure, and the hash of the data it was measured on: a changed corpus is said, not scored.
+Exit status 1 when a figure is below its floor by more than EPSILON, or a `forbidden` total above its ceiling.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from onrecord.bench import run
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+FLOORS = HERE / "floors.json"
+EPSILON = 0.05
+
+
+def corpus_hash(folder: Path) -> str:
+    """Return a hash over names and bytes of all files under a folder."""
+    digest = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(file.relative_to(folder)).encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def figure(report: dict[str, Any], path: str) -> float:
+    """Return the figure at a path like `statements/f1`."""
+    value: Any = report
+    for part in path.split("/"):
+        value = value[part]
+    return float(value)
+
+
+def check(name: str, entry: dict[str, Any], *, update: bool, allow: bool) -> tuple[list[str], dict[str, Any]]:
+    """Return what is wrong with one entry, and the entry as it should stand after `--update`."""
+    folder = (ROOT / entry["data"]).resolve()
+    if not folder.is_dir():
+        print(f"{name}: skipped, {entry['data']} is not beside the repository")
+        return [], entry
+    corpus = corpus_hash(folder)
+    if entry.get("corpus") not in {None, corpus} and not update:
+        return [f"{name}: the data changed since the floors were measured; run with --update"], entry
+    report = run(entry["bench"], folder, **entry.get("options", {}))
+    wrong, floors, ceilings = [], dict(entry["floors"]), dict(entry.get("ceilings", {}))
+    for path, floor in entry["floors"].items():
+        now = figure(report, path)
+        print(f"{name}: {path} {now} (floor {floor})")
+        if now < floor - EPSILON:
+            wrong.append(f"{name}: {path} is {now}, below its floor {floor}")
+        if update and (now > floor or allow):
+            floors[path] = now
+    for path, ceiling in ceilings.items():
+        now = figure(report, path)
+        print(f"{name}: {path} {now} (ceiling {ceiling})")
+        if now > ceiling + EPSILON:
+            wrong.append(f"{name}: {path} is {now}, above its ceiling {ceiling}")
+        if update and (now < ceiling or allow):
+            ceilings[path] = now
+    return wrong, {**entry, "corpus": corpus, "floors": floors, "ceilings": ceilings}
+
+
+def main() -> int:
+    """Measure, compare, and with --update write the floors that rose."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--allow-regression", action="store_true")
+    parser.add_argument("--only", action="append")
+    options = parser.parse_args()
+    entries: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    wrong = []
+    for name, entry in entries.items():
+        if options.only and name not in options.only:
+            continue
+        found, entries[name] = check(name, entry, update=options.update, allow=options.allow_regression)
+        wrong += found
+    if options.update and (not wrong or options.allow_regression):
+        FLOORS.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
