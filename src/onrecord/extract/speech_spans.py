@@ -1,0 +1,63 @@
+"""Attributions as bare spans of source, cue and content, before anybody is resolved: what benchmarks score.
+
+Comes in: a reading and the book of cues. Goes out: `Attributed`, the learned reader's own type, so that rules and
+model are scored alike. The source is the full noun phrase, the content keeps its marks and its "that", the cue its
+auxiliaries; opinions and wishes that need not have been spoken are included. Contents don't lie inside each other.
+"""
+
+from onrecord.extract import clause
+from onrecord.extract.speech_drafts import drafts_of
+from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
+from onrecord.extract.speech_speaker import phrase_of
+from onrecord.lexicon.speech import SpeechBook
+from onrecord.model.reading import Attributed, Reading
+
+type Spans = tuple[tuple[int, int], ...]
+
+
+def attributions(reading: Reading, book: SpeechBook) -> tuple[Attributed, ...]:
+    """Return what the rules alone see, in order of the text; an utterance nobody spoke for has no source."""
+    scene = Scene(reading, book)
+    drafts, orphans = drafts_of(scene)
+    made: dict[int, list[tuple[int, int]]] = {}
+    order: list[tuple[Draft, list[tuple[int, int]]]] = []
+    reached = -1
+    for draft in drafts:
+        root = _root(draft)
+        if draft.raw[0][0] < reached and draft.raw[-1][1] <= reached:
+            continue
+        reached = max(reached, draft.raw[-1][1])
+        if id(root) in made:
+            made[id(root)] += draft.raw
+        else:
+            made[id(root)] = list(draft.raw)
+            order.append((root, made[id(root)]))
+    found = [Attributed(_source(reading, root), _cue(reading, root.hit), tuple(raw), 1.0) for root, raw in order]
+    found += [Attributed((), (), ((quote.start, quote.end),), 1.0) for quote in orphans]
+    return tuple(sorted(found, key=lambda item: item.content[0]))
+
+
+def _root(draft: Draft) -> Draft:
+    while draft.carried is not None:
+        draft = draft.carried
+    return draft
+
+
+def _source(reading: Reading, draft: Draft) -> Spans:
+    if not draft.speakers:
+        return ()
+    phrases = [phrase_of(reading, head, draft.hit) for head in draft.speakers]
+    span = span_of(reading, min(first for first, _ in phrases), max(last for _, last in phrases))
+    return (span,) if span else ()
+
+
+def _cue(reading: Reading, hit: Hit | None) -> Spans:
+    if hit is None:
+        return ()
+    tokens = set(hit.tokens)
+    if hit.sort == "verb":
+        tokens |= {at for at in clause.verb_group(reading, hit.anchor) if hit.anchor - 6 < at <= max(hit.tokens) + 1}
+    first, last = min(tokens), max(tokens) + 1
+    if last - first > 8:
+        first, last = min(hit.tokens), max(hit.tokens) + 1
+    return ((reading.start[first], reading.end[last - 1]),)
