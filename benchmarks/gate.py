@@ -2,8 +2,9 @@
 
     python benchmarks/gate.py [--update] [--allow-regression] [--only NAME]...
 
-Each entry of floors.json names a bench, its data folder (relative to the repository, `../shared/...` where the data must not
-be copied), options, a floor per figure, and the hash of the data it was measured on: a changed corpus is said, not scored.
+Each entry of floors.json names a bench, its data folder (`../shared` where the data must not be copied),
+options, a floor per figure, and the hash of the data it was measured on: a changed corpus is said, and not
+scored against floors of another one.
 Exit status 1 when a figure is below its floor by more than EPSILON, or a `forbidden` total above its ceiling.
 """
 
