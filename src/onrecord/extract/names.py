@@ -21,7 +21,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "we", "us"
 _NOBODY = frozenset({"what", "whatever", "this", "that", "these", "those", "which", "there", "one", "s"})
 _SORTS: dict[str, ActorSort] = {
     "person": "person", "people": "group", "government": "government", "force": "government", "armed": "armed_group",
-    "body": "organisation", "side": "group", "pair": "group",
+    "body": "organisation", "side": "group", "pair": "group", "fighter": "person",
 }  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _role(reading: Reading, role: Role) -> Candidate:
     kind = role.epithet.kind
     countries = {found.known.country for found in role.states}
     country = role.body.known.country if role.body else next(iter(countries)) if len(countries) == 1 else None
-    sort: ActorSort = "group" if kind == "person" and role.plural else _SORTS[kind]
+    sort: ActorSort = "group" if kind in {"person", "fighter"} and role.plural else _SORTS[kind]
     actor = None
     if role.body is not None and sort != "person" and kind != "side":
         actor = role.body.known.actor

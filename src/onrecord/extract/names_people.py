@@ -92,7 +92,7 @@ class Finder:
         if self.words[token] in self.book.title_of:
             return self.reading.word(token)[:1].isupper()
         epithet = self.book.epithet_of.get(self.words[token])
-        return epithet is not None and epithet.kind == "person" and self.reading.tag[token] not in {"NNS", "NNPS"}
+        return epithet is not None and epithet.kind in {"person", "fighter"} and self.reading.tag[token] not in {"NNS", "NNPS"}
 
     def _trim(self, span: tuple[int, int, str]) -> tuple[int, int, str] | None:
         first, last, label = span

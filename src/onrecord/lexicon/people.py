@@ -17,7 +17,7 @@ from onrecord.model.vocabulary import ActorSort
 
 type Gender = Literal["m", "f"]
 type KnownAs = Literal["state", "capital", "adjective", "people", "body", "armed", "person"]
-type EpithetKind = Literal["person", "people", "government", "force", "armed", "body", "side", "pair"]
+type EpithetKind = Literal["person", "people", "government", "force", "armed", "body", "side", "pair", "modifier", "fighter"]
 
 _PIECES = re.compile(r"[^\W_]+|[-–+]")
 _WORDS = re.compile(r"[^\W_]+")
@@ -191,7 +191,26 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def epithet_of(self) -> dict[str, Epithet]:
         """Folded noun (one word) -> epithet."""
-        return {fold(row.word): row for row in self.epithets if " " not in row.word}
+        return {fold(row.word): row for row in self.epithets if " " not in row.word and row.kind != "modifier"}
+
+    @cached_property
+    def armed_words(self) -> frozenset[str]:
+        """Nouns for those who fight in an armed group."""
+        return frozenset(fold(row.word) for row in self.epithets if row.kind == "fighter")
+
+    @cached_property
+    def modifiers(self) -> frozenset[str]:
+        """Folded words that say that somebody does not hold the office which follows."""
+        return frozenset(fold(row.word) for row in self.epithets if row.kind == "modifier")
+
+    def offices_in(self, *texts: str) -> frozenset[str]:
+        """Return the offices that one of these texts names with its last words, none where a modifier denies it."""
+        for text in texts:
+            words = pieces(text)
+            for phrase, offices in self.office_phrases:
+                if words[-len(phrase) :] == phrase:
+                    return frozenset() if self.modifiers & set(words) else frozenset(offices)
+        return frozenset()
 
     @cached_property
     def office_phrases(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

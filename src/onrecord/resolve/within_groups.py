@@ -1,0 +1,68 @@
+"""Whom plural and collective descriptions mean: both sides, the two presidents, the rebels, the government."""
+
+from onrecord.lexicon.people import fold
+from onrecord.model.cast import Candidate
+from onrecord.model.reading import Reading
+from onrecord.resolve.pronouns import Trail
+from onrecord.resolve.within_entities import Entity
+
+_POWERS = frozenset({"state", "government", "armed_group"})
+_TWO = frozenset({"both", "two"})
+
+
+def says_two(reading: Reading, candidate: Candidate) -> bool:
+    """Say whether the description speaks of two ("both sides", "the two presidents")."""
+    return any(fold(reading.word(token)) in _TWO for token in range(candidate.first, candidate.head))
+
+
+class Pairs:
+    """Pairs of persons and of powers that the article has named side by side, newest last."""
+
+    def __init__(self, reading: Reading, trail: Trail) -> None:
+        self.reading, self.trail = reading, trail
+        self.persons: list[tuple[int, Entity, Entity]] = []
+        self.powers: list[tuple[int, Entity, Entity]] = []
+
+    def add(self, head: int, entity: Entity) -> None:
+        """Note the pair that this mention closes, if it is coordinated with one before."""
+        reading = self.reading
+        if reading.dep[head] != "conj":
+            return
+        other = self.trail.by_head.get(reading.head[head], ())
+        if len(other) != 1 or other[0] is entity:
+            return
+        if entity.sort == "person" and other[0].sort == "person":
+            self.persons.append((reading.sentence_of(head), other[0], entity))
+        elif entity.sort in _POWERS and other[0].sort in _POWERS:
+            self.powers.append((reading.sentence_of(head), other[0], entity))
+
+    def two_persons(self, candidate: Candidate, fitting: frozenset[int] | None) -> tuple[Entity, ...]:
+        """Return the two persons that the candidate speaks of, or nothing where it isn't sure."""
+        sentence = self.reading.sentence_of(candidate.head)
+        for at in (sentence, sentence - 1, sentence - 2):
+            near = [
+                (left, right) for where, left, right in self.persons[-6:]
+                if where == at and (fitting is None or {id(left), id(right)} <= fitting)
+            ]  # fmt: skip
+            if len(near) == 1:
+                return near[0]
+            seen = {
+                id(one.entities[0]): one.entities[0]
+                for one in self.trail.by_sentence[at][-16:]
+                if len(one.entities) == 1 and one.entities[0].sort == "person" and one.head < candidate.head
+                and (fitting is None or id(one.entities[0]) in fitting)
+            }  # fmt: skip
+            if len(seen) == 2:
+                left, right = seen.values()
+                return left, right
+            if len(seen) > 2:
+                return ()
+        return ()
+
+    def two_powers(self, candidate: Candidate) -> tuple[Entity, ...]:
+        """Return the two powers that "both sides" speaks of: the only pair named side by side of late, or nothing."""
+        sentence = self.reading.sentence_of(candidate.head)
+        near = [(left, right) for where, left, right in self.powers[-6:] if sentence - 12 <= where <= sentence]
+        if near and len({frozenset((left.actor, right.actor)) for left, right in near}) == 1:
+            return near[-1]
+        return ()
