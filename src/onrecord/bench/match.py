@@ -57,14 +57,10 @@ def listed(value: Any) -> list[Any]:
 
 @cache
 def _titles() -> frozenset[str]:
-    titles = lexicons.load().people.titles
-    return frozenset(word for title in titles for word in fold(title.title).split()) | {
-        "the",
-        "a",
-        "an",
-        "then",
-        "former",
-    }
+    people = lexicons.load().people
+    written = [title.title for title in people.titles] + [epithet.word for epithet in people.epithets]
+    written += [row.office for row in people.office_rows] + ["the", "a", "an", "then", "former"]
+    return frozenset(word for title in written for word in fold(title).split())
 
 
 @cache
