@@ -1,8 +1,10 @@
 """`onrecord bench`: score the reader on a public benchmark."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from onrecord.errors import UsageError
@@ -21,14 +23,16 @@ def bench(
     """
     from onrecord import bench as benchmarks
 
-    known: tuple[str, ...] = tuple(getattr(benchmarks, "NAMES", ()))
+    known = benchmarks.NAMES
     if name is None:
-        typer.echo("\n".join(known) if known else "no benchmark is built in yet")
+        typer.echo("\n".join(known))
         return
     if name not in known:
-        message = f"unknown benchmark {name!r}; there are: {', '.join(known) or 'none yet'}"
+        message = f"unknown benchmark {name!r}; there are: {', '.join(known)}"
         raise UsageError(message)
     if data is None or not data.is_dir():
         message = f"--data must be the folder of {name}'s data"
         raise UsageError(message)
-    benchmarks.run(name, data, predictions)
+    figures = benchmarks.run(name, data, predictions)
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n")
+    sys.stdout.buffer.flush()

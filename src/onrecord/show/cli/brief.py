@@ -36,9 +36,11 @@ def print_brief(view: "View", console: "Console", newest: int = 8) -> None:
     from onrecord.model.vocabulary import DealStatus, words
     from onrecord.show.cli.formats import table
     from onrecord.show.cli.screen import line
+    from onrecord.show.cli.show import published_in
 
     counts = {kind: count for kind, count in view.counts().items() if count}
-    console.print("In the record: " + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
+    told = ", ".join(f"{count} {_plural(kind)}" for kind, count in counts.items()) or "nothing yet"
+    console.print(f"In the record: {told}")
     deals: list[Any] = list(view.find(Query(kind="deal")))
     _heading(console, f"Deals by status ({len(deals)})")
     for status in words(DealStatus):
@@ -56,9 +58,13 @@ def print_brief(view: "View", console: "Console", newest: int = 8) -> None:
     statements = list(view.find(Query(kind="statement", limit=newest)))
     if statements:
         _heading(console, f"Newest statements ({len(statements)} of {counts['statement']})")
-        console.print(table(statements, "statement"))
+        console.print(table(statements, "statement", published=published_in(view)))
     if counts.get("rejection"):
         console.print(f"Seen and not taken: {counts['rejection']} (onrecord rejections shows why)")
+
+
+def _plural(kind: str) -> str:
+    return kind if kind == "custody" else f"{kind}s"
 
 
 def _heading(console: "Console", words: str) -> None:

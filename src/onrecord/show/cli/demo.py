@@ -10,6 +10,7 @@ import typer
 from onrecord.errors import UsageError
 from onrecord.show.cli import serve
 from onrecord.show.cli.config import configure
+from onrecord.show.cli.read import Reader
 from onrecord.show.cli.screen import tell
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Dispatch(msgspec.Struct, frozen=True):
 def demo(
     folder: Annotated[Path, typer.Argument(help="The folder with manifest.json.")] = Path("examples/dispatches"),
     store: Annotated[Path, typer.Option("--store", help="The store to read into.")] = Path("demo.db"),
+    reader: Annotated[Reader | None, typer.Option("--reader", help="Default: the setting `reader`.")] = None,
     pages: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the pages afterwards.")] = True,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on.")] = serve.PORT,
 ) -> None:
@@ -43,7 +45,7 @@ def demo(
     from onrecord.show.cli.reading import Run, rebuild
     from onrecord.show.cli.screen import screen
 
-    settings = configure().settings
+    settings = configure(reader=reader.value if reader else None).settings
     dispatches = _manifest(folder)
     with open_writer(store) as writer:
         run = Run(_articles(folder, dispatches, settings), settings, writer)

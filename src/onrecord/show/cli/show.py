@@ -1,6 +1,8 @@
 """`onrecord show`: look at one kind of record in a store."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -82,10 +84,22 @@ def show(
             kind=name, who=who, since=first_day(since), until=last_day(until), deal=_deal(view, deal),
             country=country(land), status=status, type=type_, text=text, document=document, limit=most,
         )  # fmt: skip
-        shown = write(view.find(query), name, form)
+        shown = write(view.find(query), name, form, published_in(view))
         if form is Format.TABLE:
             total = view.count(query)
-            tell(f"{shown} of {total}; --limit 0 shows all" if shown < total else f"{total} {kind.value}")
+            tell(f"{shown} of {total} {kind.value}; --limit 0 shows all" if shown < total else f"{kind.value}: {total}")
+
+
+def published_in(view: "View") -> Callable[[str], str | None]:
+    """Return a function from a document's id to its publication day."""
+    from onrecord.model.text import Document
+
+    @lru_cache(maxsize=1024)
+    def published(document: str) -> str | None:
+        found = view.get(document)
+        return found.published_day if isinstance(found, Document) else None
+
+    return published
 
 
 def _deal(view: "View", words: str | None) -> str | None:

@@ -1,0 +1,102 @@
+"""What holds for every verb, and the small ones."""
+
+import subprocess
+import sys
+
+import pytest
+
+from onrecord.keep.open import open_view
+from onrecord.model import wire
+from onrecord.show.cli import VERBS
+
+NAMES = [verb.__name__ for verb in VERBS]
+
+
+@pytest.mark.parametrize("verb", NAMES)
+def test_every_verb_has_help_with_an_example(run, verb):
+    ran = run(verb, "--help")
+    assert ran.code == 0
+    assert f"onrecord {verb}" in ran.out.split("Example:")[1]
+
+
+def test_the_program_without_arguments_and_with_wrong_ones(run):
+    assert run("--help").code == 0
+    assert run("--version").out.startswith("onrecord ")
+    assert run("shwo").code == 2
+
+
+def test_help_is_quick_because_it_imports_no_parser():
+    heavy = [
+        "spacy",
+        "onnxruntime",
+        "numpy",
+        "trafilatura",
+        "starlette",
+        "uvicorn",
+        "rich.table",
+        "pycountry",
+        "onrecord.pipeline",
+    ]
+    script = (
+        "import sys\nfrom onrecord.show.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"sys.stderr.write(' '.join(name for name in {heavy!r} if name in sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_export_is_the_whole_record(run, store):
+    ran = run("export", "--store", store)
+    with open_view(store) as view:
+        assert len(ran.records) == sum(view.counts().values())
+    assert len(list(wire.decode_lines(ran.out.splitlines()))) == len(ran.records)
+    some = run("export", "--store", store, "--kind", "deal", "--kind", "case", "--since", "2031-05")
+    assert [record["kind"] for record in some.records] == ["deal"]
+    assert run("export", "--store", store, "--kind", "deals").code == 2
+
+
+def test_rejections_by_reason(run, store):
+    ran = run("rejections", "--store", store, "--samples", "1")
+    assert "R301 no speaker was found for these words: 2" in ran.out
+    assert len(run("rejections", "--store", store, "--format", "jsonl").records) == 2
+    assert run("rejections", "--store", store, "--code", "R000").code == 2
+
+
+def test_brief(run, store):
+    ran = run("brief", "--store", store)
+    for words in ("2 documents", "agreed", "Truce of Vila", "People held (1)", "Tomás Weir", "Newest statements"):
+        assert words in ran.out
+
+
+def test_schema_is_the_published_one(run):
+    assert run("schema").out.encode() == wire.schema_file()
+
+
+def test_steps_names_every_step(run):
+    out = run("steps").out
+    assert out.index("clean") < out.index("within") < out.index("custody")
+
+
+def test_settings_say_where_each_value_came_from(run, tmp_path, monkeypatch):
+    (tmp_path / "onrecord.toml").write_text('max_bytes = 7\nreader = "rules"\n')
+    monkeypatch.setenv("ONRECORD_READER", "learned")
+    rows = {line.split()[0]: line for line in run("settings", "--store", "mine.db").out.splitlines() if line.split()}
+    assert "7" in rows["max_bytes"]
+    assert "onrecord.toml" in rows["max_bytes"]
+    assert "ONRECORD_READER" in rows["reader"]
+    assert "--store" in rows["store"]
+    assert "default" in rows["parser"]
+
+
+def test_bench_lists_what_there_is_and_refuses_the_rest(run, tmp_path):
+    assert "dispatches" in run("bench").out.split()
+    assert run("bench", "nix", "--data", tmp_path).code == 2
+    assert run("bench", "dispatches").code == 2
+
+
+def test_a_reader_that_goes_away_is_no_error(store):
+    command = f"{sys.executable} -c 'from onrecord.show.cli import main; main()' export --store {store} | head -c 1"
+    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert ran.stdout == "{"
+    assert "Traceback" not in ran.stderr
