@@ -38,7 +38,22 @@ def _clause(scene: Scene, hit: Hit) -> Ranges:
         ranges = [piece for piece in _outside(reading, child, hit) if _says_something(scene, *piece)]
         if ranges:
             return ranges
-    return _around(reading, verb)
+    return _misplaced(scene, hit) or _around(reading, verb)
+
+
+def _misplaced(scene: Scene, hit: Hit) -> Ranges:
+    """Return the "that ..." clause that the parser hung on a noun beside the cue ("told the court that ...")."""
+    reading, verb = scene.reading, hit.anchor
+    nouns = [child for child in reading.children(verb, "dobj", "dative") if child > verb]
+    for prep in reading.children(verb, "prep", "dative"):
+        nouns += [child for child in reading.children(prep, "pobj") if child > verb]
+    for noun in nouns:
+        if reading.lemma[noun] in scene.book.by_noun and reading.dep[noun] == "dobj":
+            continue
+        for child in reading.children(noun, "acl", "relcl"):
+            if child > noun and any(reading.lemma[mark] == "that" for mark in reading.children(child, "mark")):
+                return [reading.subtree(child)]
+    return []
 
 
 def _says_something(scene: Scene, first: int, last: int) -> bool:
@@ -183,7 +198,7 @@ def _blame(scene: Scene, hit: Hit) -> Ranges:
     reading, verb = scene.reading, hit.anchor
     blamed = reading.child(verb, "dobj")
     for prep in reading.children(verb, "prep"):
-        if reading.lemma[prep] not in {"of", "for", "over", "about", "with"} or prep < verb:
+        if reading.lemma[prep] not in {"of", "for", "over", "about", "with", "at"} or prep < verb:
             continue
         if blamed is None and not clause.is_passive(reading, verb):
             continue
@@ -205,16 +220,24 @@ def _label(scene: Scene, hit: Hit) -> Ranges:
     passive = clause.is_passive(reading, verb)
     ends = [
         child
-        for child in reading.children(verb, "oprd", "prep", "ccomp", "acomp", "xcomp")
+        for child in reading.children(verb, "oprd", "prep", "ccomp", "acomp", "xcomp", "advcl")
         if child > verb
-        and (reading.dep[child] != "prep" or reading.lemma[child] == "as")
+        and (reading.dep[child] not in {"prep", "advcl"} or _has_as(reading, child))
         and not _is_infinitive(reading, child)
     ]
-    if not ends or (named is None and not passive and reading.dep[ends[0]] == "prep"):
+    if named is not None and not ends:
+        ends = [child for child in reading.children(named, "appos") if scene.is_quoted(child)]
+    if not ends or (named is None and not passive and (len(ends) == 1 or reading.dep[ends[0]] == "prep")):
         return []
     first = reading.subtree(named)[0] if named is not None and named > verb else reading.subtree(ends[0])[0]
     pair = [child for child in ends if reading.dep[child] == "oprd"][:2]
     return [(max(first, verb + 1), reading.subtree((pair or ends)[-1 if len(pair) == 2 else 0])[1])]
+
+
+def _has_as(reading: Reading, child: int) -> bool:
+    return reading.lemma[child] == "as" or any(
+        reading.lemma[mark] == "as" for mark in reading.children(child, "mark", "advmod", "prep")
+    )
 
 
 def _quote(scene: Scene, hit: Hit) -> Ranges:

@@ -52,7 +52,9 @@ def noun_content(scene: Scene, hit: Hit) -> Ranges:
         if child < noun:
             continue
         to = any(reading.lemma[mark] == "to" for mark in reading.children(child, "aux"))
-        that = any(reading.lemma[mark] == "that" for mark in reading.children(child, "mark"))
+        that = any(reading.lemma[mark] == "that" for mark in reading.children(child, "mark")) or (
+            reading.dep[child] == "acl" and reading.lemma[reading.subtree(child)[0]] == "that"
+        )
         if (that and "clause" in hit.entries[0].shapes) or (to and "infinitive" in hit.entries[0].shapes):
             return [reading.subtree(child)]
     return []
