@@ -1,8 +1,252 @@
-"""First stub of the family; replaced by its owner."""
+"""Who did what to whom: PLOVER acts with their words, how real they are, and whose claim it is.
 
-from typing import Any
+Comes in: the reading, the cast, moments, places, figures and voices. Goes out: acts and rejections, one per trigger.
+"""
+
+from collections import defaultdict
+
+from onrecord.extract import clause
+from onrecord.extract.acts_domain import Domain
+from onrecord.extract.acts_match import Hit, hits
+from onrecord.extract.acts_merge import parents
+from onrecord.extract.acts_roles import Role, Roles
+from onrecord.lexicon import Lexicon
+from onrecord.model.cast import Cast
+from onrecord.model.claim import Act, Figure
+from onrecord.model.identity import identity
+from onrecord.model.mention import Place, PlaceRef
+from onrecord.model.moment import Moment, Period
+from onrecord.model.reading import Reading
+from onrecord.model.rejection import Rejection
+from onrecord.model.text import Document, Span
+from onrecord.model.voices import Voices
+
+_MEASURES = {
+    "ASSAULT": frozenset({"killed", "injured", "captured", "missing", "displaced", "abducted"}),
+    "RETREAT": frozenset({"released", "exchanged"}),
+    "CONCEDE": frozenset({"released", "exchanged"}),
+    "COERCE": frozenset({"arrested", "held", "abducted", "captured"}),
+    "AID": frozenset({"amount", "weapons"}),
+    "MOBILIZE": frozenset({"troops", "weapons"}),
+    "PROTEST": frozenset({"people", "arrested"}),
+    "SANCTION": frozenset({"displaced", "amount"}),
+}
+_WHERE = ("in", "at", "near", "outside", "across", "inside", "from", "around", "along", "off")
 
 
-def run(*, document: Any, reading: Any, cast: Any, moments: Any, places: Any, figures: Any, voices: Any, lexicon: Any) -> Any:
-    """Return nothing yet."""
-    return ((), ())
+def run(
+    *,
+    document: Document,
+    reading: Reading,
+    cast: Cast,
+    moments: tuple[Moment, ...],
+    places: tuple[Place, ...],
+    figures: tuple[Figure, ...],
+    voices: Voices,
+    lexicon: Lexicon,
+) -> tuple[tuple[Act, ...], tuple[Rejection, ...]]:
+    """Return the acts that the article tells, in order of their triggers, and what was seen but not taken."""
+    reader = _Reader(document, reading, cast, moments, places, figures, voices, lexicon)
+    return reader.read()
+
+
+class _Reader:
+    def __init__(
+        self,
+        document: Document,
+        reading: Reading,
+        cast: Cast,
+        moments: tuple[Moment, ...],
+        places: tuple[Place, ...],
+        figures: tuple[Figure, ...],
+        voices: Voices,
+        lexicon: Lexicon,
+    ) -> None:
+        self.document, self.reading, self.voices, self.lexicon = document, reading, voices, lexicon
+        self.moments = tuple(sorted(moments, key=lambda moment: moment.start))
+        self.roles = Roles(document, reading, cast, places, voices, lexicon.acts)
+        self.domain = Domain(reading, lexicon.acts)
+        self.rejections: list[Rejection] = []
+        self.figures: dict[int, list[tuple[int, Figure]]] = defaultdict(list)
+        for figure in figures:
+            token = clause.head_of(reading, figure.span.start, figure.span.end)
+            if token is not None:
+                self.figures[reading.sentence_of(token)].append((token, figure))
+
+    def read(self) -> tuple[tuple[Act, ...], tuple[Rejection, ...]]:
+        """Read the article once."""
+        found = hits(self.reading, self.lexicon.acts)
+        above = parents(self.reading, found)
+        below: dict[int, list[Hit]] = defaultdict(list)
+        for hit in found:
+            if hit.token in above:
+                below[above[hit.token]].append(hit)
+        acts = []
+        for hit in found:
+            if hit.token in above:
+                continue
+            act = self._act(hit, below[hit.token])
+            if act is not None:
+                acts.append(act)
+        return tuple(acts), tuple(self.rejections)
+
+    def _reject(self, hit: Hit, code: str, note: str) -> None:
+        span = self.document.cite(self.reading.start[hit.token], self.reading.end[hit.token])
+        self.rejections.append(
+            Rejection(code=code, stage="extract", document=self.document.id, span=span, note=f"{hit.rule.id}: {note}")
+        )
+
+    def _act(self, hit: Hit, inner: list[Hit]) -> Act | None:
+        reading, token = self.reading, hit.token
+        actors, targets = self._sides(hit)
+        for other in inner:
+            more_actors, more_targets = self._sides(other)
+            actors = actors or more_actors
+            targets = targets or more_targets
+        counts = self._counts(hit, inner)
+        scope = clause.scope(reading, token, self.lexicon.hedges)
+        statement = self.voices.at(reading.start[token])
+        reason = self._refusal(hit, actors, targets, counts)
+        if reason is not None:
+            self._reject(hit, *reason)
+            return None
+        modality = scope.modality
+        if scope.alleged and statement is None and modality == "happened":
+            modality = "hypothetical"
+        period = self._when(hit, inner)
+        evidence = self._evidence(hit)
+        trigger = self.document.cite(reading.start[token], reading.end[hit.last])
+        return Act(
+            id=identity(
+                "act",
+                self.document.id,
+                (trigger.start, trigger.end),
+                hit.rule.type,
+                [role.ref.actor for role in actors],
+                [role.ref.actor for role in targets],
+                modality,
+                scope.polarity,
+            ),
+            document=self.document.id,
+            type=hit.rule.type,
+            mode=hit.rule.mode,
+            contexts=hit.rule.contexts,
+            actors=tuple(role.ref for role in actors),
+            targets=tuple(role.ref for role in targets),
+            trigger=trigger,
+            date=period,
+            place=self._where(hit, inner),
+            modality=modality,
+            polarity=scope.polarity,
+            voice=statement.id if statement is not None else None,
+            figures=tuple(counts),
+            evidence=evidence,
+            rules=tuple(dict.fromkeys([hit.rule.id, *(other.rule.id for other in inner)])),
+        )
+
+    def _sides(self, hit: Hit) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+        actors = self.roles.who(hit.actors)
+        targets = self.roles.who(hit.targets)
+        if hit.rule.reciprocal or self._each_other(hit):
+            return self.roles.who((*hit.actors, *hit.targets)), ()
+        if not targets and hit.rule.type == "ASSAULT":
+            targets = self.roles.ground(hit.targets)
+        doers = {role.ref.actor for role in actors}
+        return actors, tuple(role for role in targets if role.ref.actor not in doers)
+
+    def _each_other(self, hit: Hit) -> bool:
+        reading = self.reading
+        return any(
+            reading.lemma[token] == "other" and any(reading.lemma[c] == "each" for c in reading.children(token))
+            for token in reading.children(hit.token, "dobj")
+        )
+
+    def _refusal(
+        self, hit: Hit, actors: tuple[Role, ...], targets: tuple[Role, ...], counts: list[Figure]
+    ) -> tuple[str, str] | None:
+        if self._heading(hit.token):
+            return "R305", "a heading: the text below tells it"
+        everyone = (*actors, *targets)
+        hurt = any(figure.what in {"killed", "injured"} for figure in counts)
+        if self.domain.game(hit.token) and not (actors and all(role.political and role.named for role in actors)):
+            return "R305", "a game is told here"
+        if hit.rule.victims and not actors and self.domain.disaster(hit.token):
+            return "R305", "an accident or a disaster is told here"
+        if not everyone:
+            if hit.rule.victims and hurt:
+                return None
+            return "R302", "nobody is named"
+        if hit.rule.type != "PROTEST" and not any(role.political for role in everyone):
+            return "R302", "nobody of politics or conflict is named"
+        if hit.rule.weak and not (actors and (targets or (hit.rule.reciprocal and len(actors) > 1))):
+            return "R302", "only one side is named"
+        if hit.rule.reciprocal and len(actors) < 2 and not hit.rule.victims and not actors[0].named:
+            return "R302", "only one side is named"
+        if not actors and not hit.rule.victims and not any(role.named for role in targets):
+            return "R302", "no doer is named"
+        return None
+
+    def _heading(self, token: int) -> bool:
+        reading = self.reading
+        start, end = reading.paragraphs[reading.paragraph_of(reading.start[token])]
+        text = reading.text[start:end].rstrip()
+        return len(reading.paragraphs) > 2 and len(text) < 160 and not text.endswith((".", "!", "”", '"', "’", "'", ":", ")", "…", ";", "?"))
+
+    def _when(self, hit: Hit, inner: list[Hit]) -> Period | None:
+        reading = self.reading
+        for token in (hit.token, *((hit.carrier,) if hit.carrier is not None else ())):
+            period = clause.date_of(reading, token, self.moments)
+            if period is not None:
+                return period
+        for other in inner:
+            period = clause.date_of(reading, other.token, self.moments)
+            if period is not None:
+                return period
+        return None
+
+    def _where(self, hit: Hit, inner: list[Hit]) -> PlaceRef | None:
+        reading = self.reading
+        tokens: list[int] = []
+        for one in (hit, *inner):
+            for anchor in (one.token, *((one.carrier,) if one.carrier is not None else ())):
+                tokens += clause.preposition(reading, anchor, *_WHERE)
+            if one.rule.type == "ASSAULT":
+                tokens += one.targets
+                for target in one.targets:
+                    tokens += clause.preposition(reading, target, "of", *_WHERE)
+        return self.roles.where(tuple(tokens))
+
+    def _counts(self, hit: Hit, inner: list[Hit]) -> list[Figure]:
+        wanted = _MEASURES.get(hit.rule.type, frozenset())
+        reading = self.reading
+        found = []
+        spans = [self._span(one) for one in (hit, *inner)]
+        for token, figure in self.figures.get(reading.sentence_of(hit.token), ()):
+            if figure.what in wanted and any(first <= token < last for first, last in spans):
+                found.append(figure)
+        return found
+
+    def _span(self, hit: Hit) -> tuple[int, int]:
+        reading = self.reading
+        top = hit.carrier if hit.carrier is not None else hit.token
+        first, last = reading.subtree(top)
+        return min(first, hit.token), max(last, hit.last + 1)
+
+    def _evidence(self, hit: Hit) -> tuple[Span, ...]:
+        reading = self.reading
+        first, last = self._span(hit)
+        if hit.carrier is None and not clause.is_verb(reading, hit.token):
+            above = next((one for one in _near(reading, hit.token) if clause.is_verb(reading, one)), None)
+            if above is not None:
+                low, high = reading.subtree(above)
+                first, last = min(low, first), max(high, last)
+        return (self.document.cite(reading.start[first], reading.end[last - 1]),)
+
+
+def _near(reading: Reading, token: int) -> list[int]:
+    found = []
+    for above in reading.ancestors(token):
+        found.append(above)
+        if len(found) == 6:
+            break
+    return found

@@ -1,0 +1,259 @@
+"""Find what tells an act: triggers with the tokens that stand where the rule says.
+
+Comes in: a reading and the rules. Goes out: hits. No actor is known here yet; that keeps grammar apart from names.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from onrecord.extract.clause import (
+    agent_of,
+    conjuncts,
+    is_passive,
+    is_verb,
+    object_of,
+    preposition,
+    subject_of,
+)
+from onrecord.lexicon.acts import ActBook, ActRule
+from onrecord.model.reading import Reading
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A rule's trigger in the text: tokens in the places of actor and target, and the verb that carries a noun."""
+
+    rule: ActRule
+    token: int
+    last: int
+    actors: tuple[int, ...]
+    targets: tuple[int, ...]
+    carrier: int | None = None
+    used: tuple[int, ...] = ()
+    shared: bool = False
+
+
+class Places:
+    """Where a trigger's companions stand, looked up by the names that rules use."""
+
+    def __init__(self, reading: Reading, book: ActBook, token: int, *, noun: bool) -> None:
+        self.reading, self.book, self.token, self.noun = reading, book, token, noun
+        self.carrier = _carrier(reading, book, token) if noun else None
+
+    def at(self, name: str) -> tuple[int, ...]:
+        """Return the head tokens that stand in this place, coordination included."""
+        reading, token = self.reading, self.token
+        match name:
+            case "subject":
+                return self._subject()
+            case "object":
+                return () if self.noun else self._objects()
+            case "owner":
+                return self._owner() if self.noun else ()
+            case "beneficiary":
+                return tuple(
+                    more for child in reading.children(token, "dative") for more in conjuncts(reading, child)
+                    if reading.pos[child] != "ADP"
+                )  # fmt: skip
+            case "above":
+                return (reading.head[token],) if reading.dep[token] in {"acl", "relcl", "amod", "appos"} else ()
+            case "clause":
+                return tuple(
+                    inner for child in (*reading.children(token, "xcomp", "ccomp", "advcl", "acl"), *self._gerunds())
+                    for inner in (child, *reading.children(child, "dobj"))
+                )  # fmt: skip
+            case "modifier":
+                heads = (token,) if self.noun else self._objects()
+                return tuple(
+                    child for head in heads for child in reading.children(head, "amod", "compound", "nmod", "poss")
+                )
+            case "head":
+                return (reading.head[token], *((self.carrier,) if self.carrier is not None else ()))
+            case "any":
+                return self._any()
+        return self._prepositions(name)
+
+    def _any(self) -> tuple[int, ...]:
+        top = self.carrier if self.carrier is not None else self.token
+        found = []
+        for child in (*self.reading.children(top), *self.reading.children(self.token)):
+            found.append(child)
+            found += self.reading.children(child)
+            for inner in self.reading.children(child, "pobj", "pcomp", "dobj"):
+                found += self.reading.children(inner)
+        return tuple(found[:80])
+
+    def _gerunds(self) -> tuple[int, ...]:
+        return tuple(
+            inner for prep in self.reading.children(self.token, "prep") for inner in self.reading.children(prep, "pcomp")
+        )
+
+    def _subject(self) -> tuple[int, ...]:
+        reading = self.reading
+        if not self.noun:
+            return subject_of(reading, self.token)
+        if self.carrier is None:
+            return ()
+        if reading.dep[self.token] == "nsubj":
+            return ()
+        return subject_of(reading, self.carrier)
+
+    def _objects(self) -> tuple[int, ...]:
+        reading = self.reading
+        if reading.dep[self.token] == "amod":
+            return (reading.head[self.token],)
+        return object_of(reading, self.token)
+
+    def _owner(self) -> tuple[int, ...]:
+        reading, found = self.reading, []
+        for head in (self.token, *_containers(reading, self.book, self.token)):
+            for child in reading.children(head, "poss", "amod", "compound", "nmod"):
+                found += conjuncts(reading, child)
+            for prep in reading.children(head, "prep", "agent"):
+                if reading.lemma[prep] == "by":
+                    found += [more for child in reading.children(prep, "pobj") for more in conjuncts(reading, child)]
+            found += [
+                agent for clause in reading.children(head, "acl") if is_passive(reading, clause)
+                for agent in agent_of(reading, clause)
+                if reading.lemma[clause] in self.book.words("light")
+            ]  # fmt: skip
+        return tuple(found)
+
+    def _prepositions(self, name: str) -> tuple[int, ...]:
+        reading = self.reading
+        found = list(preposition(reading, self.token, name))
+        if self.noun:
+            for head in _containers(reading, self.book, self.token):
+                found += [other for other in preposition(reading, head, name) if other != self.token]
+            if self.carrier is not None and reading.dep[self.token] in {"dobj", "nsubjpass", "nsubj"}:
+                found += [other for other in preposition(reading, self.carrier, name) if other != self.token]
+        else:
+            for child in reading.children(self.token, "dobj", "nsubjpass", "prt"):
+                found += preposition(reading, child, name)
+        return tuple(dict.fromkeys(found))
+
+
+def _containers(reading: Reading, book: ActBook, noun: int) -> Iterator[int]:
+    """Yield the nouns that only measure this one out ("a round of talks", "the third day of strikes")."""
+    at = noun
+    for _ in range(3):
+        prep = reading.head[at]
+        if reading.dep[at] != "pobj" or reading.lemma[prep] != "of":
+            return
+        at = reading.head[prep]
+        if reading.lemma[at] not in book.words("container"):
+            return
+        yield at
+
+
+def _carrier(reading: Reading, book: ActBook, noun: int) -> int | None:
+    """Return the light verb that carries the noun ("carried out a strike"), or the verb of occurring above it."""
+    at = noun
+    for container in _containers(reading, book, noun):
+        at = container
+    for _ in range(3):
+        if reading.dep[at] != "conj":
+            break
+        at = reading.head[at]
+    head, dep = reading.head[at], reading.dep[at]
+    if dep == "pobj":
+        head = reading.head[head]
+        dep = "dobj"
+    if head == at or not is_verb(reading, head):
+        if reading.dep[noun] == "pobj":
+            return None
+        for clause in reading.children(noun, "acl", "relcl"):
+            if reading.lemma[clause] in book.words("light"):
+                return clause
+        return None
+    if dep in {"dobj", "nsubjpass"} and _verb_names(reading, head)[0] in book.words("light"):
+        return head
+    if dep in {"dobj", "nsubjpass"} and reading.lemma[head] in book.words("light"):
+        return head
+    if dep == "nsubj" and reading.lemma[head] in book.words("occurring"):
+        return head
+    return None
+
+
+def _verb_names(reading: Reading, token: int) -> tuple[str, ...]:
+    lemma = reading.lemma[token]
+    particles = [reading.lemma[child] for child in reading.children(token, "prt")]
+    if not particles:
+        after = token + 1
+        if after < len(reading) and reading.head[after] == token and reading.dep[after] in {"advmod", "prep"}:
+            return (lemma, f"{lemma} {reading.lemma[after]}")
+        return (lemma,)
+    return tuple(f"{lemma} {particle}" for particle in particles)
+
+
+def _noun_names(reading: Reading, token: int) -> tuple[str, ...]:
+    lemma = reading.word(token).lower() if reading.tag[token] == "VBG" else reading.lemma[token]
+    before = tuple(f"{reading.lemma[child]} {lemma}" for child in reading.children(token, "compound", "amod"))
+    return (*before, lemma)
+
+
+def _fits(rule: ActRule, places: Places) -> tuple[int, ...] | None:
+    """Return the tokens that the rule's needs used up, or None where a need is not met or a trap is there."""
+    reading = places.reading
+    for place, words in rule.not_with.items():
+        if any(reading.lemma[token] in words or reading.word(token).lower() in words for token in places.at(place)):
+            return None
+    used: list[int] = []
+    if rule.needs:
+        for place, words in rule.needs.items():
+            used += [
+                token for token in places.at(place)
+                if reading.lemma[token] in words or reading.word(token).lower() in words
+            ]  # fmt: skip
+        if not used:
+            return None
+    return tuple(used)
+
+
+def _all(places: Places, names: tuple[str, ...]) -> tuple[int, ...]:
+    found: list[int] = []
+    for name in names:
+        found += [token for token in places.at(name) if token != places.token]
+    return tuple(dict.fromkeys(found))[:60]
+
+
+def hits(reading: Reading, book: ActBook) -> list[Hit]:
+    """Return one hit per trigger, in order of the text; a noun that a verb's rule used up gives none of its own."""
+    found: list[Hit] = []
+    for token in range(len(reading)):
+        pos = reading.pos[token]
+        if pos in {"VERB", "AUX"} or (pos == "ADJ" and reading.tag[token] == "VBN"):
+            found += _first(reading, book, token, noun=False)
+    used = {token for hit in found for token in (*hit.used, hit.token)}
+    for token in range(len(reading)):
+        if token in used or not (reading.pos[token] in {"NOUN", "PROPN"} or _gerund(reading, token)):
+            continue
+        if reading.dep[token] in {"compound", "nmod", "npadvmod"} and reading.dep[reading.head[token]] != "ROOT":
+            continue
+        found += _first(reading, book, token, noun=True)
+    return sorted(found, key=lambda hit: hit.token)
+
+
+def _gerund(reading: Reading, token: int) -> bool:
+    """Say whether the token is a gerund that stands where a noun does ("fighting broke out")."""
+    return reading.tag[token] == "VBG" and reading.dep[token] in {"nsubj", "csubj", "nsubjpass", "pobj"}
+
+
+def _first(reading: Reading, book: ActBook, token: int, *, noun: bool) -> list[Hit]:
+    names = _noun_names(reading, token) if noun else _verb_names(reading, token)
+    places: Places | None = None
+    for name in reversed(names) if not noun else names:
+        for rule in book.of_noun(name) if noun else book.of_verb(name):
+            places = places or Places(reading, book, token, noun=noun)
+            used = _fits(rule, places)
+            if used is None:
+                continue
+            actors = _all(places, rule.actor)
+            targets = _all(places, rule.target)
+            last = max([token, *(_particle(reading, token) if not noun else ())])
+            return [Hit(rule, token, last, actors, targets, places.carrier, used)]
+    return []
+
+
+def _particle(reading: Reading, token: int) -> tuple[int, ...]:
+    return tuple(child for child in reading.children(token, "prt") if child <= token + 2)

@@ -1,0 +1,180 @@
+"""Turn the tokens in a rule's places into actor references: by the cast, by who owns an army, by who speaks."""
+
+import re
+import unicodedata
+
+import msgspec
+
+from onrecord.extract.clause import conjuncts
+from onrecord.lexicon.acts import ActBook
+from onrecord.model.cast import Cast, Member
+from onrecord.model.mention import ActorRef, Place, PlaceRef
+from onrecord.model.reading import Reading
+from onrecord.model.text import Document
+from onrecord.model.vocabulary import ActorSort
+from onrecord.model.voices import Voices
+
+_FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me", "ours", "mine", "ourselves"})
+_POLITICAL: frozenset[ActorSort] = frozenset({"state", "government", "armed_group"})
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+class Role(msgspec.Struct, frozen=True):
+    """An actor reference and whether it is of the world of politics and conflict."""
+
+    ref: ActorRef
+    political: bool
+    named: bool = True
+
+
+class Roles:
+    """Who stands at a token of this article."""
+
+    def __init__(
+        self,
+        document: Document,
+        reading: Reading,
+        cast: Cast,
+        places: tuple[Place, ...],
+        voices: Voices,
+        book: ActBook,
+    ) -> None:
+        self.document, self.reading, self.cast, self.voices, self.book = document, reading, cast, voices, book
+        self._places = {place.start: place for place in places}
+
+    def who(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
+        """Return those who stand at these tokens, each once."""
+        found: dict[str, Role] = {}
+        for token in tokens:
+            for role in self._at(token, 0):
+                found.setdefault(role.ref.actor, role)
+        return tuple(found.values())
+
+    def place_at(self, token: int) -> Place | None:
+        """Return the place whose name this token is in."""
+        reading = self.reading
+        for back in range(5):
+            if token - back < 0:
+                break
+            place = self._places.get(reading.start[token - back])
+            if place is not None and place.end >= reading.end[token]:
+                return place
+        return None
+
+    def ground(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
+        """Return the states on whose ground the places at these tokens (or "the village of ...") lie."""
+        found: dict[str, Role] = {}
+        for token in tokens:
+            near = (token, *(
+                child for prep in self.reading.children(token, "prep")
+                if self.reading.lemma[prep] in {"of", "in", "on", "at", "near"}
+                for child in self.reading.children(prep, "pobj")
+            ), *self.reading.children(token, "compound", "amod", "appos"))  # fmt: skip
+            for one in near:
+                place = self.place_at(one)
+                if place is not None and place.country:
+                    span = self.document.cite(place.start, place.end)
+                    ref = ActorRef(place.country, self._state_name(place.country), place.country, None, span)
+                    found.setdefault(place.country, Role(ref, political=True))
+                    break
+        return tuple(found.values())
+
+    def _state_name(self, country: str) -> str:
+        for member in self.cast.members:
+            for ref in member.refs:
+                if ref.actor == country:
+                    return ref.name
+        return country
+
+    def _at(self, token: int, depth: int) -> tuple[Role, ...]:
+        reading, cast = self.reading, self.cast
+        if depth > 4:
+            return ()
+        lemma = reading.lemma[token]
+        member = cast.member_at(token)
+        if member is not None and member.refs and not self._inside_only(member, token):
+            return tuple(Role(ref, self._political(member, ref)) for ref in member.refs)
+        if lemma in _FIRST_PERSON or reading.word(token).lower() in _FIRST_PERSON:
+            statement = self.voices.at(reading.start[token])
+            if statement is not None and statement.speaker is not None:
+                return (Role(statement.speaker, political=True),)
+            return ()
+        if lemma in self.book.words("container") or reading.pos[token] == "NUM":
+            inner = [
+                more for prep in reading.children(token, "prep") if reading.lemma[prep] in {"of", "from"}
+                for child in reading.children(prep, "pobj") for more in conjuncts(reading, child)
+            ]  # fmt: skip
+            if inner:
+                return tuple(role for one in inner for role in self._at(one, depth + 1))
+        owned = lemma in self.book.words("organ") or lemma in self.book.words("weapon") or lemma in self.book.words("deed")
+        if owned:
+            owners = self._owners(token, depth)
+            if owners:
+                return owners
+        if reading.dep[token] in {"poss", "amod", "compound", "nmod"} and reading.pos[token] != "PROPN":
+            return self._described(token) if reading.dep[token] == "poss" and lemma in self.book.words("group") else ()
+        if lemma in self.book.words("group") or lemma in self.book.words("organ") or lemma in self.book.words("victim"):
+            return self._described(token)
+        if lemma in self.book.words("organisation"):
+            return tuple(
+                role for child in reading.children(token, "poss", "compound", "amod") for role in self._at(child, depth + 1)
+            )
+        return ()
+
+    def _inside_only(self, member: Member, token: int) -> bool:
+        """Say whether the member merely covers the token ("Congo's army" at "Congo" is the army's owner, not it)."""
+        return member.head != token and member.form in {"demonym"}
+
+    def _owners(self, token: int, depth: int) -> tuple[Role, ...]:
+        reading = self.reading
+        found: list[Role] = []
+        for child in reading.children(token, "poss", "amod", "compound", "nmod"):
+            for more in conjuncts(reading, child):
+                found += self._at(more, depth + 1)
+        if not found:
+            for prep in reading.children(token, "prep"):
+                if reading.lemma[prep] in {"of", "from"}:
+                    for child in reading.children(prep, "pobj"):
+                        found += self._at(child, depth + 1)
+        return tuple(found)
+
+    def _described(self, token: int) -> tuple[Role, ...]:
+        """Return a reference made of the noun phrase itself, with the country that its adjective names."""
+        reading = self.reading
+        first = token
+        for child in reading.children(token):
+            if child < token and reading.dep[child] in {"amod", "compound", "nummod", "nmod", "poss", "quantmod"}:
+                first = min(first, reading.subtree(child)[0])
+        name = reading.words(first, token + 1)
+        if len(name) > 80:
+            name = reading.word(token)
+        countries = [
+            role.ref.country for child in reading.children(token, "amod", "compound", "nmod", "poss")
+            for role in self._at(child, 4) if role.ref.country
+        ]  # fmt: skip
+        span = self.document.cite(reading.start[first], reading.end[token])
+        country = countries[0] if countries else None
+        ref = ActorRef(slug(name), name, country, None, span)
+        return (Role(ref, reading.lemma[token] not in self.book.words("unpolitical"), named=False),)
+
+    def _political(self, member: Member, ref: ActorRef) -> bool:
+        if member.sort in _POLITICAL or ref.country is not None:
+            return True
+        if re.fullmatch(r"[A-Z]{2,5}", ref.actor):
+            return True
+        return self.reading.lemma[member.head] in (self.book.words("group") | self.book.words("organ"))
+
+    def where(self, tokens: tuple[int, ...]) -> PlaceRef | None:
+        """Return the first place at these tokens."""
+        for token in tokens:
+            place = self.place_at(token)
+            if place is not None:
+                span = self.document.cite(place.start, place.end)
+                return PlaceRef(place.name, place.country, place.lat, place.lon, place.geonames, span)
+        return None
+
+
+def slug(name: str) -> str:
+    """Return a name as an id: folded, lower case, hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return _SLUG.sub("-", plain).strip("-") or "unnamed"
