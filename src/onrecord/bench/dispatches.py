@@ -36,7 +36,7 @@ def run(data: Path, predictions: Path | None = None, *, reader: str = "learned")
     folders = match.folders(data)
     for folder in folders:
         gold = match.gold_of(folder)
-        result = per_article(_article(folder, gold), kit)
+        result = per_article(article(folder, gold), kit)
         results[folder.name] = result
         records = rows([result])
         lines += records
@@ -59,13 +59,14 @@ def run(data: Path, predictions: Path | None = None, *, reader: str = "learned")
     }
 
 
-def _article(folder: Path, gold: Row) -> RawArticle:
+def article(folder: Path, gold: Row) -> RawArticle:
+    """Return the article of a folder with its gold's publication date."""
     file = next(path for name in ("article.txt", "article.html") if (path := folder / name).is_file())
-    article = next(iter(open_sources([str(file)], Settings(), gold["published"])))
-    if not isinstance(article, RawArticle):
-        message = f"{file}: {article.code} {article.note}"
+    opened = next(iter(open_sources([str(file)], Settings(), gold["published"])))
+    if not isinstance(opened, RawArticle):
+        message = f"{file}: {opened.code} {opened.note}"
         raise ValueError(message)  # noqa: TRY004 - the file is wrong, not its type
-    return article
+    return opened
 
 
 def rows(results: Iterable[ArticleResult]) -> list[Row]:
