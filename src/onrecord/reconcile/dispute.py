@@ -1,0 +1,61 @@
+"""Say who has standing in a deal, and on whose word a step rests. Comes in: steps, speakers. Goes out: `Told`."""
+
+from collections.abc import Mapping
+
+from onrecord.model.claim import Statement, Step
+from onrecord.model.mention import ActorRef
+from onrecord.reconcile.status import Standing, Told
+
+# What happened before everybody's eyes, whoever did it; the rest is words, and words need standing.
+_DEEDS = frozenset({"signed", "carried_out", "partly_carried_out", "collapsed", "talks_held", "violated", "extended"})
+
+
+def side_of(ref: ActorRef | None, parties: tuple[ActorRef, ...]) -> str | None:
+    """Return the party that this actor is or speaks for, or None."""
+    if ref is None:
+        return None
+    for party in parties:
+        if ref.actor == party.actor:
+            return party.actor
+    if ref.role:
+        role = ref.role.lower()
+        for party in parties:
+            if party.name and party.name.lower() in role:
+                return party.actor
+    for party in parties:
+        if ref.country is not None and ref.country == party.actor:
+            return party.actor
+    return None
+
+
+def told_of(
+    step: Step, parties: tuple[ActorRef, ...], statements: Mapping[str, Statement], published: str | None
+) -> Told:
+    """Return the step as the rule of status sees it."""
+    side = side_of(step.by, parties)
+    statement = statements.get(step.voice) if step.voice is not None else None
+    teller = side_of(statement.speaker if statement is not None else None, parties)
+    standing: Standing = "own"
+    if step.voice is not None:
+        standing = "party" if teller is not None or (statement is None and side is not None) else "third"
+    elif step.by is not None and side is None and step.step not in _DEEDS:
+        standing = "third"
+    date = step.date
+    since = (date.since or date.until) if date is not None else None
+    who = step.by.name if step.by is not None else None
+    when = since or (f"told {published[:10]}" if published else "undated")
+    return Told(
+        id=step.id,
+        step=step.step,
+        kind=step.deal_kind,
+        since=since or (published or "")[:10],
+        dated=since is not None,
+        standing=standing,
+        side=side,
+        teller=teller,
+        polarity=step.polarity,
+        conditional=step.conditional,
+        unilateral=step.terms.unilateral,
+        rescheduled=step.scheduled_for is not None,
+        label=f"{step.step}{f' by {who}' if who else ''} ({when})",
+    )

@@ -1,0 +1,199 @@
+"""Say where a deal stands: the written rule of docs/explanation/status-of-a-deal.md, and nothing else.
+
+Comes in: what was told of one deal, in any order. Goes out: the status on a day, and the steps that made it.
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from onrecord.model.vocabulary import DealKind, DealStatus, Polarity, StepKind, words
+
+type Standing = Literal["own", "party", "third"]
+
+# How far a step takes a deal, where the one who tells it has standing.
+LEVELS: tuple[DealStatus, ...] = (
+    "floated", "floated", "under_discussion", "agreed_in_principle", "agreed", "scheduled", "under_way", "carried_out",
+)  # fmt: skip
+_FORWARD: dict[StepKind, int] = {
+    "proposed": 1, "discussed": 2, "talks_held": 2, "reaffirmed": 2, "conditions_set": 2, "announced": 2,
+    "agreed_in_principle": 3, "agreed": 4, "signed": 4, "scheduled": 5, "partly_carried_out": 6, "carried_out": 7,
+    "extended": 6, "resumed": 2,
+}  # fmt: skip
+_LASTING: frozenset[DealKind] = frozenset({"ceasefire", "talks", "humanitarian", "peace_agreement", "arms_control"})
+_UNDOES = frozenset({"denied", "refused", "suspended", "postponed", "violated", "collapsed"})
+# On one day things go forward first and are undone after; what resumes, resumes last.
+_ORDER = {step: place for place, step in enumerate(words(StepKind))} | {"denied": 40, "refused": 41, "violated": 42,
+          "suspended": 43, "resumed": 44, "extended": 20, "collapsed": 46, "reaffirmed": 30}  # fmt: skip
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """One step as the rule sees it.
+
+    `since` is the day it happened (its article's day where it has no date of its own: `dated` is False then); `side`
+    is the party that made it, `teller` the party whose claim it is; `standing` says whether the article itself, a
+    party or somebody else vouches for it.
+    """
+
+    id: str
+    step: StepKind
+    kind: DealKind
+    since: str
+    dated: bool = True
+    standing: Standing = "own"
+    side: str | None = None
+    teller: str | None = None
+    polarity: Polarity = "asserted"
+    conditional: bool = False
+    unilateral: bool = False
+    rescheduled: bool = False
+    label: str = ""
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a deal stands, by which steps, against which, and the rule in words."""
+
+    status: DealStatus
+    made_by: tuple[str, ...]
+    against: tuple[str, ...]
+    disputed: bool
+    rule: str
+
+
+class _Course:
+    """The state of a deal while its steps are gone through in order."""
+
+    def __init__(self) -> None:
+        self.level = 0
+        self.made: list[Told] = []
+        self.block: Told | None = None
+        self.blocked: DealStatus | None = None
+        self.dispute: Told | None = None
+        self.breaches: list[Told] = []
+        self.held: list[Told] = []
+        self.proposers: set[str | None] = set()
+        self.announcers: set[str] = set()
+        self.against: list[Told] = []
+
+    def take(self, told: Told) -> None:
+        """Go one step on."""
+        if told.conditional and told.step != "conditions_set":
+            return
+        if told.standing == "third":
+            self._third(told)
+        elif told.polarity == "denied" or told.step == "denied":
+            self.dispute = told
+            self.against.append(told)
+        elif told.step in _UNDOES and not (told.step == "postponed" and told.rescheduled):
+            self._undo(told)
+        else:
+            self._forward(told)
+
+    def _third(self, told: Told) -> None:
+        """Take a third party's claim: alone it never takes a deal past being talked of, and undoes nothing."""
+        if told.step in _UNDOES or told.polarity == "denied":
+            self.against.append(told)
+            return
+        reached = 2 if told.step in {"discussed", "talks_held"} else 1
+        if self.level < reached and told.step not in {"reaffirmed", "resumed", "extended"}:
+            self.level, self.made = reached, [told]
+        if told.step == "reaffirmed":
+            self.held.append(told)
+
+    def _forward(self, told: Told) -> None:
+        level = self._reached(told)
+        if self.block is not None:
+            freed = told.step == "resumed" or level > 3 or (self.blocked != "stalled" and level > 0)
+            if freed and (self.block.since < told.since or told.step == "resumed"):
+                if self.blocked != "stalled":
+                    self.level, self.made = 0, []
+                self.block = self.blocked = None
+        if self.dispute is not None and told.dated and self.dispute.since < told.since and told.step != "discussed":
+            self.dispute = None
+        if told.step == "reaffirmed":
+            self.held.append(told)
+        if self.level < level:
+            self.level, self.made = level, [told]
+        elif self.level == level and told.step != "reaffirmed":
+            self.made.append(told)
+
+    def _reached(self, told: Told) -> int:
+        level = _FORWARD.get(told.step, 0)
+        if told.step == "proposed":
+            self.proposers.add(told.side)
+        elif told.step == "conditions_set":
+            level = 1 if self.proposers <= {told.side} and self.proposers else 2
+        elif told.step == "announced":
+            if told.side is not None:
+                self.announcers.add(told.side)
+            if told.unilateral:
+                level = 6 if told.kind == "ceasefire" else 4
+            elif told.side is None or len(self.announcers) > 1:
+                level = 4
+        elif told.step == "resumed" and told.kind in _LASTING:
+            level = 6
+        elif told.step == "postponed":
+            level = 5
+        elif told.kind in _LASTING and level == 7:
+            level = 6
+        if told.kind == "talks" and told.step == "talks_held":
+            level = 6
+        return level
+
+    def _undo(self, told: Told) -> None:
+        self.against.append(told)
+        if told.step == "violated":
+            self.breaches.append(told)
+            return
+        settles = self.dispute is not None and told.dated and self.dispute.since < told.since
+        if settles:
+            self.dispute = None
+        self.block = told
+        if told.step == "collapsed":
+            self.blocked = "collapsed"
+        elif told.step == "refused" and self.level < 4:
+            self.blocked = "refused"
+        else:
+            self.blocked = "stalled"
+
+    def breach(self) -> tuple[Told, ...]:
+        """Return the breaches that leave it open whether the deal holds: mutual, the article's own, or answered."""
+        last = max((told.since for told in self.made), default="")
+        after = [told for told in self.breaches if last <= told.since or not told.dated]
+        accused = {told.side for told in after if told.side is not None}
+        if len(accused) > 1 or any(told.standing == "own" and told.teller is None for told in after):
+            return tuple(after)
+        if after and any(held.side in accused or held.side is None for held in self.held if held.standing != "third"):
+            return tuple(after)
+        return ()
+
+
+def status_of(steps: Iterable[Told], as_of: str | None = None) -> Verdict:
+    """Return where the deal stood at the end of the day `as_of` (an ISO date), or after all that was told."""
+    course = _Course()
+    known = [told for told in steps if as_of is None or told.since <= as_of]
+    for told in sorted(known, key=lambda told: (told.since, _ORDER.get(told.step, 0), told.id)):
+        course.take(told)
+    breaches = course.breach()
+    status: DealStatus
+    made: tuple[Told, ...]
+    if course.dispute is not None:
+        status, made = "disputed", (*course.made, course.dispute)
+    elif course.blocked == "collapsed" and course.block is not None:
+        status, made = "collapsed", (course.block,)
+    elif breaches and course.level >= 4:
+        status, made = "disputed", (*course.made, *breaches)
+    elif course.block is not None and course.blocked is not None:
+        status, made = course.blocked, (course.block,)
+    else:
+        status, made = LEVELS[course.level], tuple(course.made)
+    ids = tuple(dict.fromkeys(told.id for told in made))
+    against = tuple(dict.fromkeys(told.id for told in course.against if told.id not in ids or status == "disputed"))
+    disputed = status == "disputed" or bool(breaches)
+    return Verdict(status=status, made_by=ids, against=against, disputed=disputed, rule=_in_words(status, made))
+
+
+def _in_words(status: DealStatus, made: tuple[Told, ...]) -> str:
+    told = "; ".join(dict.fromkeys(one.label or f"{one.step} ({one.since})" for one in made))
+    return f"{status}: {told}" if told else f"{status}: no step moves it further"
