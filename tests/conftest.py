@@ -1,9 +1,11 @@
 """The fixtures, all in one place."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from onrecord import lexicon as lexicons
 from onrecord.lexicon import Lexicon
@@ -18,6 +20,10 @@ from onrecord.model.text import Document
 from onrecord.pipeline import Kit, per_article
 from onrecord.read import clean, parse
 from onrecord.settings import Settings
+
+settings.register_profile("fast", deadline=None, max_examples=40)
+settings.register_profile("deep", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,9 +42,7 @@ def kit() -> Kit:
 
 def raw(text: str, published: str | None = None) -> RawArticle:
     """A plain-text article as ingest hands it over."""
-    return RawArticle(
-        text=text, source="test", published=published, published_basis="given" if published else None
-    )
+    return RawArticle(text=text, source="test", published=published, published_basis="given" if published else None)
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +89,12 @@ def _made(text: str, published: str | None = "2031-05-04", source: str = "hand.t
     state, other = ActorRef("DNK", "Denmark", "DNK"), ActorRef("VUT", "Vanuatu", "VUT")
     claim = {"document": document.id, "evidence": (words,)}
     statement = Statement(
-        id=identity("statement", document.id), speaker=speaker, cue=None, content=(words,), quotation="indirect", **claim
+        id=identity("statement", document.id),
+        speaker=speaker,
+        cue=None,
+        content=(words,),
+        quotation="indirect",
+        **claim,
     )
     day = Period("2031-05-01", "2031-05-02")
     return ArticleResult(
