@@ -11,8 +11,8 @@ from onrecord.extract.names_roles import Role
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.people import PeopleBook, fold
 from onrecord.model.cast import Candidate
-from onrecord.model.text import Document
 from onrecord.model.reading import Reading
+from onrecord.model.text import Document
 from onrecord.model.vocabulary import ActorSort
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -27,12 +27,19 @@ _SORTS: dict[str, ActorSort] = {
 
 def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[Candidate, ...]:
     """Return the candidates in order of the text; those inside another come after it."""
-    del document
     book = lexicon.people
     known = names_known.find(reading, book)
-    named = names_people.Finder(reading, known, book).named()
+    dateline = reading.tokens_in(document.dateline.start, document.dateline.end) if document.dateline else (0, 0)
+    named = tuple(
+        name for name in names_people.Finder(reading, known, book).named()
+        if not dateline[0] <= name.start < dateline[1]
+    )  # fmt: skip
     inside = {token for name in named for token in range(name.start, name.last)}
-    outer = [found for found in known if found.known.known_as != "person" and not set(range(found.first, found.last)) & inside]
+    outer = [
+        found
+        for found in known
+        if found.known.known_as != "person" and not set(range(found.first, found.last)) & inside
+    ]
     roles = names_roles.find(reading, known, frozenset(inside), book)
     made = [
         *(_person(reading, name, known, book) if name.person else _organisation(reading, name) for name in named),
@@ -52,19 +59,23 @@ def _person(reading: Reading, named: Named, known: tuple[Found, ...], book: Peop
     first, gender = named.first, None
     if first < named.start and reading.pos[first] == "DET":
         first += 1
-    words = []
+    words, told = [], False
     for token in range(first, named.start):
         title = book.title_of.get(fold(reading.word(token)))
         epithet = book.epithet_of.get(fold(reading.word(token)))
         gender = gender or (title.gender if title else None) or (epithet.gender if epithet else None)
         if title is None or title.kind != "honorific":
             words.append(token)
+        told = told or epithet is not None or (title is not None and title.kind != "honorific")
     alias = book.alias_of.get(fold(name))
-    role = reading.words(words[0], words[-1] + 1) if words else None
+    role = reading.words(words[0], words[-1] + 1) if words and told else None
     if alias is not None:
         gender = gender or alias.gender
-    gender = gender or book.gender_of.get(fold(reading.word(named.start)).split("-")[0] if named.last - named.start > 1 else "")
-    country = next((item.country for item in before if item.country), None)
+    gender = gender or book.gender_of.get(
+        fold(reading.word(named.start)).split("-")[0] if named.last - named.start > 1 else ""
+    )
+    countries = {item.country for item in before if item.country}
+    country = next(iter(countries)) if len(countries) == 1 else None
     return Candidate(
         first=named.first, last=named.last, head=named.head, form="name", sort="person", name=name, country=country,
         role=role, gender=gender, plural=False,
@@ -87,13 +98,15 @@ def _known(reading: Reading, found: Found, book: PeopleBook) -> Candidate:
     alone = reading.dep[head] not in {"compound", "amod", "nmod"} or reading.head[head] == head
     plural = known.known_as == "people" and alone and (reading.tag[head] in {"NNS", "NNPS"} or _has_the(reading, head))
     first = found.first
-    while first > 0 and reading.head[first - 1] == head and reading.dep[first - 1] in {"det", "nummod", "amod", "quantmod"}:
+    while (
+        first > 0
+        and reading.head[first - 1] == head
+        and reading.dep[first - 1] in {"det", "nummod", "amod", "quantmod"}
+    ):
         first -= 1
     sort: ActorSort = "group" if plural else known.sort
     name = known.name
-    if plural:
-        name = reading.words(found.first, found.last)
-    elif known.known_as == "body" and known.country and known.actor == known.country:
+    if plural or (known.known_as == "body" and known.country and known.actor == known.country):
         name = reading.words(found.first, found.last)
     return Candidate(
         first=first, last=found.last, head=head, form=form, sort=sort, actor=None if plural else known.actor, name=name,
@@ -111,18 +124,25 @@ def _role(reading: Reading, role: Role) -> Candidate:
     country = role.body.known.country if role.body else next(iter(countries)) if len(countries) == 1 else None
     sort: ActorSort = "group" if kind in {"person", "fighter"} and role.plural else _SORTS[kind]
     actor = None
-    if role.body is not None and sort != "person" and kind != "side":
+    name = None
+    if role.body is not None and kind != "side" and (sort != "person" or role.plural) and kind != "person":
         actor = role.body.known.actor
         sort = role.body.known.sort
+        name = role.body.known.name if sort == "armed_group" else None
     elif sort == "government" and country is not None:
         actor = country
     first = role.first
-    if first < role.head and reading.pos[first] == "DET":
+    while first < role.head and (
+        reading.pos[first] in {"DET", "NUM", "ADV"} or reading.dep[first] in {"nummod", "quantmod", "predet", "det"}
+    ):
         first += 1
+    numbers = [token for token in range(first, role.head) if reading.pos[token] == "NUM"]
+    first = numbers[-1] + 1 if numbers and sort == "group" else first
+    told = first + 1 if first < role.head and reading.tag[first] == "PRP$" else first
     form = "office" if sort == "person" else "body" if sort in {"government", "organisation"} else "group"
     return Candidate(
         first=role.first, last=role.last, head=role.head, form=form, sort=sort, actor=actor,
-        name=reading.words(first, role.last), country=country, role=reading.words(first, role.last) if form == "office" else None,
+        name=name or reading.words(first, role.last), country=country, role=reading.words(told, role.last) if form == "office" else None,
         gender=role.epithet.gender if sort == "person" else "n", plural=role.plural,
     )  # fmt: skip
 
@@ -139,7 +159,13 @@ def _pronouns(reading: Reading) -> list[Candidate]:
         sort: ActorSort = "person" if gender in {"m", "f"} else "group"
         made.append(
             Candidate(
-                first=token, last=token + 1, head=token, form="pronoun", sort=sort, name=word, gender=gender,
+                first=token,
+                last=token + 1,
+                head=token,
+                form="pronoun",
+                sort=sort,
+                name=word,
+                gender=gender,
                 plural=word in _PLURAL if word in _PLURAL or gender else None,
             )  # fmt: skip
         )

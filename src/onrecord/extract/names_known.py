@@ -7,7 +7,27 @@ from onrecord.model.reading import Reading
 
 PERSON, ORG = "PERSON", "ORG"
 # Before a capital these make it a place, not its government.
-_LOCATIVE = frozenset({"in", "at", "near", "from", "around", "outside", "inside", "into", "via", "through", "across"})
+_LOCATIVE = frozenset(("in", "at", "near", "from", "around", "outside", "inside", "into", "via", "through", "across"))
+# Modifiers in front of a noun that belong to its phrase.
+_BEFORE = frozenset(
+    [
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nmod",
+        "nummod",
+        "quantmod",
+        "predet",
+        "case",
+        "punct",
+        "advmod",
+        "npadvmod",
+        "flat",
+        "appos",
+    ]
+)
+_WIDE = 16
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -26,6 +46,21 @@ def head_of(reading: Reading, first: int, last: int) -> int:
     return last - 1
 
 
+def left_edge(reading: Reading, head: int, start: int) -> int:
+    """Return where the noun phrase of this head begins: its modifiers before `start`, as far as they reach unbroken."""
+    left = start
+    for child in reversed(reading.children(head)):
+        if child >= left:
+            continue
+        first, last = reading.subtree(child)
+        if reading.dep[child] not in _BEFORE or last < left or start - first > _WIDE:
+            break
+        left = min(left, first)
+    while left < start and reading.pos[left] in {"PUNCT", "CCONJ", "ADP", "SCONJ"}:
+        left += 1
+    return left
+
+
 def find(reading: Reading, book: PeopleBook) -> tuple[Found, ...]:
     """Return the known phrases in order of the text, none overlapping, the longest at each place."""
     words: list[str] = []
@@ -38,7 +73,7 @@ def find(reading: Reading, book: PeopleBook) -> tuple[Found, ...]:
     at = 0
     while at < len(words):
         hit = _at(reading, book, words, owner, at)
-        if hit is None:
+        if hit is None or _part_of_longer(reading, hit, found):
             at += 1
             continue
         found.append(hit)
@@ -60,6 +95,16 @@ def _at(reading: Reading, book: PeopleBook, words: list[str], owner: list[int], 
         if len(text) < 90 and _cased(text, known):
             return Found(first, last, known)
     return None
+
+
+def _part_of_longer(reading: Reading, hit: Found, found: list[Found]) -> bool:
+    """Say whether a body's name is only the end of a longer name that the lexicon doesn't know."""
+    before = hit.first - 1
+    return (
+        hit.known.known_as == "body" and before >= 0 and reading.pos[before] == "PROPN"
+        and reading.dep[before] == "compound" and hit.first <= reading.head[before] < hit.last
+        and reading.word(before)[:1].isupper() and not (found and found[-1].last == hit.first)
+    )  # fmt: skip
 
 
 def _cased(text: str, known: Known) -> bool:

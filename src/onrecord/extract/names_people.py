@@ -2,12 +2,11 @@
 
 import msgspec
 
-from onrecord.extract.names_known import ORG, PERSON, Found, head_of
+from onrecord.extract.names_known import ORG, PERSON, Found, head_of, left_edge
 from onrecord.lexicon.people import PeopleBook, fold
 from onrecord.model.reading import Reading
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_LEFT = frozenset({"compound", "amod", "poss", "case", "det", "nmod", "nummod", "punct", "appos", "flat"})
 _JOINS = frozenset({"compound", "flat", "nmod", "amod", "punct"})
 _AT = frozenset({"in", "at", "near", "from", "around", "outside"})
 
@@ -31,12 +30,16 @@ class Finder:
         self.words = [fold(reading.word(token)) for token in range(len(reading))]
         self.surnames: set[str] = set()
         self.other_firsts: set[str] = set()
+        self.places = {
+            self.words[token] for token in range(len(reading))
+            if reading.dep[token] == "pobj" and self.words[reading.head[token]] in _AT
+        }  # fmt: skip
 
     def named(self) -> tuple[Named, ...]:
         """Return the named persons and organisations, in order of the text, none overlapping."""
         spans = [span for span in map(self._trim, self._spans()) if span is not None]
         for first, last, label in spans:
-            if label == PERSON and last - first > 1:
+            if label == PERSON and last - first > 1 and self._shaped(last - 1):
                 self.surnames.update((self.words[last - 1], self.words[first]))
             elif label != PERSON and last - first > 1:
                 self.other_firsts.add(self.words[first])
@@ -60,11 +63,9 @@ class Finder:
     def _spans(self) -> list[tuple[int, int, str]]:
         spans = [(name.first, name.last, name.label) for name in self.reading.names]
         covered = {token for first, last, _ in spans for token in range(first, last)}
-        for found in dict.fromkeys(self.taken.values()):
-            if found.known.known_as == "person":
-                spans.append((found.first, found.last, PERSON))
-        for first, last, _ in self._runs(covered):
-            spans.append((first, last, ""))
+        persons = (found for found in dict.fromkeys(self.taken.values()) if found.known.known_as == "person")
+        spans += [(found.first, found.last, PERSON) for found in persons]
+        spans += self._runs(covered)
         return sorted(spans, key=lambda span: (span[2] != PERSON, span[0] - span[1], span[0]))
 
     def _runs(self, covered: set[int]) -> list[tuple[int, int, str]]:
@@ -92,7 +93,11 @@ class Finder:
         if self.words[token] in self.book.title_of:
             return self.reading.word(token)[:1].isupper()
         epithet = self.book.epithet_of.get(self.words[token])
-        return epithet is not None and epithet.kind in {"person", "fighter"} and self.reading.tag[token] not in {"NNS", "NNPS"}
+        return (
+            epithet is not None
+            and epithet.kind in {"person", "fighter"}
+            and self.reading.tag[token] not in {"NNS", "NNPS"}
+        )
 
     def _trim(self, span: tuple[int, int, str]) -> tuple[int, int, str] | None:
         first, last, label = span
@@ -100,14 +105,18 @@ class Finder:
             return None
         while last > first and (self.reading.tag[last - 1] == "POS" or not self.words[last - 1].strip(".,'-’")):
             last -= 1
-        while last > first and self.reading.pos[first] in {"DET", "PUNCT", "ADP", "ADV", "SYM"}:
+        while last > first and self.reading.pos[first] in {"DET", "PUNCT", "ADP", "ADV", "SYM", "NUM"} | (
+            set() if any(map(str.isalnum, self.words[first])) else {self.reading.pos[first]}
+        ):
             first += 1
         while first < last - 1 and label != ORG and self._titled(first):
             first += 1
         if label == ORG and last - first == 2 and self.words[first] in self.book.title_of:
             first += 1
         known = [self.taken[token] for token in range(first, last) if token in self.taken]
-        if any(found.known.known_as != "person" for found in known) and not (label == PERSON and last - first > len(known)):
+        if any(found.known.known_as != "person" for found in known) and not (
+            label == PERSON and last - first > len(known)
+        ):
             if label == ORG and last - first > sum(found.last - found.first for found in dict.fromkeys(known)):
                 return (first, last, label)
             return None
@@ -133,20 +142,31 @@ class Finder:
             return True if self._acts(first, last) else None
         if label == ORG:
             return False if self._body(first, last) else None
-        if label == "NORP":
+        if label == "NORP" and self.reading.tag[last - 1] in {"NNS", "NNPS"}:
             return False
         return None
 
     def _shaped(self, token: int) -> bool:
         word = self.reading.word(token)
-        return word[:1].isupper() or word in {"-", "–", "al", "bin", "ibn", "de", "da", "del", "von", "van", "der", "la"} or word.startswith(("al-", "el-", "d'", "d’"))
+        return (
+            word[:1].isupper()
+            or word in {"-", "–", "al", "bin", "ibn", "de", "da", "del", "von", "van", "der", "la"}
+            or word.startswith(("al-", "el-", "d'", "d’"))
+        )
 
     def _body(self, first: int, last: int) -> bool:
         head = head_of(self.reading, first, last)
         if self.reading.dep[head] in {"compound", "nmod"} and self.reading.head[head] >= last:
             above = self.words[self.reading.head[head]]
             return last - first > 1 and above not in self.book.epithet_of
-        if self.words[last - 1] in self.book.title_of or not self._shaped(last - 1):
+        epithet = self.book.epithet_of.get(self.words[last - 1])
+        if epithet is not None and epithet.kind not in {"body", "side"}:
+            return False
+        if (
+            self.words[last - 1] in self.book.title_of
+            or not self._shaped(last - 1)
+            or self.words[last - 1] in self.places
+        ):
             return False
         return last - first > 1 or not (self.reading.dep[head] == "pobj" and self.words[self.reading.head[head]] in _AT)
 
@@ -157,7 +177,7 @@ class Finder:
 
     def _acts(self, first: int, last: int) -> bool:
         head = head_of(self.reading, first, last)
-        if last - first == 1 and self.words[first] in self.other_firsts:
+        if last - first == 1 and self.words[first] in self.other_firsts | self.places:
             return False
         above = self.reading.head[head]
         return self.reading.dep[head] == "nsubj" and self.reading.pos[above] in {"VERB", "AUX"} and head < above
@@ -177,12 +197,6 @@ class Finder:
             and self.words[start - 1] not in self.book.epithet_of and last - start < 5
         ):  # fmt: skip
             start -= 1
-        left, floor = start, max(0, start - 14)
-        while (
-            left > floor and left - 1 < reading.head[left - 1] < last and reading.dep[left - 1] in _LEFT
-            and reading.sentence_of(left - 1) == reading.sentence_of(start)
-        ):  # fmt: skip
-            left -= 1
-        while left < start and reading.pos[left] == "PUNCT":
-            left += 1
-        return Named(left, start, last, head_of(reading, left, last), person)
+        head = head_of(reading, start, last)
+        left = left_edge(reading, head, start)
+        return Named(left, start, last, head, person)

@@ -2,11 +2,10 @@
 
 import msgspec
 
-from onrecord.extract.names_known import Found
+from onrecord.extract.names_known import Found, left_edge
 from onrecord.lexicon.people import Epithet, PeopleBook, fold
 from onrecord.model.reading import Reading
 
-_LEFT = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "case", "punct", "advmod", "npadvmod"})
 _AFTER = frozenset({"of", "at", "in", "for", "from", "with", "to"})
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -40,11 +39,7 @@ def find(reading: Reading, known: tuple[Found, ...], inside: frozenset[int], boo
 
 
 def _role(reading: Reading, head: int, epithet: Epithet, taken: dict[int, Found], timed: set[int]) -> Role:
-    first, floor = head, max(0, head - 16)
-    while first > floor and first - 1 < reading.head[first - 1] <= head and reading.dep[first - 1] in _LEFT:
-        first -= 1
-    while first < head and reading.pos[first] in {"PUNCT", "ADV", "CCONJ"} and reading.dep[first] != "predet":
-        first += 1
+    first = left_edge(reading, head, head)
     last = head + 1
     for child in reading.children(head, "prep"):
         if child != last or reading.lemma[child] not in _AFTER:
@@ -68,7 +63,7 @@ def _short(reading: Reading, preposition: int) -> int | None:
     _, last = reading.subtree(objects[0])
     end = preposition + 1
     while end < last and end - preposition < 12:
-        if reading.pos[end] in {"VERB", "AUX", "SCONJ"} or reading.text[reading.start[end]] in ",;:()—–\"“”":
+        if reading.pos[end] in {"VERB", "AUX", "SCONJ"} or reading.text[reading.start[end]] in ',;:()—–"“”':
             break
         end += 1
     return end if end > objects[0] else None

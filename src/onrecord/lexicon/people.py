@@ -17,7 +17,9 @@ from onrecord.model.vocabulary import ActorSort
 
 type Gender = Literal["m", "f"]
 type KnownAs = Literal["state", "capital", "adjective", "people", "body", "armed", "person"]
-type EpithetKind = Literal["person", "people", "government", "force", "armed", "body", "side", "pair", "modifier", "fighter"]
+type EpithetKind = Literal[
+    "person", "people", "government", "force", "armed", "body", "side", "pair", "modifier", "fighter"
+]
 
 _PIECES = re.compile(r"[^\W_]+|[-–+]")
 _WORDS = re.compile(r"[^\W_]+")
@@ -162,14 +164,15 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             name = person.alias
             yield name, Known(slug(person.person), person.person, "person", person.country, "person", name.isupper())
         for state in self.states:
-            for kind, names in (
-                ("state", (state.name, *state.names)), ("adjective", state.adjectives), ("people", state.people),
+            called: tuple[tuple[KnownAs, tuple[str, ...]], ...] = (
+                ("state", (state.name, *state.names)),
+                ("adjective", state.adjectives),
+                ("people", state.people),
                 ("capital", state.capitals),
-            ):  # fmt: skip
+            )
+            for kind, names in called:
                 for name in names:
-                    yield name, Known(
-                        state.country, state.name, "state", state.country, kind, name.isupper()  # type: ignore[arg-type]
-                    )
+                    yield name, Known(state.country, state.name, "state", state.country, kind, name.isupper())
 
     def match(self, words: Sequence[str], first: int) -> tuple[int, Known] | None:
         """Return the end of the longest phrase that begins at folded word `first`, and what it stands for, or None."""
@@ -223,7 +226,10 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Folded alias -> row; every office-holder's full name is an alias of itself."""
         found = {
             fold(row.person): AliasRow(
-                alias=row.person, person=row.person, gender=row.gender, country=row.country if len(row.country) == 3 else None
+                alias=row.person,
+                person=row.person,
+                gender=row.gender,
+                country=row.country if len(row.country) == 3 else None,
             )
             for row in self.office_rows
         }

@@ -105,6 +105,13 @@ class Trail:
         if len(distinct) == 1:
             return here[-1].entities[0], "the only one named before in this sentence"
         reading, at = self.reading, token
+        near = here[-1]
+        verb = reading.head[near.head]
+        if (
+            reading.dep[token] == "nsubj" and reading.dep[near.head] == "nsubj" and near.head < verb < token
+            and token - verb <= 2 and reading.pos[verb] == "VERB"
+        ):  # fmt: skip
+            return near.entities[0], "subject of the verb just before"
         by_head = {seen.head: seen.entities[0] for seen in here}
         for _ in range(8):
             above = reading.head[at]
@@ -175,7 +182,8 @@ class Trail:
         for back in range(3):
             near = [
                 seen for seen in self.by_sentence[sentence - back]
-                if seen.quote is None and len(seen.entities) == 1 and seen.entities[0] is not speaker and fits(seen.entities[0])
+                if (seen.quote is None or self.paragraph[sentence] == self.paragraph[sentence - back])
+                and len(seen.entities) == 1 and seen.entities[0] is not speaker and fits(seen.entities[0])
             ]  # fmt: skip
             if near:
                 return near
@@ -185,11 +193,15 @@ class Trail:
         """Return whom the grammatical subject that governs this token, or that of the sentence before, stands for."""
         reading, at = self.reading, token
         quote = self.quote_of[token]
+        argument = reading.dep[token] in {"dobj", "dative", "pobj"} and reading.tag[token] != "PRP$"
         for _ in range(8):
             above = reading.head[at]
             if above == at:
                 break
             at = above
+            if argument and reading.pos[at] in {"VERB", "AUX"}:
+                argument = False
+                continue
             subject = self._subject(at)
             if subject is not None and subject < token:
                 if self.quote_of[subject] != quote:
@@ -197,6 +209,8 @@ class Trail:
                 found = self.by_head.get(subject, ())
                 return found if all(map(fits, found)) else ()
         sentence = reading.sentence_of(token)
+        if reading.dep[token] == "nsubjpass" or reading.word(reading.sentences[sentence][1] - 1) == "?":
+            return ()
         if quote is not None or sentence == 0 or self.paragraph[sentence] - self.paragraph[sentence - 1] > 1:
             return ()
         mains = [seen for seen in self.by_sentence[sentence - 1] if seen.main and seen.quote is None]

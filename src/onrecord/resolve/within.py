@@ -1,10 +1,8 @@
-"""Find whom every candidate of one article stands for. Comes in: candidates. Goes out: the cast, and what was left open.
+"""Find whom every candidate stands for. Comes in: candidates. Goes out: the cast, and what was left open.
 
 Every member says in words how it was resolved. Where two people could be meant nobody is named: a wrong attribution
 is the worst thing this program can do.
 """
-
-from collections.abc import Iterable
 
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.people import PeopleBook, fold, slug
@@ -19,9 +17,8 @@ from onrecord.resolve.within_entities import Entity, People
 from onrecord.resolve.within_groups import Pairs, says_two
 from onrecord.resolve.within_offices import Offices
 
-_FIRST_OR_SECOND = frozenset(
-    "i me my mine myself we us our ours ourselves you your yours yourself yourselves".split()
-)
+_FIRST = ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves")
+_SECOND = ("you", "your", "yours", "yourself", "yourselves")
 _RELATIVE = frozenset({"who", "whom", "whose"})
 _POWERS = frozenset({"state", "government", "armed_group", "organisation"})
 
@@ -44,6 +41,7 @@ class _Article:
         self.people = People((one for one in candidates if one.sort == "person" and one.form == "name"), book, day)
         self.offices = Offices(reading, self.people, book, day)
         self.by_head = {one.head: one for one in candidates}
+        self.named_at = {one.first: one for one in candidates if one.form == "name" and one.sort == "person"}
         self.linked = self._appositions()
         self.trail = Trail(reading)
         self.trail.names = {**self.people.by_head, **self.linked}
@@ -51,7 +49,7 @@ class _Article:
         self.entities: dict[str, Entity] = {}
         self.unnamed: dict[str, Entity] = {}
         self.armed: list[Entity] = []
-        self.ruling: list[Entity] = []
+        self.ruling: dict[str, set[str]] = {}
         self.rejections: list[Rejection] = []
 
     def _appositions(self) -> dict[int, Entity]:
@@ -63,6 +61,7 @@ class _Article:
             beside = [*self.reading.children(candidate.head, "appos")]
             if self.reading.dep[candidate.head] == "appos":
                 beside.append(self.reading.head[candidate.head])
+            beside += self._next_to(candidate)
             for token in beside:
                 entity = self.people.by_head.get(token)
                 if entity is not None and candidate.gender in (None, entity.gender or candidate.gender):
@@ -71,6 +70,14 @@ class _Article:
                     self.people.tell(entity, candidate.role, candidate.country)
                     break
         return linked
+
+    def _next_to(self, candidate: Candidate) -> list[int]:
+        """Return the name after the comma that follows a role, where the parser hung it on the role's last word."""
+        comma = candidate.last
+        if comma + 1 >= len(self.reading) or self.reading.word(comma) != ",":
+            return []
+        name = self.named_at.get(comma + 1)
+        return [name.head] if name is not None and self.reading.dep[name.head] == "appos" else []
 
     def cast(self) -> tuple[Cast, tuple[Rejection, ...]]:
         members, mentions = [], []
@@ -84,9 +91,14 @@ class _Article:
             refs = tuple(entity.ref(span) for entity in entities)
             members.append(
                 Member(
-                    first=candidate.first, last=candidate.last, head=candidate.head, form=candidate.form,
-                    sort=entities[0].sort if len(entities) == 1 else candidate.sort, refs=refs, how=how,
-                )  # fmt: skip
+                    first=candidate.first,
+                    last=candidate.last,
+                    head=candidate.head,
+                    form=candidate.form,
+                    sort=entities[0].sort if len(entities) == 1 else candidate.sort,
+                    refs=refs,
+                    how=how,
+                )
             )
             mentions += [self._mention(span, ref, entity) for ref, entity in zip(refs, entities, strict=True)]
         return Cast(members=tuple(members), mentions=tuple(mentions)), tuple(self.rejections)
@@ -96,17 +108,22 @@ class _Article:
 
     def _mention(self, span: Span, ref: ActorRef, entity: Entity) -> Mention:
         return Mention(
-            document=self.document.id, start=span.start, end=span.end, text=span.text, actor=ref.actor,
-            sort=entity.sort, chain=identity("chain", self.document.id, ref.actor),
-        )  # fmt: skip
+            document=self.document.id,
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            actor=ref.actor,
+            sort=entity.sort,
+            chain=identity("chain", self.document.id, ref.actor),
+        )
 
     def _learn(self, candidate: Candidate, entity: Entity) -> None:
         if candidate.form == "pronoun" and entity.sort == "person" and candidate.gender in {"m", "f"}:
             entity.gender = entity.gender or candidate.gender
-        if entity.sort == "armed_group" and entity not in self.armed:
+        if entity.sort == "armed_group" and all(entity.actor != other.actor for other in self.armed):
             self.armed.append(entity)
-        if entity.sort == "government" and entity.country and entity not in self.ruling:
-            self.ruling.append(entity)
+        if entity.sort == "government" and entity.country and candidate.form == "body":
+            self.ruling.setdefault(self.reading.lemma[candidate.head], set()).add(entity.country)
 
     def _resolve(self, candidate: Candidate) -> Resolved:
         if candidate.form == "pronoun":
@@ -154,6 +171,7 @@ class _Article:
     def _office(self, candidate: Candidate) -> Resolved:
         if candidate.head in self.linked:
             entity = self.linked[candidate.head]
+            entity.country = entity.country or self._owner(candidate)
             return (entity,), f"stands beside the name {entity.name}"
         determiner = self._determiner(candidate)
         country = candidate.country or self._owner(candidate)
@@ -193,7 +211,10 @@ class _Article:
     def _owner(self, candidate: Candidate) -> str | None:
         """Return the country of a possessive pronoun in front ("its spokesman"), if it was resolved."""
         for child in self.reading.children(candidate.head, "poss"):
+            pronoun = self.by_head.get(child)
             owners = self.trail.by_head.get(child, ())
+            if not owners and pronoun is not None and pronoun.form == "pronoun" and pronoun.gender == "n":
+                owners = self._thing(pronoun)[0]
             if len(owners) == 1 and owners[0].sort != "person":
                 return owners[0].country
         return None
@@ -208,12 +229,19 @@ class _Article:
     def _bare_office(self, candidate: Candidate) -> Resolved | None:
         holding = self.offices.holding(candidate)
         if not holding:
-            return None
+            named = {entity.actor for entity in self.entities.values() if entity.sort == "organisation"}
+            found = [who for who in (self.offices.by_country(candidate, body) for body in sorted(named)) if who[0]]
+            return ((found[0][0],), found[0][1]) if len(found) == 1 and found[0][0] else None
         if len(holding) == 1:
             return (holding[0],), f"the only one in the article who holds this office: {holding[0].name}"
         sentence = self.reading.sentence_of(candidate.head)
         first, last = self.reading.sentences[sentence]
-        beside = {id(self.people.by_head[token]) for token in range(first, last) if token in self.people.by_head}
+        clause = self._clause(candidate.head)
+        beside = {
+            id(self.people.by_head[token])
+            for token in range(first, min(last, first + 300))
+            if token in self.people.by_head and self._clause(token) == clause
+        }
         wanted = {id(entity) for entity in holding} - beside
         for back in range(1, 7):
             mains = {
@@ -228,6 +256,13 @@ class _Article:
                 break
         self._reject("R304", candidate, "more than one person in the article holds this office")
         return (), "more than one person in the article holds this office"
+
+    def _clause(self, token: int) -> int:
+        """Return the verb of the clause that this token stands in."""
+        for above in self.reading.ancestors(token):
+            if self.reading.pos[above] in {"VERB", "AUX"}:
+                return above
+        return -1
 
     def _group(self, candidate: Candidate) -> Resolved:
         epithet = self.offices.epithet(candidate)
@@ -249,13 +284,15 @@ class _Article:
         if candidate.plural and len(several) > 1:
             parts = tuple(self._part(candidate, state) for state in several)
             return parts, "one group for each state named in it"
+        if self._fights(candidate) and len(self.armed) == 1 and self._of_a_group(candidate):
+            return (self.armed[0],), "those of the only armed group in the article"
         if candidate.form != "demonym" and determiner in {"the", "this", "that"} and candidate.country is None:
-            if (kind == "armed" or self.reading.lemma[candidate.head] in self._armed_words()) and len(self.armed) == 1:
+            if (kind == "armed" or self._fights(candidate)) and len(self.armed) == 1:
                 return (self.armed[0],), "the only armed group in the article"
-            if kind in {"government", "force"}:
-                ruling = {entity.country: entity for entity in self.ruling}
+            if kind in {"government", "force"} and candidate.last - candidate.first == 2:
+                ruling = self.ruling.get(self.reading.lemma[candidate.head]) or set().union(*self.ruling.values())
                 if len(ruling) == 1:
-                    country = next(iter(ruling))
+                    country = min(ruling)
                     entity = Entity(candidate.name or "", "government", actor=country, country=country)
                     return (entity,), "of the only country whose government or forces the article names"
         if kind in {"government", "force"} and candidate.country is None:
@@ -264,8 +301,12 @@ class _Article:
                 return (Entity(candidate.name or "", "government", actor=owner, country=owner),), "of the one before"
         return (self._once(candidate.name or "", candidate),), "described, not named"
 
-    def _armed_words(self) -> frozenset[str]:
-        return self.book.armed_words
+    def _of_a_group(self, candidate: Candidate) -> bool:
+        inside = (self.by_head.get(token) for token in range(candidate.head + 1, candidate.last))
+        return any(one is not None and one.sort == "armed_group" for one in inside)
+
+    def _fights(self, candidate: Candidate) -> bool:
+        return self.reading.lemma[candidate.head] in self.book.armed_words
 
     def _states_inside(self, candidate: Candidate) -> tuple[Entity, ...]:
         found: dict[str, Entity] = {}
@@ -284,7 +325,7 @@ class _Article:
 
     def _pronoun(self, candidate: Candidate) -> Resolved:
         word = candidate.name or ""
-        if word in _FIRST_OR_SECOND:
+        if word in (*_FIRST, *_SECOND):
             return (), "first or second person: whoever speaks"
         if word in _RELATIVE:
             return self._relative(candidate)

@@ -71,7 +71,9 @@ class People:
             self.by_head[candidate.head] = entity
 
     def _full(self, words: list[str]) -> Entity | None:
-        for last, rows in self._by_last.items() if len(self._by_last) < 60 else ((words[-1], self._by_last[words[-1]]),):
+        for last, rows in (
+            self._by_last.items() if len(self._by_last) < 60 else ((words[-1], self._by_last[words[-1]]),)
+        ):
             if _same_word(last, words[-1]):
                 for other, entity in rows:
                     if _first_agrees(other[0], words[0]):

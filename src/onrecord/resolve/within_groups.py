@@ -7,12 +7,12 @@ from onrecord.resolve.pronouns import Trail
 from onrecord.resolve.within_entities import Entity
 
 _POWERS = frozenset({"state", "government", "armed_group"})
-_TWO = frozenset({"both", "two"})
 
 
 def says_two(reading: Reading, candidate: Candidate) -> bool:
     """Say whether the description speaks of two ("both sides", "the two presidents")."""
-    return any(fold(reading.word(token)) in _TWO for token in range(candidate.first, candidate.head))
+    opening = [fold(reading.word(token)) for token in range(candidate.first, min(candidate.head, candidate.first + 2))]
+    return opening[:1] == ["both"] or opening == ["the", "two"]
 
 
 class Pairs:
@@ -62,7 +62,17 @@ class Pairs:
     def two_powers(self, candidate: Candidate) -> tuple[Entity, ...]:
         """Return the two powers that "both sides" speaks of: the only pair named side by side of late, or nothing."""
         sentence = self.reading.sentence_of(candidate.head)
-        near = [(left, right) for where, left, right in self.powers[-6:] if sentence - 12 <= where <= sentence]
-        if near and len({frozenset((left.actor, right.actor)) for left, right in near}) == 1:
+        near = [(left, right) for where, left, right in self.powers[-6:] if sentence - 40 <= where <= sentence]
+        late = {
+            entity.actor
+            for at in range(max(0, sentence - 5), sentence + 1)
+            for seen in self.trail.by_sentence[at][-16:]
+            for entity in seen.entities
+        }
+        if (
+            near
+            and late & {near[-1][0].actor, near[-1][1].actor}
+            and len({frozenset((left.actor, right.actor)) for left, right in near}) == 1
+        ):
             return near[-1]
         return ()

@@ -19,7 +19,9 @@ class Offices:
     def epithet(self, candidate: Candidate) -> Epithet | None:
         """Return the lexicon's entry for the candidate's head noun."""
         head = candidate.head
-        return self.book.epithet_of.get(self.reading.lemma[head]) or self.book.epithet_of.get(fold(self.reading.word(head)))
+        return self.book.epithet_of.get(self.reading.lemma[head]) or self.book.epithet_of.get(
+            fold(self.reading.word(head))
+        )
 
     def offices(self, candidate: Candidate) -> frozenset[str]:
         """Return the offices that the words of this candidate can mean."""
