@@ -172,6 +172,8 @@ class Direct:
             start += 1
         while quote.closed and end > start and (text[end - 1] in _MARKS or text[end - 1].isspace()):
             end -= 1
+        while end > start + 1 and (text[end - 1] == "," or text[end - 1].isspace()):
+            end -= 1
         return (start, end)
 
     def _speaks_on(self, earlier: Quote, draft: Draft, quote: Quote) -> bool:

@@ -8,7 +8,7 @@ from onrecord.extract.speech_direct import Direct
 from onrecord.extract.speech_indirect import Ranges, content_of
 from onrecord.extract.speech_nominal import noun_content, phrase_content
 from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
-from onrecord.extract.speech_speaker import comma_before, relay_of, speakers_of, superior
+from onrecord.extract.speech_speaker import comma_before, outside, relay_of, speakers_of, superior
 from onrecord.model.reading import Quote, Reading
 
 
@@ -20,7 +20,7 @@ def drafts_of(scene: Scene) -> tuple[list[Draft], list[Quote]]:
     for hit in scene.hits:
         known = direct.by_anchor.get(hit.anchor)
         if known is not None:
-            known.speakers = speakers_of(scene, hit) or _nearest_name(scene, hit, known)
+            known.speakers = outside(scene, hit, speakers_of(scene, hit))
             known.negated = _negated(scene, hit)
             known.addressee = addressee_of(scene, hit)
             continue
@@ -51,6 +51,9 @@ def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
         ranges, rule = noun_content(scene, hit), f"{cue.id}/noun"
     reading = scene.reading
     content, raw = [], []
+    speakers = outside(scene, hit, speakers_of(scene, hit))
+    if hit.sort == "verb" and ranges[-1][1] <= hit.anchor:
+        ranges, speakers = _repaired(scene, hit, ranges, speakers)
     for first, last in ranges:
         last = _cut(scene, hit, first, last)  # noqa: PLW2901
         span = _trimmed(scene, first, last, taken)
@@ -60,7 +63,7 @@ def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
     if not content:
         return None
     return Draft(
-        cue, hit, speakers_of(scene, hit), content, raw, direct=False, rule=rule, negated=_negated(scene, hit),
+        cue, hit, speakers, content, raw, direct=False, rule=rule, negated=_negated(scene, hit),
         via=relay_of(scene, hit), addressee=addressee_of(scene, hit),
     )  # fmt: skip
 
@@ -167,7 +170,7 @@ def _trimmed(scene: Scene, first: int, last: int, taken: set[int]) -> tuple[int,
 
 def _without_that(reading: Reading, start: int, end: int) -> tuple[int, int]:
     token = reading.token_at(start)
-    if token is not None and reading.lemma[token] == "that" and reading.dep[token] == "mark":
+    if token is not None and reading.lemma[token] == "that" and reading.dep[token] in {"mark", "dobj"}:
         begin = reading.end[token]
         while begin < end and reading.text[begin].isspace():
             begin += 1
@@ -175,22 +178,19 @@ def _without_that(reading: Reading, start: int, end: int) -> tuple[int, int]:
     return (start, end)
 
 
-def _nearest_name(scene: Scene, hit: Hit, draft: Draft) -> tuple[int, ...]:
-    """Return the noun beside a cue whose subject the parser lost: right before it or, inverted, right behind it."""
-    reading, verb = scene.reading, hit.anchor
-    first, last = reading.sentences[reading.sentence_of(verb)]
-    del draft
-    for at in range(verb - 1, max(first, verb - 4) - 1, -1):
-        if reading.pos[at] in {"PROPN", "NOUN", "PRON"} and not scene.is_quoted(at):
-            return (at,)
-        if reading.pos[at] not in {"AUX", "ADV"}:
-            break
-    for at in range(verb + 1, min(last, verb + 8)):
-        if reading.pos[at] in {"PROPN", "NOUN"} and reading.dep[at] not in {"compound", "npadvmod", "dobj", "pobj"}:
-            return (at,)
-        if reading.pos[at] == "PUNCT":
-            break
-    return ()
+def _repaired(scene: Scene, hit: Hit, ranges: Ranges, speakers: tuple[int, ...]) -> tuple[Ranges, tuple[int, ...]]:
+    """Mend "..., an official at the club said" where the parser gave half of the speaker to the content."""
+    reading, (first, last) = scene.reading, ranges[-1]
+    comma = next((at for at in range(last - 1, max(first, last - 16), -1) if reading.word(at) == ","), None)
+    if comma is None or len(speakers) != 1 or comma + 1 >= last:
+        return ranges, speakers
+    span = range(comma + 1, hit.anchor)
+    if any(reading.pos[at] in {"VERB", "AUX", "SCONJ", "CCONJ"} or scene.is_quoted(at) for at in span):
+        return ranges, speakers
+    heads = [at for at in span if reading.pos[at] in {"NOUN", "PROPN"} and reading.head[at] not in span]
+    if heads and speakers[0] in span and heads[0] < speakers[0]:
+        return [*ranges[:-1], (first, comma)], (heads[0],)
+    return ranges, speakers
 
 
 def _embedded(scene: Scene, drafts: list[Draft], taken: set[int]) -> list[Draft]:

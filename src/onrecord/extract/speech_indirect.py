@@ -15,11 +15,11 @@ _LONGEST = 160
 
 def content_of(scene: Scene, hit: Hit) -> tuple[Cue, Shape, Ranges] | None:
     """Return the first of the cue's entries and shapes that the clause fits, with the content's token ranges."""
-    for entry in hit.entries:
-        for shape in entry.shapes:
-            ranges = _SHAPES[shape](scene, hit)
-            if ranges:
-                return entry, shape, ranges
+    options = [(entry, shape) for entry in hit.entries for shape in entry.shapes]
+    for entry, shape in sorted(options, key=lambda option: option[1] == "quote"):
+        ranges = _SHAPES[shape](scene, hit)
+        if ranges:
+            return entry, shape, ranges
     return None
 
 
@@ -29,7 +29,7 @@ def _clause(scene: Scene, hit: Hit) -> Ranges:
         child
         for holder in hit.tokens
         for child in reading.children(holder, *(("ccomp",) if holder == verb else ("ccomp", "advcl")))
-        if not _is_infinitive(reading, child) and (holder == verb or child > holder)
+        if not _is_infinitive(reading, child) and (holder == verb or child > holder) and not _is_gap(reading, child)
     ]
     after = [child for child in children if child > verb]
     for child in [*after, *reversed([child for child in children if child < verb])]:
@@ -39,6 +39,14 @@ def _clause(scene: Scene, hit: Hit) -> Ranges:
         if ranges:
             return ranges
     return _misplaced(scene, hit) or _around(reading, verb)
+
+
+def _is_gap(reading: Reading, child: int) -> bool:
+    """Say whether this is a relative clause with a cue in it ("the flood that she says cut the road")."""
+    first = reading.subtree(child)[0]
+    return reading.lemma[first] in {"that", "which", "who"} and reading.dep[first] != "mark" and (
+        reading.head[first] != child and reading.dep[first] in {"nsubj", "nsubjpass", "dobj"}
+    )  # fmt: skip
 
 
 def _misplaced(scene: Scene, hit: Hit) -> Ranges:
@@ -59,9 +67,9 @@ def _misplaced(scene: Scene, hit: Hit) -> Ranges:
 def _says_something(scene: Scene, first: int, last: int) -> bool:
     """Say whether a range holds a verb or a quotation, so that it can be the content of a clause."""
     reading = scene.reading
-    return any(
-        reading.pos[at] in {"VERB", "AUX"} or scene.is_quoted(at) for at in range(first, min(last, first + _LONGEST))
-    )
+    near = range(first, min(last, first + _LONGEST))
+    words = [at for at in near if reading.word(at)[0].isalnum()]
+    return len(words) > 1 and any(reading.pos[at] in {"VERB", "AUX"} or scene.is_quoted(at) for at in near)
 
 
 def _has_subject(reading: Reading, verb: int) -> bool:

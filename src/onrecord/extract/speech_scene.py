@@ -8,7 +8,7 @@ import bisect
 import msgspec
 
 from onrecord.lexicon.speech import Cue, SpeechBook
-from onrecord.model.reading import Quote, Reading
+from onrecord.model.reading import Name, Quote, Reading
 
 _BETWEEN = frozenset({"ADV", "PART"})
 
@@ -55,6 +55,7 @@ class Scene:
         self.reading, self.book = reading, book
         self.outer: tuple[Quote, ...] = tuple(quote for quote in reading.quotes if quote.level == 0)
         self._starts = [quote.start for quote in self.outer]
+        self._name_firsts = [name.first for name in reading.names]
         self._paragraph_starts = [start for start, _ in reading.paragraphs]
         self.hits = self._find()
         self._anchors = [hit.anchor for hit in self.hits]
@@ -71,6 +72,15 @@ class Scene:
     def paragraph(self, offset: int) -> int:
         """Return the index of the paragraph that the character is in."""
         return max(0, bisect.bisect_right(self._paragraph_starts, offset) - 1)
+
+    def people_near(self, token: int) -> tuple[Name, ...]:
+        """Return the recognised persons whose name covers this token."""
+        place = bisect.bisect_right(self._name_firsts, token)
+        return tuple(
+            name
+            for name in self.reading.names[max(0, place - 3) : place]
+            if name.last > token and name.label == "PERSON"
+        )
 
     def hits_in(self, first: int, last: int) -> list[Hit]:
         """Return the cues whose anchor is among tokens `[first, last)`."""

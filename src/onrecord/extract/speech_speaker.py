@@ -30,7 +30,7 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
     if master is not None:
         return speakers_of(scene, master)
     own = [at for at in reading.children(verb, "nsubj") if reading.tag[at] not in {"WDT", "WP"}]
-    if reading.dep[verb] == "acl" and reading.tag[verb] == "VBD" and _rootless(reading, verb):
+    if reading.dep[verb] == "acl" and _rootless(reading, verb):
         heads: tuple[int, ...] = (reading.head[verb],)
     elif clause.is_passive(reading, verb):
         heads = clause.agent_of(reading, verb)
@@ -47,9 +47,41 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
 
 
 def _rootless(reading: Reading, verb: int) -> bool:
-    """Say whether the parser took the subject of this verb for the root of the sentence."""
+    """Say whether a finite verb hangs on its own subject, which the parser took for something else."""
     head = reading.head[verb]
-    return reading.head[head] == head and head < verb and reading.pos[head] in {"PROPN", "NOUN"}
+    if head != verb - 1 or reading.child(verb, "agent") is not None:
+        return False
+    pair = len(reading.children(verb, "oprd", "dobj")) > 1
+    return reading.pos[head] == "PROPN" and (reading.tag[verb] == "VBD" or pair)
+
+
+def outside(scene: Scene, hit: Hit, speakers: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the speakers, or, where the parser lost the subject, the noun right before or behind the cue."""
+    reading, verb = scene.reading, hit.anchor
+    if speakers or hit.sort != "verb" or clause.is_passive(reading, verb) or reading.tag[verb] in {"VBG", "VB"}:
+        return speakers
+    if reading.child(verb, "nsubj", "nsubjpass", "expl") is not None:
+        return speakers
+    first, last = reading.sentences[reading.sentence_of(verb)]
+    at = verb - 1
+    while at > first and (reading.pos[at] in {"AUX", "ADV"} or reading.word(at) == ","):
+        at -= 1
+    if at >= first and verb - at < 4 and reading.pos[at] in {"PROPN", "NOUN", "PRON"} and not scene.is_quoted(at):
+        alone = reading.word(verb - 1) != "," or any(name.first <= at < name.last for name in scene.people_near(at))
+        return (_top(reading, at),) if alone else ()
+    for at in range(verb + 1, min(last, verb + 8)):
+        if reading.pos[at] in {"PROPN", "NOUN"} and reading.dep[at] not in {"compound", "npadvmod", "dobj", "pobj"}:
+            return (at,)
+        if reading.pos[at] in {"PUNCT", "ADP", "SCONJ", "VERB"}:
+            break
+    return ()
+
+
+def _top(reading: Reading, at: int) -> int:
+    """Return the head of the run of names that ends here."""
+    while reading.dep[at] in {"compound", "flat"} and reading.head[at] > at:
+        at = reading.head[at]
+    return at
 
 
 def superior(scene: Scene, hit: Hit) -> Hit | None:
@@ -152,8 +184,9 @@ def name_of(reading: Reading, head: int, hit: Hit | None = None) -> str:
     """Return the words that name an actor the cast doesn't know: the phrase without article and clauses."""
     first, last = phrase_of(reading, head, hit)
     for child in reading.children(head, "relcl", "acl", "appos", "punct", "conj", "cc"):
-        if child > head:
-            last = min(last, reading.subtree(child)[0])
+        begin = reading.subtree(child)[0]
+        if head < child and not (reading.dep[child] == "relcl" and begin == head + 1 and last - head < 8):
+            last = min(last, begin)
     while first < head and reading.tag[first] in {"DT", "PRP$"} and reading.dep[first] == "det":
         first += 1
     while last > head + 1 and (reading.pos[last - 1] == "PUNCT" or reading.tag[last - 1] == "POS"):
