@@ -39,10 +39,10 @@ demo: $(STAMP)
 	@$(BIN)/onrecord demo examples/dispatches --store $(DEMO_STORE) --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest
 
 test-all: $(STAMP)
-	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q -m "slow or not slow"
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -m "slow or not slow"
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

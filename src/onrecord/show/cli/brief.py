@@ -47,7 +47,8 @@ def print_brief(view: "View", console: "Console", newest: int = 8) -> None:
         for deal in deals:
             if deal.status == status:
                 last = f", last on {deal.as_of}" if deal.as_of else ""
-                told = f"{len(deal.developments)} steps{last}"
+                steps = len(deal.developments)
+                told = f"{steps} step{'' if steps == 1 else 's'}{last}"
                 console.print(f"  {status:20} {line(deal.title)} ({told})  {deal.id}")
     cases: list[Any] = list(view.find(Query(kind="case")))
     held = [case for case in cases if case.status not in _FREE]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from onrecord.settings import Settings
 
 
+NOTICE = "A demonstration: all of these articles are made up, and so are the people in them."
+
+
 class Dispatch(msgspec.Struct, frozen=True):
     """A line of the demonstration's manifest."""
 
@@ -57,11 +60,11 @@ def demo(
         raise typer.Exit(130)
     if not run.read:
         raise typer.Exit(1)
-    tell(f"{run.read} dispatches read into {store}. All of them are made up, and so are the people in them.")
+    tell(f"{run.read} dispatches read into {store}. {NOTICE}")
     with open_view(store) as view:
         print_brief(view, screen())
     if pages:
-        serve.run(store, port=port)
+        serve.run(store, port=port, notice=NOTICE)
 
 
 def _manifest(folder: Path) -> list[Dispatch]:
