@@ -173,7 +173,7 @@ class _Reader:
         if hit.rule.victims and not actors and self.domain.disaster(hit.token):
             return "R305", "an accident or a disaster is told here"
         if not everyone:
-            if hit.rule.victims and hurt:
+            if hit.rule.victims and (hurt or counts):
                 return None
             return "R302", "nobody is named"
         if hit.rule.type != "PROTEST" and not any(role.political for role in everyone):

@@ -62,6 +62,8 @@ class Places:
                     inner for child in (*reading.children(token, "xcomp", "ccomp", "advcl", "acl"), *self._gerunds())
                     for inner in (child, *reading.children(child, "dobj"))
                 )  # fmt: skip
+            case "inner":
+                return self._inner()
             case "modifier":
                 heads = (token,) if self.noun else self._objects()
                 return tuple(
@@ -83,6 +85,17 @@ class Places:
                 found += self.reading.children(inner)
         return tuple(found[:80])
 
+    def _inner(self) -> tuple[int, ...]:
+        """Return whom the thing promised or threatened is to fall on ("threatened to impose tariffs on ...")."""
+        reading, found = self.reading, []
+        for clause in self.at("clause"):
+            for one in conjuncts(reading, clause):
+                found += preposition(reading, one, "on", "against", "at", "with")
+                if is_verb(reading, one):
+                    for named in object_of(reading, one):
+                        found += [named, *preposition(reading, named, "on", "against", "at", "with")]
+        return tuple(dict.fromkeys(found))
+
     def _gerunds(self) -> tuple[int, ...]:
         return tuple(
             inner for prep in self.reading.children(self.token, "prep") for inner in self.reading.children(prep, "pcomp")
@@ -102,7 +115,11 @@ class Places:
         reading = self.reading
         if reading.dep[self.token] == "amod":
             return (reading.head[self.token],)
-        return object_of(reading, self.token)
+        found = object_of(reading, self.token)
+        after = self.token + 1
+        if not found and after < len(reading) and reading.head[after] == self.token and reading.tag[after] == "VBG":
+            return tuple(reading.children(after, "dobj"))
+        return found
 
     def _owner(self) -> tuple[int, ...]:
         reading, found = self.reading, []
@@ -156,7 +173,7 @@ def _carrier(reading: Reading, book: ActBook, noun: int) -> int | None:
             break
         at = reading.head[at]
     head, dep = reading.head[at], reading.dep[at]
-    if dep == "pobj":
+    if dep == "pobj" and reading.lemma[head] == "in":
         head = reading.head[head]
         dep = "dobj"
     if head == at or not is_verb(reading, head):
@@ -204,6 +221,7 @@ def _fits(rule: ActRule, places: Places) -> tuple[int, ...] | None:
             used += [
                 token for token in places.at(place)
                 if reading.lemma[token] in words or reading.word(token).lower() in words
+                or ("@name" in words and reading.pos[token] == "PROPN")
             ]  # fmt: skip
         if not used:
             return None

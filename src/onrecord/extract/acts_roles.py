@@ -1,11 +1,13 @@
 """Turn the tokens in a rule's places into actor references: by the cast, by who owns an army, by who speaks."""
 
+import bisect
 import re
 import unicodedata
+from functools import cached_property
 
 import msgspec
 
-from onrecord.extract.clause import conjuncts
+from onrecord.extract.clause import agent_of, conjuncts
 from onrecord.lexicon.acts import ActBook
 from onrecord.model.cast import Cast, Member
 from onrecord.model.mention import ActorRef, Place, PlaceRef
@@ -16,6 +18,8 @@ from onrecord.model.voices import Voices
 
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me", "ours", "mine", "ourselves"})
 _POLITICAL: frozenset[ActorSort] = frozenset({"state", "government", "armed_group"})
+_THEM = frozenset({"they", "them", "it", "he", "she", "him", "her"})
+_CODE = re.compile(r"[A-Z][A-Z0-9]{1,6}")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -62,22 +66,35 @@ class Roles:
         return None
 
     def ground(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
-        """Return the states on whose ground the places at these tokens (or "the village of ...") lie."""
+        """Return whose ground these places are: their holder, their owner, else the state that they lie in."""
         found: dict[str, Role] = {}
         for token in tokens:
-            near = (token, *(
-                child for prep in self.reading.children(token, "prep")
-                if self.reading.lemma[prep] in {"of", "in", "on", "at", "near"}
-                for child in self.reading.children(prep, "pobj")
-            ), *self.reading.children(token, "compound", "amod", "appos"))  # fmt: skip
-            for one in near:
-                place = self.place_at(one)
-                if place is not None and place.country:
-                    span = self.document.cite(place.start, place.end)
-                    ref = ActorRef(place.country, self._state_name(place.country), place.country, None, span)
-                    found.setdefault(place.country, Role(ref, political=True))
-                    break
+            for role in self._holders(token) or self._state_of(token):
+                found.setdefault(role.ref.actor, role)
         return tuple(found.values())
+
+    def _holders(self, token: int) -> tuple[Role, ...]:
+        reading = self.reading
+        if reading.lemma[token] not in self.book.words("ground"):
+            return ()
+        held = [
+            agent for clause in reading.children(token, "acl", "relcl") for agent in agent_of(reading, clause)
+        ]  # fmt: skip
+        return self.who(tuple(held)) if held else self._owners(token, 1)
+
+    def _state_of(self, token: int) -> tuple[Role, ...]:
+        reading = self.reading
+        near = (token, *(
+            child for prep in reading.children(token, "prep") if reading.lemma[prep] in {"of", "in", "on", "at", "near"}
+            for child in reading.children(prep, "pobj")
+        ), *reading.children(token, "compound", "amod", "appos"))  # fmt: skip
+        for one in near:
+            place = self.place_at(one)
+            if place is not None and place.country:
+                span = self.document.cite(place.start, place.end)
+                ref = ActorRef(place.country, self._state_name(place.country), place.country, None, span)
+                return (Role(ref, political=True),)
+        return ()
 
     def _state_name(self, country: str) -> str:
         for member in self.cast.members:
@@ -87,39 +104,94 @@ class Roles:
         return country
 
     def _at(self, token: int, depth: int) -> tuple[Role, ...]:
-        reading, cast = self.reading, self.cast
+        reading, cast, book = self.reading, self.cast, self.book
         if depth > 4:
             return ()
         lemma = reading.lemma[token]
         member = cast.member_at(token)
         if member is not None and member.refs and not self._inside_only(member, token):
-            return tuple(Role(ref, self._political(member, ref)) for ref in member.refs)
+            return self._stands(member, token, depth)
         if lemma in _FIRST_PERSON or reading.word(token).lower() in _FIRST_PERSON:
             statement = self.voices.at(reading.start[token])
             if statement is not None and statement.speaker is not None:
                 return (Role(statement.speaker, political=True),)
             return ()
-        if lemma in self.book.words("container") or reading.pos[token] == "NUM":
+        if lemma in _THEM:
+            return self._carried_over(token, depth)
+        if lemma in book.words("container") or reading.pos[token] == "NUM":
             inner = [
                 more for prep in reading.children(token, "prep") if reading.lemma[prep] in {"of", "from"}
                 for child in reading.children(prep, "pobj") for more in conjuncts(reading, child)
             ]  # fmt: skip
             if inner:
                 return tuple(role for one in inner for role in self._at(one, depth + 1))
-        owned = lemma in self.book.words("organ") or lemma in self.book.words("weapon") or lemma in self.book.words("deed")
-        if owned:
-            owners = self._owners(token, depth)
+        if lemma in book.words("organ") or lemma in book.words("weapon") or lemma in book.words("deed"):
+            owners = self._owners(token, depth) or self._same_head(token)
             if owners:
                 return owners
         if reading.dep[token] in {"poss", "amod", "compound", "nmod"} and reading.pos[token] != "PROPN":
-            return self._described(token) if reading.dep[token] == "poss" and lemma in self.book.words("group") else ()
-        if lemma in self.book.words("group") or lemma in self.book.words("organ") or lemma in self.book.words("victim"):
+            if lemma in book.words("organ"):
+                return self._same_head(token)
+            return self._described(token) if reading.dep[token] == "poss" and lemma in book.words("group") else ()
+        if lemma in book.words("group") or lemma in book.words("organ") or lemma in book.words("victim"):
             return self._described(token)
-        if lemma in self.book.words("organisation"):
+        if lemma in book.words("organisation"):
             return tuple(
                 role for child in reading.children(token, "poss", "compound", "amod") for role in self._at(child, depth + 1)
             )
         return ()
+
+    def _stands(self, member: Member, token: int, depth: int) -> tuple[Role, ...]:
+        """Return whom a member stands for; an officer of a body or an armed group acts for it."""
+        roles = []
+        for ref in member.refs:
+            served = self._serves.get(ref.actor) if member.sort == "person" else None
+            roles.append(Role(served or ref, self._political(member, ref) or served is not None))
+        if len(roles) == 1 and member.how.startswith("described") and self.reading.lemma[token] in self.book.words("weapon"):
+            return self._owners(token, depth) or tuple(roles)
+        return tuple(roles)
+
+    @cached_property
+    def _serves(self) -> dict[str, ActorRef]:
+        """Persons whose own phrase names the body or armed group that they act for, with that body or group."""
+        found: dict[str, ActorRef] = {}
+        for member in self.cast.members:
+            if member.sort != "person" or len(member.refs) != 1:
+                continue
+            for inner in self.cast.within(member.first, member.last):
+                if inner.sort in {"armed_group", "organisation"} and len(inner.refs) == 1 and inner is not member:
+                    if _CODE.fullmatch(inner.refs[0].actor):
+                        found.setdefault(member.refs[0].actor, inner.refs[0])
+                    break
+        return found
+
+    def _carried_over(self, token: int, depth: int) -> tuple[Role, ...]:
+        """Resolve "them" by the object of the verb that this one is coordinated with ("telephoned both and urged them")."""
+        reading = self.reading
+        verb = reading.head[token]
+        if reading.dep[token] == "dobj" and reading.dep[verb] == "conj":
+            return tuple(
+                role for child in reading.children(reading.head[verb], "dobj") for more in conjuncts(reading, child)
+                for role in self._at(more, depth + 1)
+            )  # fmt: skip
+        return ()
+
+    def _same_head(self, token: int) -> tuple[Role, ...]:
+        """Return whom the last phrase with this head word stood for, where the cast knew it ("the army")."""
+        places = self._heads.get(self.reading.lemma[token], ())
+        place = bisect.bisect_left(places, token) - 1
+        if place < 0:
+            return ()
+        member = self.cast.member_at(places[place])
+        return tuple(Role(ref, political=True) for ref in member.refs) if member else ()
+
+    @cached_property
+    def _heads(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for member in self.cast.members:
+            if member.sort == "government" and member.refs and member.refs[0].country:
+                found.setdefault(self.reading.lemma[member.head], []).append(member.head)
+        return found
 
     def _inside_only(self, member: Member, token: int) -> bool:
         """Say whether the member merely covers the token ("Congo's army" at "Congo" is the army's owner, not it)."""

@@ -20,7 +20,14 @@ def conjuncts(reading: Reading, token: int) -> tuple[int, ...]:
     """Return the token and all that is coordinated with it, in order of the text ("A, B and C")."""
     found, rest = [token], [token]
     while rest and len(found) < 60:
-        rest = [child for at in rest for child in reading.children(at, "conj")]
+        rest = [
+            child
+            for at in rest
+            for child in (
+                *reading.children(at, "conj"),
+                *(more for other in reading.children(at, "appos") for more in reading.children(other, "conj")),
+            )
+        ]
         found += rest
     return tuple(found)
 
@@ -124,9 +131,9 @@ def _controlled(reading: Reading, verb: int, head: int, dep: str, depth: int) ->
     if not is_verb(reading, head):
         return surface_subject(reading, reading.head[head], depth + 1) if reading.head[head] != head else ()
     infinitive = any(reading.lemma[child] == "to" for child in reading.children(verb, "aux"))
-    if dep == "xcomp" and infinitive:
-        named = reading.child(head, "dobj", "dative")
-        if named is not None:
+    if dep == "xcomp":
+        named = next((child for child in reading.children(head, "dobj", "dative") if child < verb), None)
+        if named is not None and (infinitive or reading.pos[named] in {"PROPN", "PRON"}):
             return conjuncts(reading, named)
     if dep == "ccomp" and not (infinitive or reading.tag[verb] in {"VBG", "VB"}):
         return ()

@@ -32,8 +32,8 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `verbs` and `nouns` are lemmas; a verb may carry its particle ("carry out"), a noun its compound ("hunger strike").
     `actor` and `target` say where to look, in order: subject, object, owner (a noun's possessor or demonym), beneficiary
-    (dative), above (what the trigger is said of), or a preposition. `needs` and `not_with` map such a place (or
-    "any", "modifier", "clause", "head") to words. `reciprocal` makes all sides actors. `victims` allows an act without
+    (dative), inner (whom a promised or threatened deed falls on), above (what the trigger is said of), or a preposition. `needs` and `not_with` map such a place (or
+    "any", "modifier", "clause", "head") to words, "@name" standing for any name. `reciprocal` makes all sides actors. `victims` allows an act without
     an actor; `weak` needs both sides.
     """
 
