@@ -7,7 +7,7 @@ they become statements: speakers resolved against the cast, type of quotation, f
 from functools import cached_property
 
 from onrecord.extract import clause
-from onrecord.extract.speech_drafts import drafts_of
+from onrecord.extract.speech_drafts import drafts_of, parts_of
 from onrecord.extract.speech_scene import Draft, Scene
 from onrecord.extract.speech_speaker import references
 from onrecord.lexicon import Lexicon
@@ -87,9 +87,11 @@ class _Speech:
             self._reject(draft.content[0][0], draft.content[-1][1], note)
             if not draft.direct:
                 return
-        for ref in refs[:4] or (None,):
-            statement = self._statement(draft, ref)
-            self.statements.setdefault(statement.id, statement)
+        for part in parts_of(self.scene, draft):
+            draft.content = part
+            for ref in refs[:4] or (None,):
+                statement = self._statement(draft, ref)
+                self.statements.setdefault(statement.id, statement)
 
     def _can_speak(self, draft: Draft) -> bool:
         return any(self.cast.member_at(head) is not None or head in self._named for head in draft.speakers)

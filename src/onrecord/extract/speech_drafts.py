@@ -80,7 +80,8 @@ def _cut(scene: Scene, hit: Hit, first: int, last: int) -> int:
         if reading.dep[at] != "advcl" or reading.subtree(at)[1] != last:
             continue
         comma = comma_before(reading, at) if reading.tag[at] == "VBG" else None
-        if comma and any(reading.lemma[child] in scene.book.by_noun for child in reading.children(at, "dobj")):
+        near = range(at + 1, min(last, at + 8))
+        if comma and any(reading.lemma[noun] in scene.book.by_noun and reading.pos[noun] == "NOUN" for noun in near):
             return comma
         mark = reading.child(at, "mark")
         subject = reading.child(at, "nsubj")
@@ -111,6 +112,31 @@ def _helpers(scene: Scene, verb: int) -> tuple[int, ...]:
     if not helpers and reading.dep[verb] == "conj" and reading.tag[verb] == "VB":
         helpers = reading.children(reading.head[verb], "aux")
     return helpers
+
+
+def parts_of(scene: Scene, draft: Draft) -> list[list[tuple[int, int]]]:
+    """Return the contents of a clause that goes on with "and that ...": each is a statement of its own."""
+    if draft.direct or len(draft.content) != 1 or draft.hit is None:
+        return [draft.content]
+    reading, (start, end) = scene.reading, draft.content[0]
+    first, last = reading.tokens_in(start, end)
+    cuts = [
+        at
+        for at in range(first + 3, last - 2)
+        if reading.lemma[at] == "that"
+        and reading.dep[at] == "mark"
+        and reading.dep[reading.head[at]] == "conj"
+        and reading.pos[at - 1] == "CCONJ"
+        and reading.dep[reading.head[reading.head[at]]] == "ccomp"
+        and not scene.is_quoted(at)
+    ]
+    parts, begin = [], first
+    for cut in [*cuts, last + 1]:
+        span = span_of(reading, begin, cut - 1)
+        if span is not None:
+            parts.append([(start if begin == first else span[0], end if cut > last else span[1])])
+        begin = cut + 1
+    return parts or [draft.content]
 
 
 def _negated(scene: Scene, hit: Hit) -> bool:

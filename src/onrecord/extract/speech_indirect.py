@@ -5,6 +5,7 @@ Comes in: a scene and a cue in it. Goes out: the token ranges of the content and
 
 from onrecord.extract import clause
 from onrecord.extract.speech_scene import Hit, Scene
+from onrecord.extract.speech_speaker import late_cue
 from onrecord.lexicon.speech import Cue, Shape
 from onrecord.model.reading import Reading
 
@@ -17,10 +18,19 @@ def content_of(scene: Scene, hit: Hit) -> tuple[Cue, Shape, Ranges] | None:
     """Return the first of the cue's entries and shapes that the clause fits, with the content's token ranges."""
     options = [(entry, shape) for entry in hit.entries for shape in entry.shapes]
     for entry, shape in sorted(options, key=lambda option: option[1] == "quote"):
-        ranges = _SHAPES[shape](scene, hit)
+        late = shape == "clause" and late_cue(scene, hit)
+        ranges = _before(scene, hit) if late else _SHAPES[shape](scene, hit)
         if ranges:
             return entry, shape, ranges
     return None
+
+
+def _before(scene: Scene, hit: Hit) -> Ranges:
+    """Return the sentence up to the comma before a late cue's subject."""
+    reading = scene.reading
+    first = reading.sentences[reading.sentence_of(hit.anchor)][0]
+    comma = next(at for at in range(hit.anchor - 1, -1, -1) if reading.word(at) == ",")
+    return [(_after_break(reading, first, comma), comma)] if first < comma else []
 
 
 def _clause(scene: Scene, hit: Hit) -> Ranges:
@@ -205,7 +215,8 @@ def _cut_after_quote(scene: Scene, first: int, last: int) -> tuple[int, int]:
 def _blame(scene: Scene, hit: Hit) -> Ranges:
     reading, verb = scene.reading, hit.anchor
     blamed = reading.child(verb, "dobj")
-    for prep in reading.children(verb, "prep"):
+    preps = [*reading.children(verb, "prep"), *(reading.children(blamed, "prep") if blamed is not None else ())]
+    for prep in preps:
         if reading.lemma[prep] not in {"of", "for", "over", "about", "with", "at"} or prep < verb:
             continue
         if blamed is None and not clause.is_passive(reading, verb):

@@ -15,7 +15,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.text import Document
 
 _SLUG = re.compile(r"[^a-z0-9]+")
-_FRONT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "advmod", "predet"})
+_RUNS_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 
 
 def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
@@ -29,6 +29,8 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
     master = superior(scene, hit)
     if master is not None:
         return speakers_of(scene, master)
+    if late_cue(scene, hit):
+        return clause.conjuncts(reading, reading.head[verb])
     own = [at for at in reading.children(verb, "nsubj") if reading.tag[at] not in {"WDT", "WP"}]
     if reading.dep[verb] == "acl" and _rootless(reading, verb):
         heads: tuple[int, ...] = (reading.head[verb],)
@@ -46,13 +48,36 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
     )
 
 
+def late_cue(scene: Scene, hit: Hit) -> bool:
+    """Say whether "..., officials announced on Monday." was read as officials who were announced.
+
+    A bare participle after people at the end of a sentence, with a comma before them and nothing done by anybody.
+    """
+    reading, verb = scene.reading, hit.anchor
+    noun = reading.head[verb]
+    if reading.dep[verb] != "acl" or noun != verb - 1 or reading.tag[verb] not in {"VBN", "VBD"}:
+        return False
+    if reading.child(verb, "agent", "dobj", "oprd", "ccomp", "xcomp") is not None:
+        return False
+    first = noun
+    while first > 0 and reading.head[first - 1] == noun:
+        first -= 1
+        if reading.word(first) == ",":
+            break
+    if first > 0 and reading.word(first) != "," and reading.word(first - 1) == ",":
+        first -= 1
+    last = reading.sentences[reading.sentence_of(verb)][1]
+    ends = reading.subtree(verb)[1] >= last - 2
+    return ends and reading.word(first) == "," and scene.book.is_in("people", reading.lemma[noun])
+
+
 def _rootless(reading: Reading, verb: int) -> bool:
     """Say whether a finite verb hangs on its own subject, which the parser took for something else."""
     head = reading.head[verb]
     if head != verb - 1 or reading.child(verb, "agent") is not None:
         return False
     pair = len(reading.children(verb, "oprd", "dobj")) > 1
-    return reading.pos[head] == "PROPN" and (reading.tag[verb] == "VBD" or pair)
+    return reading.word(head)[0].isupper() and (reading.tag[verb] == "VBD" or pair)
 
 
 def outside(scene: Scene, hit: Hit, speakers: tuple[int, ...]) -> tuple[int, ...]:
@@ -67,7 +92,8 @@ def outside(scene: Scene, hit: Hit, speakers: tuple[int, ...]) -> tuple[int, ...
     while at > first and (reading.pos[at] in {"AUX", "ADV"} or reading.word(at) == ","):
         at -= 1
     if at >= first and verb - at < 4 and reading.pos[at] in {"PROPN", "NOUN", "PRON"} and not scene.is_quoted(at):
-        alone = reading.word(verb - 1) != "," or any(name.first <= at < name.last for name in scene.people_near(at))
+        named = reading.pos[at] == "PROPN" and (reading.dep[at] == "appos" or bool(scene.people_near(at)))
+        alone = reading.word(verb - 1) != "," or named
         return (_top(reading, at),) if alone else ()
     for at in range(verb + 1, min(last, verb + 8)):
         if reading.pos[at] in {"PROPN", "NOUN"} and reading.dep[at] not in {"compound", "npadvmod", "dobj", "pobj"}:
@@ -168,6 +194,8 @@ def phrase_of(reading: Reading, head: int, hit: Hit | None = None) -> tuple[int,
             last = min(last, anchor)
         elif anchor < head:
             first = max(first, anchor + 1)
+    while hit and last < hit.anchor and last - head < 12 and reading.pos[last] in _RUNS_ON:
+        last += 1
     coordinated = reading.children(head, "conj")
     if coordinated:
         last = min(last, reading.subtree(coordinated[0])[0])
@@ -213,7 +241,10 @@ def references(scene: Scene, document: Document, cast: Cast, head: int, hit: Hit
     mention = document.cite(reading.start[first], reading.end[last - 1])
     member = cast.member_at(head)
     if member is not None and member.refs and (member.head == head or _names(reading, member.head, head)):
-        return tuple(ActorRef(ref.actor, ref.name, ref.country, ref.role, mention) for ref in member.refs)
+        return tuple(
+            ActorRef(ref.actor, _fuller(scene, ref.name, head, hit), ref.country, ref.role, mention)
+            for ref in member.refs
+        )
     if is_pronoun(scene, head):
         return ()
     name = name_of(reading, head, hit)
@@ -221,6 +252,14 @@ def references(scene: Scene, document: Document, cast: Cast, head: int, hit: Hit
         return ()
     countries = {ref.country for member in cast.within(first, last) for ref in member.refs if ref.country}
     return (ActorRef(slug(name), name, countries.pop() if len(countries) == 1 else None, None, mention),)
+
+
+def _fuller(scene: Scene, name: str, head: int, hit: Hit | None) -> str:
+    """Return an unnamed source as it is named here ("diplomat who took part"), a named one as the cast has it."""
+    if name != name.lower() or is_pronoun(scene, head):
+        return name
+    phrase = name_of(scene.reading, head, hit)
+    return phrase if name in phrase else name
 
 
 def _names(reading: Reading, one: int, other: int) -> bool:
