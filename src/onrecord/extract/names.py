@@ -43,7 +43,7 @@ def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[Cand
     roles = names_roles.find(reading, known, frozenset(inside), book)
     made = [
         *(_person(reading, name, known, book) if name.person else _organisation(reading, name) for name in named),
-        *(_known(reading, found, book) for found in outer if not names_known.is_place(reading, found)),
+        *(_known(reading, found) for found in outer if not names_known.is_place(reading, found)),
         *(_role(reading, role) for role in roles),
         *_pronouns(reading),
     ]
@@ -89,8 +89,7 @@ def _organisation(reading: Reading, named: Named) -> Candidate:
     )  # fmt: skip
 
 
-def _known(reading: Reading, found: Found, book: PeopleBook) -> Candidate:
-    del book
+def _known(reading: Reading, found: Found) -> Candidate:
     known, head = found.known, head_of(reading, found.first, found.last)
     form = {"state": "name", "capital": "name", "adjective": "demonym", "people": "demonym", "armed": "group"}.get(
         known.known_as, "body"
@@ -142,7 +141,8 @@ def _role(reading: Reading, role: Role) -> Candidate:
     form = "office" if sort == "person" else "body" if sort in {"government", "organisation"} else "group"
     return Candidate(
         first=role.first, last=role.last, head=role.head, form=form, sort=sort, actor=actor,
-        name=name or reading.words(first, role.last), country=country, role=reading.words(told, role.last) if form == "office" else None,
+        name=name or reading.words(first, role.last), country=country,
+        role=reading.words(told, role.last) if form == "office" else None,
         gender=role.epithet.gender if sort == "person" else "n", plural=role.plural,
     )  # fmt: skip
 
@@ -167,6 +167,6 @@ def _pronouns(reading: Reading) -> list[Candidate]:
                 name=word,
                 gender=gender,
                 plural=word in _PLURAL if word in _PLURAL or gender else None,
-            )  # fmt: skip
+            )
         )
     return made

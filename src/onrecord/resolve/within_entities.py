@@ -39,7 +39,7 @@ def _first_agrees(left: str, right: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in fold(name).replace("-", " ").split() if word not in {"al", "el"}]
+    return [word for word in fold(name).replace("-", " ").split() if word not in {"al", "el"}] or [fold(name)]
 
 
 class People:
@@ -55,9 +55,9 @@ class People:
         by_words: dict[str, Entity | None] = {}
         persons = sorted(named, key=lambda candidate: (-len(_words(candidate.name or "")), candidate.first))
         for candidate in persons:
-            key = fold(candidate.name or "")
             words = _words(candidate.name or "")
             alone = len(words) == 1
+            key = f"{fold(candidate.name or '')}|{candidate.gender if alone else ''}"
             entity = by_words.get(key)
             if entity is None or (alone and not _fits(entity, candidate)):
                 entity = self._short(words[0], candidate) if alone else self._full(words)

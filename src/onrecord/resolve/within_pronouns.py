@@ -1,0 +1,75 @@
+"""Whom the pronouns of an article stand for. Comes in: the article so far. Goes out: entities and the reason."""
+
+from onrecord.model.cast import Candidate
+from onrecord.resolve.pronouns import gender_fits
+from onrecord.resolve.within_article import Article, Resolved
+from onrecord.resolve.within_entities import Entity
+
+_FIRST = ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves")
+_SECOND = ("you", "your", "yours", "yourself", "yourselves")
+_RELATIVE = frozenset({"who", "whom", "whose"})
+_POWERS = frozenset({"state", "government", "armed_group", "organisation"})
+
+
+def pronoun(article: Article, candidate: Candidate) -> Resolved:
+    """Return whom the pronoun stands for; nobody where it isn't sure, and a rejection."""
+    word = candidate.name or ""
+    if word in (*_FIRST, *_SECOND):
+        return (), "first or second person: whoever speaks"
+    if word in _RELATIVE:
+        return _relative(article, candidate)
+    if candidate.gender in {"m", "f"}:
+        entity, how = article.trail.choose(candidate.head, gender_fits(candidate))
+        if entity is None:
+            article.reject("R303", candidate, how)
+            return (), how
+        return (entity,), how
+    return _thing(article, candidate)
+
+
+def _relative(article: Article, candidate: Candidate) -> Resolved:
+    at = candidate.head
+    for _ in range(5):
+        if article.reading.dep[at] == "relcl":
+            found = article.trail.by_head.get(article.reading.head[at], ())
+            return found, "the one that the relative clause hangs on" if found else "nobody known"
+        if article.reading.head[at] == at:
+            break
+        at = article.reading.head[at]
+    return (), "a question or nobody known"
+
+
+def _thing(article: Article, candidate: Candidate) -> Resolved:
+    head = candidate.head
+    verb = article.reading.head[head]
+    many = bool(candidate.plural)
+    if not many and article.reading.dep[head] != "poss" and (
+        article.reading.lemma[verb] == "be" or article.reading.dep[head] not in {"nsubj", "nsubjpass"}
+    ):  # fmt: skip
+        return (), "a thing or nothing at all"
+    found = article.trail.subject_before(head, _plural if many else _single)
+    if found:
+        return found, "subject that governs it or of the sentence before"
+    if many and article.reading.dep[head] in {"nsubj", "nsubjpass"}:
+        article.reject("R303", candidate, "no plural subject before it")
+    return (), "not sure whom"
+
+
+def owner(article: Article, candidate: Candidate) -> str | None:
+    """Return the country of a possessive pronoun in front ("its spokesman"), if it was resolved."""
+    for child in article.reading.children(candidate.head, "poss"):
+        before = article.by_head.get(child)
+        owners = article.trail.by_head.get(child, ())
+        if not owners and before is not None and before.form == "pronoun" and before.gender == "n":
+            owners = _thing(article, before)[0]
+        if len(owners) == 1 and owners[0].sort != "person":
+            return owners[0].country
+    return None
+
+
+def _single(entity: Entity) -> bool:
+    return entity.sort in _POWERS and not entity.plural
+
+
+def _plural(entity: Entity) -> bool:
+    return entity.sort != "person" and (entity.plural or entity.sort != "state")
