@@ -1,0 +1,102 @@
+"""The articles: a table of them, and the reader with the words of every record marked in its place."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+
+from onrecord.keep.protocol import Query
+from onrecord.model.claim import Act, Claim, Custody, Statement, Step
+from onrecord.model.record import Case, Deal
+from onrecord.show.web import asking
+from onrecord.show.web.marks import Mark, Note, paragraphs
+from onrecord.show.web.page import Page, missing
+from onrecord.show.web.shelf import Shelf
+
+CLAIMS = ("statement", "act", "step", "custody")
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A record in the margin: its number, itself, and the deal or case that it went into."""
+
+    note: Note
+    record: Any
+    within: tuple[Deal | Case, ...]
+
+
+def table(shelf: Shelf, request: Request) -> Page:
+    """Show the articles, newest first."""
+    query = Query(
+        kind="document", text=asking.text(request, "q"), since=asking.day(request, "since"),
+        until=asking.day(request, "until"),
+    )  # fmt: skip
+    pages = asking.pages(request, shelf.view.count(query))
+    found = list(shelf.view.find(msgspec.structs.replace(query, limit=pages.size, offset=pages.offset)))
+    return Page("documents.html", "Articles", {"found": found, "pages": pages}, "documents")
+
+
+def reader(shelf: Shelf, request: Request) -> Page:
+    """Show one article: its text as it is, what was taken from it marked, the records beside their paragraph."""
+    document = shelf.document(request.path_params["id"])
+    if document is None:
+        missing("article", request.path_params["id"])
+    claims: list[Claim] = [claim for kind in CLAIMS for claim in shelf.found(kind, document=document.id)]
+    claims.sort(key=lambda claim: (min(claim.evidence), CLAIMS.index(_kind(claim)), claim.id))
+    wholes = _wholes(shelf, document.id)
+    entries = {
+        claim.id: Entry(Note(number, _kind(claim), claim.id), claim, tuple(wholes.get(claim.id, ())))
+        for number, claim in enumerate(claims, start=1)
+    }
+    marks = [mark for entry in entries.values() for mark in _marks(entry)]
+    here = asking.place(request)
+    if here:
+        last = min(here[1], len(document.text))
+        if here[0] >= last:
+            asking.refuse(f"“at” points behind the end of the article, at {here[0]:,}.")
+        marks.append(Mark(start=here[0], end=last, classes=("here",), here=True))
+    lines = list(paragraphs(document.text, marks, [(span.start, span.end) for span in document.skipped]))
+    rejections = shelf.found("rejection", document=document.id)
+    values = {
+        "document": document, "lines": lines, "entries": entries, "rejections": rejections,
+        "counts": {kind: sum(_kind(claim) == kind for claim in claims) for kind in CLAIMS},
+        "copies": _copies(shelf, document.copy_of),
+    }  # fmt: skip
+    return Page("document.html", document.title or "Untitled article", values, "documents")
+
+
+def _kind(claim: Claim) -> str:
+    return str(claim.__struct_config__.tag)
+
+
+def _marks(entry: Entry) -> Iterator[Mark]:
+    """Yield the evidence of a record, and the words in it that matter most."""
+    kind, first = entry.note.kind, True
+    for span in entry.record.evidence:
+        yield Mark(start=span.start, end=span.end, classes=(kind,), notes=(entry.note,) if first else ())
+        first = False
+    match entry.record:
+        case Statement(content=content, cue=cue):
+            yield from (Mark(start=span.start, end=span.end, classes=("content",)) for span in content)
+            yield from (Mark(start=span.start, end=span.end, classes=("cue",)) for span in (cue,) if span)
+        case Act(trigger=trigger):
+            yield Mark(start=trigger.start, end=trigger.end, classes=("trigger",))
+        case Step() | Custody():
+            return
+
+
+def _wholes(shelf: Shelf, document: str) -> dict[str, list[Deal | Case]]:
+    """Return, for each claim of a document, the deals and cases that rest on it."""
+    found: dict[str, list[Deal | Case]] = {}
+    for deal in shelf.found("deal", document=document):
+        for entry in dict.fromkeys(entry.id for entry in (*deal.developments, *deal.against)):
+            found.setdefault(entry, []).append(deal)
+    for case in shelf.found("case", document=document):
+        for claim in dict.fromkeys((*case.claims, *(entry.id for entry in case.history))):
+            found.setdefault(claim, []).append(case)
+    return found
+
+
+def _copies(shelf: Shelf, original: str | None) -> list[Any]:
+    found = shelf.document(original)
+    return [found] if found else []

@@ -1,0 +1,111 @@
+"""Values in, the words that a page shows for them out: days, counts, countries, text that can't disguise itself."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from functools import cache
+
+import pycountry
+from markupsafe import Markup, escape
+
+from onrecord.model.moment import Period
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+LABEL = 300  # characters of a name, title or quotation in a list; the document page shows all of it
+# Characters that reorder what stands around them, and controls that a browser would swallow.
+_DISGUISE = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]")
+
+
+def plain(text: object) -> str:
+    """Return the text with characters that would reorder or hide other text written out: `[U+202E]`."""
+    return _DISGUISE.sub(lambda found: f"[U+{ord(found[0]):04X}]", str(text))
+
+
+def short(text: object, most: int = LABEL) -> str:
+    """Return the text on one line, cut after `most` characters with a mark that says so."""
+    line = " ".join(plain(str(text)[: 4 * most + 1]).split())
+    if len(line) <= most:
+        return line if len(str(text)) <= 4 * most + 1 else line + " …"
+    return line[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def label(word: str | None) -> str:
+    """Return a word of a vocabulary as people write it: `under_discussion` as "under discussion"."""
+    return (word or "").replace("_", " ")
+
+
+def number(value: int) -> str:
+    """Return a count with thousands apart."""
+    return f"{value:,}"
+
+
+def counted(value: int, one: str, many: str | None = None) -> str:
+    """Return "1 article", "1,200 articles"."""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def day(iso: str | None) -> str:
+    """Return `2031-05-04` (or a date-time that begins so) as "4 May 2031"."""
+    if not iso:
+        return ""
+    try:
+        known = date.fromisoformat(iso[:10])
+    except ValueError:
+        return plain(iso)
+    return f"{known.day} {MONTHS[known.month - 1]} {known.year}"
+
+
+def period(value: Period | None) -> Markup:
+    """Return a period as it is known, never padded: a day, a month, a year, a range, an open end."""
+    if value is None or (value.since is None and value.until is None):
+        return Markup("")
+    stamp = value.since if value.since == value.until else None
+    said = _said(value)
+    if value.precision == "approx":
+        said = f"about {said}"
+    if stamp:
+        return Markup('<time datetime="{}">{}</time>').format(stamp, said)
+    return escape(said)
+
+
+def _said(value: Period) -> str:
+    since, until = value.since, value.until
+    if since is None:
+        return f"until {day(until)}"
+    if until is None:
+        return f"from {day(since)}"
+    if since == until:
+        return day(since)
+    first, last = date.fromisoformat(since), date.fromisoformat(until)
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    if whole and (first.year, first.month, last.month) == (last.year, 1, 12):
+        return str(first.year)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{MONTHS[first.month - 1]} {first.year}" if whole else f"{first.day}–{day(until)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day(until)}"
+    return f"{day(since)} – {day(until)}"
+
+
+@cache
+def country(code: str | None) -> str:
+    """Return the name of a country by its alpha-3 code; the code itself where it isn't known."""
+    found = pycountry.countries.get(alpha_3=code) if code else None
+    return str(getattr(found, "common_name", None) or found.name) if found else plain(code or "")
+
+
+def count_of(low: int | None, high: int | None) -> str:
+    """Return a count with its bounds: "12", "at least 12", "up to 40", "12–15"."""
+    if low is None and high is None:
+        return "an unknown number"
+    if low is None or high is None:
+        return f"at least {number(low)}" if low is not None else f"up to {number(high or 0)}"
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
+def initial(text: str) -> str:
+    """Return the text with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
