@@ -35,10 +35,11 @@ def run(
     """Return the steps in order of the text, and what was seen and not taken."""
     del figures
     book = lexicon.deals
-    mentions = find_mentions(reading, book)
+    framed = tuple(find_frames(reading, cast, book))
+    mentions = find_mentions(reading, book, tuple((item.draft.trigger, item.draft.kind) for item in framed))
     builder = Builder(
         document=document, reading=reading, cast=cast, moments=moments, voices=voices, lexicon=lexicon,
-        sides=sides_of(cast), mentions=mentions,
+        sides=sides_of(reading, cast, book), mentions=mentions,
     )  # fmt: skip
     taken: set[int] = set()
     named: list[Draft] = []
@@ -48,9 +49,8 @@ def run(
         named += found or nominal(reading, mention, moments, book)
     for draft in named:
         builder.add(draft)
-    framed = find_frames(reading, cast, book, frozenset(taken))
-    for item in _paired(list(framed), reading):
-        builder.add_framed(item)
+    for several in _paired([item for item in framed if item.draft.trigger not in taken], reading):
+        builder.add_framed(several)
     steps = sorted(builder.steps, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))
     return grouped(steps), tuple(builder.rejections)
 

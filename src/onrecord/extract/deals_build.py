@@ -125,7 +125,7 @@ class Builder(msgspec.Struct, kw_only=True):
         by = made_by(reading, self.cast, draft, step, voice)
         assert_context = self.context
         parties, mediators = (
-            assert_context.parties(draft, own, between, by) if assert_context is not None else (own, between)
+            assert_context.parties(draft, own, between) if assert_context is not None else (own, between)
         )
         if not parties:
             self._reject("R306", span, f"{draft.kind} {step}")

@@ -6,23 +6,24 @@ side at all; two items of a digest are never mixed.
 
 import msgspec
 
-from onrecord.extract.clause import subject_of
+from onrecord.extract.clause import conjuncts, object_of
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, brokers, doers, named
-from onrecord.extract.deals_steps import Draft, moves
+from onrecord.extract.deals_steps import Draft, moves, over_rule
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind
 
-_SWAPS = {"prisoner_exchange", "hostage_release"}
+_SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
+_ENOUGH = 2
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """Two or more sides that the article names together, where, and for which kind of deal."""
+    """Two sides that the article names together, where, and for which kind of deal (None: they only stand together)."""
 
     token: int
-    kind: DealKind
+    kind: DealKind | None
     parties: tuple[ActorRef, ...]
 
 
@@ -32,50 +33,55 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading
     sides: Sides
     pairs: tuple[Pair, ...]
-    mediators: tuple[ActorRef, ...]
+    mediators: frozenset[str]
 
     @classmethod
     def of(cls, reading: Reading, mentions: tuple[DealMention, ...], sides: Sides, book: DealBook) -> "Context":
-        """Gather the pairs that mentions name, and who stands between."""
+        """Gather the pairs that mentions name, those that stand together, and who stands between."""
         pairs: list[Pair] = []
         between: dict[str, ActorRef] = {}
         for mention in mentions:
             for ref in brokers(reading, mention, book, sides):
                 between.setdefault(ref.actor, ref)
-            parties = [ref for ref in named(reading, mention, sides) if ref.actor not in between]
-            for token, part in moves(reading, mention):
-                if len(parties) < 2 and part != "subject":
-                    have = {ref.actor for ref in parties}
-                    parties += [ref for ref in doers(reading, token, sides) if ref.actor not in have | set(between)]
-            if len(parties) == 2:
-                pairs.append(Pair(token=mention.head, kind=mention.kind, parties=tuple(parties)))
-        return cls(reading=reading, sides=sides, pairs=tuple(pairs), mediators=tuple(between.values()))
+        for mention in mentions:
+            parties = {ref.actor: ref for ref in named(reading, mention, sides) if ref.actor not in between}
+            if len(parties) < _ENOUGH:
+                for token, part in moves(reading, mention, book):
+                    above = over_rule(reading, token, book)
+                    told = above[1] if above is not None else token
+                    refs = list(doers(reading, told, sides)) if part != "subject" or above is not None else []
+                    if above is not None:
+                        refs += [ref for one in object_of(reading, told) for ref in sides.at(one)]
+                    parties |= {ref.actor: ref for ref in refs if ref.actor not in between}
+            if len(parties) == _ENOUGH:
+                pairs.append(Pair(token=mention.head, kind=mention.kind, parties=tuple(parties.values())))
+        pairs += _together(reading, sides, frozenset(between))
+        return cls(reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between))
 
     def parties(
-        self, draft: Draft, own: tuple[ActorRef, ...], between: tuple[ActorRef, ...], by: ActorRef | None
+        self, draft: Draft, own: tuple[ActorRef, ...], between: tuple[ActorRef, ...]
     ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
         """Return parties and mediators of the deal that a draft is about; no parties where nobody political is named."""
         reading = self.reading
         found = {ref.actor: ref for ref in own}
         aside = {ref.actor: ref for ref in between}
         told = draft.trigger if draft.over is None else draft.over
-        if len(found) < 2:
+        if len(found) < _ENOUGH:
             for ref in (*doers(reading, told, self.sides), *self._objects(told)):
                 found.setdefault(ref.actor, ref)
         for actor in aside:
             found.pop(actor, None)
-        if len(found) == 2:
+        if len(found) == _ENOUGH:
             return tuple(found.values()), tuple(aside.values())
         pair = self._pair(draft, found)
         if pair is not None:
-            others = [ref for actor, ref in found.items() if actor not in {p.actor for p in pair.parties}]
-            aside.update({ref.actor: ref for ref in others if by is not None})
+            inside = {ref.actor for ref in pair.parties}
+            aside.update({actor: ref for actor, ref in found.items() if actor not in inside})
             return pair.parties, tuple(aside.values())
-        if len(found) < 2:
-            for ref in self._beside(draft, set(aside)):
-                found.setdefault(ref.actor, ref)
-                if len(found) == 2:
-                    break
+        if len(found) < _ENOUGH:
+            for ref in self._beside(draft, set(aside) | set(self.mediators)):
+                if len(found) < _ENOUGH:
+                    found.setdefault(ref.actor, ref)
         return tuple(found.values())[:4], tuple(aside.values())
 
     def _objects(self, told: int) -> tuple[ActorRef, ...]:
@@ -89,28 +95,53 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(found)
 
     def _pair(self, draft: Draft, found: dict[str, ActorRef]) -> Pair | None:
-        kinds = _SWAPS if draft.kind in _SWAPS else {draft.kind}
-        here = self.reading.paragraph_of(self.reading.start[draft.trigger])
-        first, last = self.reading.tokens_in(*self.reading.paragraphs[here]) if self.reading.paragraphs else (0, 0)
+        reading = self.reading
+        here = reading.paragraph_of(reading.start[draft.trigger])
+        first, last = reading.tokens_in(*reading.paragraphs[here]) if reading.paragraphs else (0, 0)
         near = {ref.actor for ref in self.sides.within(first, last)}
         best: tuple[tuple[int, int, int], Pair] | None = None
         for pair in self.pairs:
             both = {ref.actor for ref in pair.parties}
-            same = self.reading.paragraph_of(self.reading.start[pair.token]) == here
+            same = reading.paragraph_of(reading.start[pair.token]) == here
             if not same and near and not both & near:
                 continue
+            if found and not both & set(found) and pair.kind is None:
+                continue
             rank = (
-                2 * (pair.kind in kinds) + 3 * same + len(both & near), -abs(pair.token - draft.trigger), pair.token,
-            )  # fmt: skip
+                _likeness(pair.kind, draft.kind) + 3 * same + len(both & near) + 2 * len(both & set(found)),
+                -abs(pair.token - draft.trigger),
+                pair.token,
+            )
             if best is None or rank > best[0]:
                 best = (rank, pair)
-        del found
         return best[1] if best else None
 
     def _beside(self, draft: Draft, aside: set[str]) -> tuple[ActorRef, ...]:
         sentence = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
         near = [ref for ref in self.sides.within(*sentence) if ref.actor not in aside]
-        return tuple(near) if len({ref.actor for ref in near}) <= 2 else ()
+        return tuple(near) if len({ref.actor for ref in near}) <= _ENOUGH else ()
 
 
-__all__ = ["Context", "Pair", "subject_of"]
+def _likeness(pair: DealKind | None, kind: DealKind) -> int:
+    if pair is None:
+        return -1
+    if pair == kind or (pair in _SWAPS and kind in _SWAPS):
+        return 3
+    return 1 if (pair in _SWAPS) == (kind in _SWAPS) else 0
+
+
+def _together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[Pair]:
+    """Return the pairs of sides that are joined by "and" as two armed or political forces, or that "they" stands for."""
+    found: list[Pair] = []
+    for member in sides.cast.members:
+        if reading.dep[member.head] == "conj":
+            continue
+        refs = {
+            ref.actor: ref for token in conjuncts(reading, member.head) for ref in sides.at(token)
+            if ref.actor not in between
+        }  # fmt: skip
+        if len(refs) == _ENOUGH:
+            found.append(Pair(token=member.head, kind=None, parties=tuple(refs.values())))
+    return found
+
+

@@ -27,10 +27,10 @@ class Framed(msgspec.Struct, frozen=True, kw_only=True):
     in_return: bool = False
 
 
-def find(reading: Reading, cast: Cast, book: DealBook, taken: frozenset[int]) -> Iterator[Framed]:
-    """Yield what each verb of a frame tells, verbs that moved a mention left out."""
+def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
+    """Yield what each verb of a frame tells."""
     for token in range(len(reading)):
-        if reading.pos[token] != "VERB" or token in taken:
+        if reading.pos[token] != "VERB":
             continue
         for rule, rest in book.of("frame", reading.lemma[token]):
             if rule.kind is None or rule.step is None or not follows(reading, token, rest):
@@ -84,12 +84,15 @@ def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
         dep = reading.dep[child]
         if dep in {"dobj", "nsubjpass"}:
             found.append(child)
+        elif dep == "xcomp" and reading.tag[child] == "VBG":
+            found.append(child)
         elif dep == "prep" and (phrasal or reading.lemma[child] in {"from", "for", "on"}):
             for inner in reading.children(child):
                 found += [inner] if reading.dep[inner] == "pobj" else list(reading.children(inner, "pobj"))
     if reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         found.append(reading.head[verb])
-    stack, every = list(found), []
+    every: list[int] = []
+    stack = list(found)
     while stack and len(every) < 30:
         at = stack.pop(0)
         every.append(at)

@@ -11,6 +11,7 @@ from onrecord.model.vocabulary import DealKind
 _RATIO = re.compile(r"\b(?:[\w,.]+-for-[\w,.]+)\b", re.IGNORECASE)
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod", "det", "npadvmod", "acl")
 _NEAR = 6
+_SENTENCES = 4
 
 
 class DealMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,35 +40,84 @@ def beside(reading: Reading, head: int) -> set[str]:
             continue
         found.add(reading.lemma[child])
         found.add(reading.word(child).lower())
+        if reading.dep[child] == "pobj" and reading.tag[child] == "CD":
+            found.add("#")
         if reading.dep[child] in {*_MODIFIERS, "prep", "pobj", "conj", "dobj", "pcomp"} and abs(child - head) <= _NEAR:
             stack.extend(reading.children(child))
     if reading.dep[head] == "compound" or reading.dep[head] == "conj":
         found.add(reading.lemma[reading.head[head]])
+    if reading.dep[head] == "nsubj":
+        found.add(reading.lemma[reading.head[head]])
+    for child in reading.children(head, "relcl"):
+        found.add(reading.lemma[child])
     return found
 
 
-def find(reading: Reading, book: DealBook) -> tuple[DealMention, ...]:
-    """Return the mentions in order of the text; a generic noun takes the kind of the last mention near before it."""
+def find(
+    reading: Reading, book: DealBook, told: tuple[tuple[int, DealKind], ...] = ()
+) -> tuple[DealMention, ...]:
+    """Return the mentions in order of the text.
+
+    A generic noun ("the agreement") takes the kind of what was named or told (`told`: tokens of verbs that are a deal
+    by themselves) near before it; talks about a truce stay talks about that truce.
+    """
     found: list[DealMention] = []
-    generic, hidden = book.words("generic"), set[int]()
+    verbs = dict(told)
+    last: tuple[int, DealKind] | None = None
+    generic, unled = book.words("generic"), book.words("unled")
+    hidden: set[int] = set()
     for token in range(len(reading)):
-        if reading.pos[token] not in {"NOUN", "PROPN", "VERB"} or token in hidden:
+        if token in verbs:
+            last = (token, verbs[token])
+        if reading.pos[token] not in {"NOUN", "PROPN", "VERB", "PRON"} or token in hidden:
             continue
         rule = _rule_at(reading, token, book)
+        made: DealMention | None = None
+        first, end = reading.subtree(token)
         if rule is not None and rule.kind is not None:
-            # "the truce agreement": the outer noun is the mention
-            first, last = reading.subtree(token)
-            found.append(DealMention(head=token, first=first, last=last, kind=rule.kind, rule=rule.id))
+            kind = _talks_about(reading, found, token, rule.kind)
+            made = DealMention(head=token, first=first, last=end, kind=kind, rule=rule.id)
             hidden.update(child for child in reading.children(token, "compound", "nmod"))
-        elif reading.lemma[token] in generic and reading.pos[token] == "NOUN" and _pointing(reading, token):
-            before = _antecedent(reading, found, token)
-            if before is not None:
-                first, last = reading.subtree(token)
-                found.append(
-                    DealMention(head=token, first=first, last=last, kind=before.kind, exact=False, rule=before.rule)
-                )
+        elif reading.pos[token] == "PRON":
+            made = _pronoun(reading, found, token)
+        elif last is not None and _near(reading, last[0], token) and last[1] != "talks":
+            bare = reading.lemma[token] in unled and last[1] == "ceasefire"
+            if bare or (reading.lemma[token] in generic and reading.pos[token] == "NOUN" and _pointing(reading, token)):
+                made = DealMention(head=token, first=first, last=end, kind=last[1], exact=False, rule="deals.generic")
+        if made is not None:
+            found.append(made)
+            if reading.pos[token] != "PRON":
+                last = (token, made.kind) if made.kind != "talks" or last is None else last
     inner = {child for mention in found for child in reading.children(mention.head, "compound", "nmod")}
     return tuple(mention for mention in found if mention.head not in inner)
+
+
+def _near(reading: Reading, before: int, token: int) -> bool:
+    return 0 <= reading.sentence_of(token) - reading.sentence_of(before) <= _SENTENCES
+
+
+def _talks_about(reading: Reading, found: list[DealMention], token: int, kind: DealKind) -> DealKind:
+    """Return the kind of the deal that the talks named in this paragraph are about, else `kind`."""
+    if kind != "talks":
+        return kind
+    here = reading.paragraph_of(reading.start[token])
+    for mention in reversed(found[-6:]):
+        if reading.paragraph_of(reading.start[mention.head]) != here:
+            break
+        if mention.kind == "ceasefire" and reading.lemma[mention.head] == reading.lemma[token]:
+            return mention.kind
+    return kind
+
+
+def _pronoun(reading: Reading, found: list[DealMention], token: int) -> DealMention | None:
+    """Return the mention that an "it" or "them" makes of the only deal that is named in the same sentence before it."""
+    if reading.dep[token] not in {"dobj", "nsubjpass"} or reading.lemma[token] not in {"it", "they", "them"} or not found:
+        return None
+    before = found[-1]
+    several = reading.tag[before.head] == "NNS"
+    if reading.sentence_of(before.head) != reading.sentence_of(token) or several != (reading.lemma[token] != "it"):
+        return None
+    return DealMention(head=token, first=token, last=token + 1, kind=before.kind, exact=False, rule=before.rule)
 
 
 def _rule_at(reading: Reading, token: int, book: DealBook) -> DealRule | None:
@@ -82,28 +132,27 @@ def _rule_at(reading: Reading, token: int, book: DealBook) -> DealRule | None:
             around = beside(reading, token)
             if rule.without and around.intersection(rule.without):
                 continue
-            if rule.along and not around.intersection(rule.along) and not _n_for_n(reading, token, rule):
+            if rule.along and not around.intersection(rule.along) and not _swap(reading, token, rule, book):
                 continue
             if best is None or (rule.along and not best.along):
                 best = rule
     return best
 
 
-def _n_for_n(reading: Reading, token: int, rule: DealRule) -> bool:
+def _swap(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
+    """Say whether a bare "swap" is one of people: n for n, or in a sentence that speaks of captives."""
     if rule.kind != "prisoner_exchange":
         return False
-    first, last = reading.subtree(token)
-    return bool(_RATIO.search(reading.words(max(first, token - 8), token + 1)))
+    first, _ = reading.subtree(token)
+    if _RATIO.search(reading.words(max(first, token - 8), token + 1)):
+        return True
+    start, end = reading.sentences[reading.sentence_of(token)]
+    held = book.words("captive") | book.words("confined")
+    return any(reading.lemma[at] in held for at in range(start, end)) and not any(
+        reading.lemma[at] in book.words("off_topic") for at in range(start, end)
+    )
 
 
 def _pointing(reading: Reading, token: int) -> bool:
     marks = {reading.lemma[child] for child in reading.children(token, "det", "poss", "amod")}
     return bool(marks & {"the", "this", "that", "its", "their", "his"})
-
-
-def _antecedent(reading: Reading, found: list[DealMention], token: int) -> DealMention | None:
-    if not found:
-        return None
-    before = found[-1]
-    distance = reading.sentence_of(token) - reading.sentence_of(before.head)
-    return before if 0 <= distance <= 4 else None

@@ -5,7 +5,7 @@ A person stands for the state or armed group that he speaks for; the United Nati
 
 import msgspec
 
-from onrecord.extract.clause import subject_of
+from onrecord.extract.clause import conjuncts, subject_of
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.cast import Cast, Member
@@ -37,7 +37,7 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(found.values())
 
 
-def sides_of(cast: Cast) -> Sides:
+def sides_of(reading: Reading, cast: Cast, book: DealBook) -> Sides:
     """Return whose side each member of the cast is on."""
     names = {
         ref.actor: ref.name
@@ -46,33 +46,79 @@ def sides_of(cast: Cast) -> Sides:
         for ref in member.refs
         if ref.actor == ref.country
     }
-    groups = {ref.name.lower(): ref for member in cast.members if member.sort == "armed_group" for ref in member.refs}
-    by_head = {member.head: _sides(member, names, groups) for member in cast.members}
+    groups = {
+        ref.actor: ActorRef(ref.actor, ref.name, ref.country)
+        for member in cast.members
+        if member.sort == "armed_group"
+        for ref in member.refs
+    }
+    known = _Known(names=names, groups=groups, labels=_labels(reading, cast), armed=book.words("armed"))
+    by_head = {member.head: _sides(reading, member, known, cast) for member in cast.members}
     return Sides(cast=cast, by_head=by_head, names=names)
 
 
-def _sides(member: Member, names: dict[str, str], groups: dict[str, ActorRef]) -> tuple[ActorRef, ...]:
+class _Known(msgspec.Struct, frozen=True, kw_only=True):
+    names: dict[str, str]
+    groups: dict[str, ActorRef]
+    labels: dict[int, str]
+    armed: frozenset[str]
+
+
+def _labels(reading: Reading, cast: Cast) -> dict[int, str]:
+    """Return the country that stands at the head of a paragraph ("NORLAND. The army ..."), by paragraph."""
+    found: dict[int, str] = {}
+    for member in cast.members:
+        here = reading.paragraph_of(reading.start[member.first])
+        at_head = reading.start[member.first] == reading.paragraphs[here][0] if reading.paragraphs else False
+        if at_head and member.sort == "state" and member.last < len(reading) and reading.word(member.last) in ".:-–—":
+            found[here] = member.refs[0].actor if member.refs else ""
+    return found
+
+
+def _sides(reading: Reading, member: Member, known: _Known, cast: Cast) -> tuple[ActorRef, ...]:
     found: dict[str, ActorRef] = {}
     for ref in member.refs:
-        side = _side(member, ref, names, groups)
+        side = _side(reading, member, ref, known, cast)
         if side is not None:
             found.setdefault(side.actor, side)
     return tuple(found.values())
 
 
-def _side(member: Member, ref: ActorRef, names: dict[str, str], groups: dict[str, ActorRef]) -> ActorRef | None:
-    if member.sort == "armed_group":
+def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: Cast) -> ActorRef | None:
+    if ref.actor in known.groups:
+        return known.groups[ref.actor]
+    if member.sort == "person":
+        group = _speaks_for(reading, member, ref, known, cast)
+        if group is not None:
+            return group
+        if not ref.country:
+            return None
+    if member.sort == "group" and ref.actor != ref.country:
+        armed = reading.lemma[member.head] in known.armed
+        if not armed:
+            return None
         return ActorRef(ref.actor, ref.name, ref.country)
-    if member.sort == "person" and ref.role:
-        role = ref.role.lower()
-        for name, group in groups.items():
-            if name in role:
-                return ActorRef(group.actor, group.name, group.country)
     country = ref.country
-    if member.sort == "person" and not (ref.role or country):
-        return None
+    if country is None and member.sort == "government" and member.form != "name":
+        country = known.labels.get(reading.paragraph_of(reading.start[member.first]))
     if country and len(country) == _CODE and member.sort in {"person", "state", "government", "group"}:
-        return ActorRef(country, names.get(country, ref.name if ref.actor == country else country), country)
+        name = known.names.get(country, ref.name if ref.actor == country else country)
+        return ActorRef(country, name, country)
+    return None
+
+
+def _speaks_for(
+    reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: Cast
+) -> ActorRef | None:
+    """Return the armed group whose person this is: by his office, or as "the group's X", "X of the group"."""
+    role = (ref.role or "").lower()
+    for group in known.groups.values():
+        if group.name.lower() in role or group.actor.lower() in role.split():
+            return group
+    for child in reading.children(member.head, "poss", "compound"):
+        other = cast.member_at(child)
+        if other is not None and other.sort == "armed_group" and other.refs:
+            return known.groups.get(other.refs[0].actor)
     return None
 
 
@@ -81,11 +127,14 @@ def named(reading: Reading, mention: DealMention, sides: Sides) -> tuple[ActorRe
     found: dict[str, ActorRef] = {}
     for prep in (*reading.children(mention.head, "prep"), *_preps_of_verb(reading, mention.head)):
         if reading.lemma[prep] in {"between", "with", "among"}:
-            for ref in sides.within(*_near(reading, prep)):
+            for token in (one for child in reading.children(prep, "pobj") for one in conjuncts(reading, child)):
+                for ref in sides.at(token):
+                    found.setdefault(ref.actor, ref)
+    first = max(mention.first, mention.head - 8)
+    for token in range(first, mention.head):
+        if reading.dep[token] != "pobj":
+            for ref in sides.at(token):
                 found.setdefault(ref.actor, ref)
-    for ref in sides.within(mention.first, mention.head):
-        if mention.head - mention.first <= 12:
-            found.setdefault(ref.actor, ref)
     return tuple(found.values())
 
 
@@ -94,11 +143,6 @@ def _preps_of_verb(reading: Reading, head: int) -> tuple[int, ...]:
     if reading.dep[head] in {"dobj", "nsubj", "nsubjpass"}:
         return tuple(prep for prep in reading.children(above, "prep") if head < prep <= head + 12 or prep > above)
     return ()
-
-
-def _near(reading: Reading, prep: int) -> tuple[int, int]:
-    first, last = reading.subtree(prep)
-    return prep, min(last, prep + 16, max(first, last))
 
 
 def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
@@ -120,7 +164,8 @@ def brokers(reading: Reading, mention: DealMention, book: DealBook, sides: Sides
         if reading.pos[token] == "VERB":
             spans = [(doer, doer + 1) for doer in subject_of(reading, token) if doer != mention.head]
         else:
-            spans = [reading.subtree(token)]
+            first, last = reading.subtree(token)
+            spans = [(first, min(last, first + 16))]
         for first, last in spans:
             for ref in (*sides.within(first, last), *sides.at(first)):
                 found.setdefault(ref.actor, ref)

@@ -39,7 +39,11 @@ def follows(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
     return all(word in near or word in behind for word in rest)
 
 
-def moves(reading: Reading, mention: DealMention) -> Iterator[tuple[int, Part]]:
+def _light(book: DealBook) -> frozenset[str]:
+    return book.words("enact")
+
+
+def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tuple[int, Part]]:
     """Yield the words that may move the deal named here, nearest first, each with the part that the mention plays."""
     for child in (
         reading.children(mention.head, "acl", "relcl") if mention.exact or not _several(reading, mention) else ()
@@ -50,6 +54,11 @@ def moves(reading: Reading, mention: DealMention) -> Iterator[tuple[int, Part]]:
         above, dep = reading.head[at], reading.dep[at]
         if above == at:
             return
+        if dep in {"nsubj", "nsubjpass"} and reading.child(above, "xcomp") is not None:
+            inner = reading.child(above, "xcomp")
+            if inner is not None and reading.lemma[above] in _light(book):
+                yield inner, "subject"
+                return
         if dep in {"conj", "appos", "compound", "nmod", "poss", "amod"}:
             at = above
         elif dep == "nsubj":
@@ -94,14 +103,19 @@ def _with_conjuncts(reading: Reading, verb: int, part: Part) -> Iterator[tuple[i
         other = stack.pop(0)
         if reading.child(other, "nsubj", "nsubjpass") is None:
             passive = reading.child(other, "auxpass") is not None
-            inner = reading.child(other, "xcomp") if passive else None
+            inner = reading.child(other, "xcomp")
             yield (inner, "subject") if inner is not None else (other, "object" if passive else "subject")
             stack.extend(reading.children(other, "conj"))
 
 
-def step_rule(reading: Reading, token: int, part: Part, kind: DealKind, book: DealBook) -> DealRule | None:
+def step_rule(
+    reading: Reading, token: int, part: Part, kind: DealKind, book: DealBook, noun: str | None = None
+) -> DealRule | None:
     """Return the first rule by which this word moves a deal of this kind that plays this part, or None."""
+    best: tuple[tuple[int, bool], DealRule] | None = None
     for rule, rest in book.of("step", reading.lemma[token]):
+        if rule.along and noun is not None and noun not in rule.along:
+            continue
         if rule.kinds and kind not in rule.kinds:
             continue
         if part not in rule.part and "any" not in rule.part:
@@ -110,8 +124,10 @@ def step_rule(reading: Reading, token: int, part: Part, kind: DealKind, book: De
             continue
         if rule.needs and not _has(reading, token, rule.needs):
             continue
-        return rule
-    return None
+        rank = (len(rest), bool(rule.needs))
+        if best is None or best[0] < rank:
+            best = (rank, rule)
+    return best[1] if best is not None else None
 
 
 def _has(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
@@ -153,11 +169,11 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
 def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[Draft]:
     """Yield a draft for each word that moves the deal named here."""
     seen: set[int] = set()
-    for token, part in moves(reading, mention):
+    for token, part in moves(reading, mention, book):
         if token in seen:
             continue
         seen.add(token)
-        rule = step_rule(reading, token, part, mention.kind, book)
+        rule = step_rule(reading, token, part, mention.kind, book, reading.lemma[mention.head])
         if rule is None or rule.step is None:
             continue
         step, denied = rule.step, negated(reading, token) or _no(reading, mention)

@@ -20,6 +20,8 @@ def reality(
     """Return the step that is left when modality and denial are counted in, whether it hangs on something, and why not."""
     step = draft.step
     at = draft.trigger if draft.over is None else draft.over
+    if reading.dep[at] == "xcomp" and reading.lemma[reading.head[at]] in lexicon.deals.words("enact"):
+        at = reading.head[at]
     modality, polarity = clause.modality(reading, at, lexicon.hedges)
     conditional = has_condition(reading, draft.trigger, lexicon)
     denied = draft.negated
