@@ -37,7 +37,7 @@ class _Speech:
     def make(self) -> None:
         drafts, orphans = drafts_of(self.scene)
         for draft in drafts:
-            if not draft.cue.thought:
+            if not draft.cue.thought and not draft.unsaid:
                 self._take(draft)
         for quote in orphans:
             self._reject(quote.start, quote.end, "an utterance with no cue and nobody who spoke before it")

@@ -35,7 +35,7 @@ def drafts_of(scene: Scene) -> tuple[list[Draft], list[Quote]]:
 
 
 def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
-    if _idle(scene, hit):
+    if _is_nobody(scene, hit):
         return None
     ranges: Ranges
     cue = hit.entries[0]
@@ -64,7 +64,7 @@ def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
         return None
     return Draft(
         cue, hit, speakers, content, raw, direct=False, rule=rule, negated=_negated(scene, hit),
-        via=relay_of(scene, hit), addressee=addressee_of(scene, hit),
+        via=relay_of(scene, hit), addressee=addressee_of(scene, hit), unsaid=_idle(scene, hit),
     )  # fmt: skip
 
 
@@ -91,14 +91,22 @@ def _cut(scene: Scene, hit: Hit, first: int, last: int) -> int:
     return last
 
 
+def _is_nobody(scene: Scene, hit: Hit) -> bool:
+    """Say whether "according to ..." holds no source ("according to plan")."""
+    reading = scene.reading
+    child = reading.child(hit.tokens[-1], "pobj") if hit.sort == "phrase" else None
+    return hit.sort == "phrase" and (child is None or scene.book.is_in("not_sources", reading.lemma[child]))
+
+
 def _idle(scene: Scene, hit: Hit) -> bool:
-    """Say whether the cue is not somebody's saying: to come, conditional, wished for, or an adjective."""
+    """Say whether the cue is not yet, or never, a saying: to come, conditional, wished for, or ordered."""
     reading, book, verb = scene.reading, scene.book, hit.anchor
-    if hit.sort == "phrase":
-        child = reading.child(hit.tokens[-1], "pobj")
-        return child is None or book.is_in("not_sources", reading.lemma[child]) or reading.dep[child] == "pcomp"
-    if hit.sort == "noun":
+    if hit.sort != "verb":
         return False
+    above = reading.lemma[reading.head[verb]]
+    infinitive = any(reading.lemma[aux] == "to" for aux in reading.children(verb, "aux"))
+    if infinitive and reading.dep[verb] in {"xcomp", "ccomp", "acl", "relcl"}:
+        return not (book.is_in("carries_on", above) or book.is_in("holds_back", above))
     if any(reading.lemma[mark] in {"if", "unless", "lest"} for mark in reading.children(verb, "mark")):
         return True
     if reading.tag[verb] == "VB" and not reading.children(verb, "aux", "nsubj") and reading.dep[verb] == "ROOT":

@@ -215,7 +215,13 @@ def _cut_after_quote(scene: Scene, first: int, last: int) -> tuple[int, int]:
 def _blame(scene: Scene, hit: Hit) -> Ranges:
     reading, verb = scene.reading, hit.anchor
     blamed = reading.child(verb, "dobj")
-    preps = [*reading.children(verb, "prep"), *(reading.children(blamed, "prep") if blamed is not None else ())]
+    preps = list(reading.children(verb, "prep"))
+    if blamed is not None:
+        preps += [
+            prep
+            for prep in reading.children(blamed, "prep")
+            if reading.child(prep, "pcomp") is not None or (prep + 1 < len(reading) and scene.is_quoted(prep + 1))
+        ]
     for prep in preps:
         if reading.lemma[prep] not in {"of", "for", "over", "about", "with", "at"} or prep < verb:
             continue

@@ -26,7 +26,8 @@ class Draft(msgspec.Struct):
     """An attribution before its speaker is resolved.
 
     `speakers` are head tokens; `content` holds characters, outer marks of a direct quotation left off; `raw` the same
-    with marks and "that", as annotators of attributions have it. `carried` is the draft whose speaker speaks on.
+    with marks and "that", as annotators of attributions have it. `carried` is the draft whose speaker speaks on,
+    `unsaid` marks what is yet to be said, wished for or conditional: an attribution, no statement.
     """
 
     cue: Cue
@@ -40,6 +41,7 @@ class Draft(msgspec.Struct):
     via: tuple[int, ...] = ()
     carried: "Draft | None" = None
     addressee: int | None = None
+    unsaid: bool = False
 
     @property
     def place(self) -> int:

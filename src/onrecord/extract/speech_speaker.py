@@ -41,8 +41,12 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
     else:
         heads = clause.surface_subject(reading, verb)
     above = reading.head[reading.head[verb]] if reading.dep[verb] == "pcomp" else verb
-    if above != verb and book.is_in("relays", reading.lemma[above]) and clause.is_passive(reading, above):
-        heads = clause.surface_subject(reading, above)
+    if above != verb and book.is_in("relays", reading.lemma[above]):
+        quoted = reading.child(above, "dobj")
+        if clause.is_passive(reading, above):
+            heads = clause.surface_subject(reading, above)
+        elif quoted is not None:
+            heads = clause.conjuncts(reading, quoted)
     return tuple(
         head for head in heads if not book.is_in("no_speaker", reading.lemma[head]) and reading.dep[head] != "expl"
     )
