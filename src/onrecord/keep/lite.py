@@ -6,7 +6,7 @@ Records are kept whole, as on the wire; what can be asked of them stands beside 
 import contextlib
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -24,8 +24,10 @@ from onrecord.model.record import Record
 from onrecord.model.text import Document
 
 _INSERT = """INSERT INTO record
-    (kind, id, article, place, document, since, until, day, status, type, deal, body)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    (row, kind, id, article, place, document, since, until, day, status, type, deal, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_BATCH = 500
+_NAMES_REMEMBERED = 100_000
 _FIELDS = {
     "moment": "moments", "place": "places", "mention": "mentions", "statement": "statements", "act": "acts",
     "step": "steps", "custody": "custody", "rejection": "rejections",
@@ -92,6 +94,7 @@ class LiteWriter:
         self._path = path
         self._connection = connect_writer(path)
         self._names: dict[tuple[str, str], int] = {}
+        self._days: dict[str, str | None] = {}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -101,11 +104,13 @@ class LiteWriter:
     def _transaction(self) -> Iterator[None]:
         with explained(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
+            self._days.clear()
             try:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._names.clear()
+                self._days.clear()
                 # A full disk may have rolled back already.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -130,8 +135,8 @@ class LiteWriter:
             self._connection.execute(
                 "INSERT INTO article (key, published, digest) VALUES (?, ?, ?)", (key, day, digest)
             )
-            for place, record in enumerate(result.records()):
-                self._put(record, place, article=key)
+            self._days[key] = day
+            self._put(result.records(), article=key)
         return True
 
     def judge(self, judgement: Judgement) -> None:
@@ -141,7 +146,7 @@ class LiteWriter:
                 "SELECT row, body FROM record WHERE kind = 'judgement' AND id = ?", (judgement.id,)
             ).fetchone()
             if row is None:
-                self._put(judgement, 0)
+                self._put([judgement])
                 return
             earlier = wire.decode(row[1])
             if earlier == judgement:
@@ -158,8 +163,7 @@ class LiteWriter:
         """Put these assembled records in the place of all earlier ones."""
         with self._transaction():
             self._drop("article IS NULL AND kind <> ?", "judgement")
-            for place, record in enumerate(records):
-                self._put(record, place)
+            self._put(records)
 
     def _drop(self, condition: str, value: str) -> None:
         self._connection.execute(
@@ -169,43 +173,58 @@ class LiteWriter:
         self._connection.execute(f"DELETE FROM record WHERE {condition}", (value,))  # noqa: S608 - fixed terms only
         self._connection.execute("DELETE FROM article WHERE key = ?", (value,))
 
-    def _put(self, record: msgspec.Struct, place: int, article: str | None = None) -> None:
-        known = facts(record, self._published)
-        execute, many = self._connection.execute, self._connection.executemany
-        row = execute(
-            _INSERT,
-            (
-                known.kind, known.id, article, place, known.document, known.since, known.until, known.day,
+    def _put(self, records: Iterable[msgspec.Struct], article: str | None = None) -> None:
+        """Write records in their order, `place` counted on over the batches."""
+        place = 0
+        for batch in itertools.batched(records, _BATCH):
+            self._put_batch(batch, place, article)
+            place += len(batch)
+
+    def _put_batch(self, records: Sequence[msgspec.Struct], place: int, article: str | None) -> None:
+        first = self._connection.execute("SELECT coalesce(max(row), 0) + 1 FROM record").fetchone()[0] - place
+        rows, words = [], []
+        names: set[tuple[int, int]] = set()
+        countries: list[tuple[int, str]] = []
+        parts: list[tuple[int, str | None, str]] = []
+        for at, record in enumerate(records, start=place):
+            known, row = facts(record, self._published), first + at
+            rows.append((
+                row, known.kind, known.id, article, at, known.document, known.since, known.until, known.day,
                 known.status, known.type, known.deal, wire.encode(record),
-            ),
-        ).lastrowid  # fmt: skip
-        if row is None:
-            message = f"{self._path}: a record was not given a row"
-            raise StoreError(message)
-        names = {self._name(actor, name) for actor, name in known.names}
-        many("INSERT INTO record_actor (record, name) VALUES (?, ?)", [(row, name) for name in sorted(names)])
-        countries = [(row, country) for country in sorted(known.countries)]
+            ))  # fmt: skip
+            names.update((row, self._name(actor, name)) for actor, name in known.names)
+            countries += [(row, country) for country in sorted(known.countries)]
+            parts += [(row, known.id, part) for part in sorted(known.parts)]
+            if known.title or known.text:
+                words.append((row, known.title, known.text))
+        many = self._connection.executemany
+        many(_INSERT, rows)
+        many("INSERT INTO record_actor (record, name) VALUES (?, ?)", sorted(names))
         many("INSERT INTO record_country (record, country) VALUES (?, ?)", countries)
-        parts = [(row, known.id, part) for part in sorted(known.parts)]
         many("INSERT INTO member (record, whole, part) VALUES (?, ?, ?)", parts)
-        if known.title or known.text:
-            execute("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (row, known.title, known.text))
+        many("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", words)
 
     def _name(self, actor: str, name: str) -> int:
+        row = self._names.get((actor, name))
+        if row is not None:
+            return row
         pair = (actor, fold(name))
-        row = self._names.get(pair)
-        if row is None:
-            found = self._connection.execute("SELECT row FROM name WHERE actor = ? AND folded = ?", pair).fetchone()
-            if found is None:
-                found = (self._connection.execute("INSERT INTO name (actor, folded) VALUES (?, ?)", pair).lastrowid,)
-                values = (found[0], pair[1])
-                self._connection.execute("INSERT INTO name_words (rowid, folded) VALUES (?, ?)", values)
-            row = self._names[pair] = int(found[0])
+        found = self._connection.execute("SELECT row FROM name WHERE actor = ? AND folded = ?", pair).fetchone()
+        if found is None:
+            found = (self._connection.execute("INSERT INTO name (actor, folded) VALUES (?, ?)", pair).lastrowid,)
+            self._connection.execute("INSERT INTO name_words (rowid, folded) VALUES (?, ?)", (found[0], pair[1]))
+        if len(self._names) >= _NAMES_REMEMBERED:
+            self._names.clear()
+        row = self._names[actor, name] = int(found[0])
         return row
 
     def _published(self, document: str) -> str | None:
-        found = self._connection.execute("SELECT published FROM article WHERE key = ?", (document,)).fetchone()
-        return found[0] if found else None
+        if document not in self._days:
+            if len(self._days) >= _NAMES_REMEMBERED:
+                self._days.clear()
+            found = self._connection.execute("SELECT published FROM article WHERE key = ?", (document,)).fetchone()
+            self._days[document] = found[0] if found else None
+        return self._days[document]
 
 
 def _gathered(records: Iterable[msgspec.Struct]) -> ArticleResult:
