@@ -1,0 +1,110 @@
+"""Which words are place names: what the parser's recogniser saw, and runs of capitals that the gazetteer knows.
+
+Comes in: a reading and the gazetteer. Goes out: `Toponym` in order of the text, not yet resolved.
+"""
+
+import msgspec
+
+from onrecord.lexicon.gazetteer import Gazetteer
+from onrecord.model.reading import Reading
+
+_MOST = 6
+
+
+class Toponym(msgspec.Struct, frozen=True):
+    """Tokens `[first, last)` whose words are a key of the gazetteer, or a name without an entry (`known` False)."""
+
+    first: int
+    last: int
+    text: str
+    known: bool
+
+
+def toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the place names, no two overlapping."""
+    taken = bytearray(len(reading))
+    found: list[Toponym] = []
+    for name in reading.names:
+        if name.label in gazetteer.group("label"):
+            for toponym in _inside(reading, name.first, name.last, gazetteer):
+                found.append(toponym)
+                taken[toponym.first : toponym.last] = b"\1" * (toponym.last - toponym.first)
+        taken[name.first : name.last] = b"\1" * (name.last - name.first)
+    found += _runs(reading, taken, gazetteer)
+    return sorted(found, key=lambda one: one.first)
+
+
+def given(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the recognised names as they stand (for a benchmark that gives the spans)."""
+    return [
+        Toponym(name.first, name.last, text, known=gazetteer.holds(text))
+        for name in reading.names
+        for text in (reading.words(name.first, name.last),)
+    ]
+
+
+def _inside(reading: Reading, first: int, last: int, gazetteer: Gazetteer) -> list[Toponym]:
+    """Cut a recognised name at commas, trim it, and shorten it until the gazetteer knows it."""
+    pieces, begin = [], first
+    for token in range(first, last + 1):
+        if token == last or reading.word(token) in {",", "/", ";", "and"}:
+            pieces.append((begin, token))
+            begin = token + 1
+    found = []
+    for start, end in pieces:
+        start, end = _trimmed(reading, start, end, gazetteer)  # noqa: PLW2901
+        if start == end:
+            continue
+        whole = _longest(reading, start, end, gazetteer)
+        if whole:
+            found.append(whole)
+        elif len(pieces) == 1 and reading.word(start)[0].isupper():
+            found.append(Toponym(start, end, reading.words(start, end), known=False))
+    return found
+
+
+def _trimmed(reading: Reading, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    while start < end and not reading.word(start)[0].isupper() and not gazetteer.holds(reading.words(start, end)):
+        start += 1
+    while start < end and (reading.tag[end - 1] == "POS" or not reading.word(end - 1)[0].isalnum()):
+        if reading.word(end - 1) == ".":
+            break
+        end -= 1
+    return start, end
+
+
+def _longest(reading: Reading, start: int, end: int, gazetteer: Gazetteer) -> Toponym | None:
+    for length in range(min(end - start, _MOST), 0, -1):
+        for first in range(start, end - length + 1):
+            words = reading.words(first, first + length)
+            if words[0].isupper() and gazetteer.holds(words):
+                if length < end - start and not _may_shorten(reading, start, first, first + length, end, gazetteer):
+                    continue
+                return Toponym(first, first + length, words, known=True)
+    return None
+
+
+def _may_shorten(reading: Reading, start: int, first: int, last: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Only directions and words of kind ("northern", "the city of") may be left out."""
+    spare = gazetteer.group("direction") | gazetteer.group("kind") | {"of"}
+    rest = [*range(start, first), *range(last, end)]
+    return all(reading.word(token).lower() in spare or reading.tag[token] == "POS" for token in rest)
+
+
+def _runs(reading: Reading, taken: bytearray, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return runs of proper nouns that no recogniser claimed, where a preposition or a comma leads to them."""
+    found, token, size = [], 0, len(reading)
+    alone = gazetteer.group("not_alone")
+    while token < size:
+        if taken[token] or reading.pos[token] != "PROPN" or not reading.word(token)[0].isupper():
+            token += 1
+            continue
+        end = token
+        while end < min(size, token + _MOST) and not taken[end] and reading.pos[end] == "PROPN":
+            end += 1
+        led = token and (reading.lemma[token - 1] in gazetteer.group("prep") or reading.word(token - 1) == ",")
+        words = reading.words(token, end)
+        if led and len(words) > 2 and words.lower() not in alone and gazetteer.holds(words):
+            found.append(Toponym(token, end, words, known=True))
+        token = end
+    return found
