@@ -56,6 +56,11 @@ def left_edge(reading: Reading, head: int, start: int) -> int:
         if reading.dep[child] not in _BEFORE or last < left or start - first > _WIDE:
             break
         left = min(left, first)
+    if left > 1 and reading.word(left - 1) in {"'s", "’s"} and reading.pos[left] != "DET":
+        owner = left - 1  # the parser now and then takes the genitive of a name for a verb
+        while owner > 0 and reading.pos[owner - 1] == "PROPN" and left - owner < 6:
+            owner -= 1
+        left = owner if owner < left - 1 else left
     while left < start and reading.pos[left] in {"PUNCT", "CCONJ", "ADP", "SCONJ"}:
         left += 1
     return left

@@ -199,4 +199,6 @@ class Finder:
             start -= 1
         head = head_of(reading, start, last)
         left = left_edge(reading, head, start)
+        commas = [token for token in range(left, start) if reading.word(token) in {",", ";", ":", "("}]
+        left = commas[-1] + 1 if commas else left
         return Named(left, start, last, head, person)

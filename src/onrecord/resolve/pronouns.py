@@ -79,10 +79,12 @@ class Trail:
             return self._in_sentence(token, here)
         if quote is not None:
             return self._from_quote(token, fits)
-        for back in range(1, _BACK + 1):
-            earlier = sentence - back
-            if earlier < 0 or self.paragraph[sentence] - self.paragraph[earlier] > 2:
+        steps = 0
+        for earlier in range(sentence - 1, max(-1, sentence - 16), -1):
+            if self.paragraph[sentence] - self.paragraph[earlier] > 3 or steps == _BACK:
                 break
+            first, last = self.reading.sentences[earlier]
+            steps += self.quote_of[first] is None or self.quote_of[last - 1] is None
             chosen = self._of_sentence(earlier, fits, quote=None)
             if chosen is not None:
                 return chosen
@@ -111,7 +113,7 @@ class Trail:
             reading.dep[token] == "nsubj" and reading.dep[near.head] == "nsubj" and near.head < verb < token
             and token - verb <= 2 and reading.pos[verb] == "VERB"
         ):  # fmt: skip
-            return near.entities[0], "subject of the verb just before"
+            return self._unless_strange(near.entities[0], "subject of the verb just before")
         by_head = {seen.head: seen.entities[0] for seen in here}
         for _ in range(8):
             above = reading.head[at]
@@ -124,9 +126,15 @@ class Trail:
                 chosen = by_head[subject]
                 between = [seen for seen in here if seen.head > subject and seen.entities[0] is not chosen]
                 if linked or not between:
-                    return chosen, "subject of the clause that this one hangs on"
+                    why = "subject of the clause that this one hangs on"
+                    return (chosen, why) if linked else self._unless_strange(chosen, why)
                 return None, "more than one could be meant"
         return None, "more than one could be meant"
+
+    @staticmethod
+    def _unless_strange(chosen: Entity, why: str) -> tuple[Entity | None, str]:
+        """Refuse somebody unnamed where somebody named could be meant too."""
+        return (None, "more than one could be meant") if chosen.stranger else (chosen, why)
 
     def _of_sentence(
         self, sentence: int, fits: Callable[[Entity], bool], quote: int | None

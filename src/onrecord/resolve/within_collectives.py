@@ -33,14 +33,14 @@ def group(article: Article, candidate: Candidate) -> Resolved:
     if candidate.form != "demonym" and determiner in {"the", "this", "that"} and candidate.country is None:
         if (kind == "armed" or _fights(article, candidate)) and len(article.armed) == 1:
             return (article.armed[0],), "the only armed group in the article"
-        if kind in {"government", "force"} and candidate.last - candidate.first == 2:
+        if kind in {"government", "force"} and candidate.last - candidate.first == 2 and not candidate.plural:
             ruling = article.ruling.get(article.reading.lemma[candidate.head]) or set().union(*article.ruling.values())
             if len(ruling) == 1:
                 country = min(ruling)
                 entity = Entity(candidate.name or "", "government", actor=country, country=country)
                 return (entity,), "of the only country whose government or forces the article names"
     if kind in {"government", "force"} and candidate.country is None:
-        of = owner(article, candidate)
+        of = owner(article, candidate, persons=kind == "government") or _of_person(article, candidate, kind)
         if of is not None:
             return (Entity(candidate.name or "", "government", actor=of, country=of),), "of the one before"
     return (article.once(candidate.name or "", candidate),), "described, not named"
@@ -49,6 +49,15 @@ def group(article: Article, candidate: Candidate) -> Resolved:
 def _of_a_group(article: Article, candidate: Candidate) -> bool:
     inside = (article.by_head.get(token) for token in range(candidate.head + 1, candidate.last))
     return any(one is not None and one.sort == "armed_group" for one in inside)
+
+
+def _of_person(article: Article, candidate: Candidate, kind: str) -> str | None:
+    """Return the country of the person whose government or office this is."""
+    for token in range(candidate.first, candidate.head):
+        person = article.people.by_head.get(token)
+        if kind == "government" and person is not None and person.offices:
+            return person.country
+    return None
 
 
 def _fights(article: Article, candidate: Candidate) -> bool:

@@ -22,6 +22,7 @@ class Entity:
         self.gender: str | None = None
         self.offices: frozenset[str] = frozenset()
         self.plural = False
+        self.stranger = False
 
     def ref(self, mention: Span) -> ActorRef:
         """Return the reference to this entity from these words."""
@@ -38,8 +39,14 @@ def _first_agrees(left: str, right: str) -> bool:
     return fuzz.ratio(left, right) >= 75
 
 
+# Words of a name that tell nobody apart: Arabic articles, generations.
+_EMPTY = frozenset({"al", "el", "jr", "sr", "ii", "iii", "iv"})
+
+
 def _words(name: str) -> list[str]:
-    return [word for word in fold(name).replace("-", " ").split() if word not in {"al", "el"}] or [fold(name)]
+    return [word for word in fold(name).replace("-", " ").replace(",", " ").split() if word not in _EMPTY] or [
+        fold(name)
+    ]
 
 
 class People:
@@ -118,9 +125,13 @@ class People:
         """Add to an entity what a role in the text says of it."""
         if role:
             entity.offices |= self.book.offices_in(role)
-            if entity.role is None or (len(entity.role.split()) == 1 and len(role.split()) > 1):
+            if entity.role is None or self._poor(entity.role):
                 entity.role = role
         entity.country = entity.country or country
+
+    def _poor(self, role: str) -> bool:
+        """Say whether a role is a title and no more ("Col.", "Maj. Gen.")."""
+        return all(fold(word) in self.book.title_of for word in role.split())
 
     def called(self, person: str) -> Entity | None:
         """Return the entity of the person with this full name, if the article names them."""

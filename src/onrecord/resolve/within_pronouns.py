@@ -55,15 +55,23 @@ def _thing(article: Article, candidate: Candidate) -> Resolved:
     return (), "not sure whom"
 
 
-def owner(article: Article, candidate: Candidate) -> str | None:
-    """Return the country of a possessive pronoun in front ("its spokesman"), if it was resolved."""
+def owner(article: Article, candidate: Candidate, *, persons: bool = False) -> str | None:
+    """Return the country of a possessive pronoun in front ("its spokesman", "his government"), if that is sure.
+
+    A person counts only where `persons` says so, and only one who holds an office.
+    """
     for child in article.reading.children(candidate.head, "poss"):
         before = article.by_head.get(child)
-        owners = article.trail.by_head.get(child, ())
-        if not owners and before is not None and before.form == "pronoun" and before.gender == "n":
-            owners = _thing(article, before)[0]
-        if len(owners) == 1 and owners[0].sort != "person":
-            return owners[0].country
+        if before is None or before.form != "pronoun":
+            continue
+        if before.gender == "n":
+            things = _thing(article, before)[0]
+            if len(things) == 1 and things[0].sort != "person":
+                return things[0].country
+        elif persons and before.gender is not None:
+            person, _ = article.trail.choose(child, gender_fits(before))
+            if person is not None and person.offices:
+                return person.country
     return None
 
 

@@ -40,7 +40,7 @@ def office(article: Article, candidate: Candidate) -> Resolved:
 def _stranger(article: Article, candidate: Candidate, country: str | None) -> Entity:
     name = candidate.name or "somebody"
     entity = Entity(name, "person", actor=f"{slug(name)}-{article.document.id[-6:]}", country=country)
-    entity.gender, entity.role = candidate.gender, None
+    entity.gender, entity.stranger = candidate.gender, True
     article.unnamed[article.reading.lemma[candidate.head]] = entity
     return entity
 
