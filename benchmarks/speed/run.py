@@ -45,11 +45,13 @@ def timed(command: list[str], until_first_line: bool) -> float:
         raise RuntimeError(command)
     if until_first_line:
         process.stdout.readline()
-        seconds = time.perf_counter() - start
-        process.communicate()
-        return seconds
+    else:
+        process.wait()
+    seconds = time.perf_counter() - start
     process.communicate()
-    return time.perf_counter() - start
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return seconds
 
 
 def main() -> None:
