@@ -60,7 +60,8 @@ def paragraphs(text: str, marks: Iterable[Mark], skipped: Iterable[tuple[int, in
         while next_skip < len(left_out) and left_out[next_skip][1] <= start:
             next_skip += 1
         here = [_clipped(mark, start, end) for mark in open_marks if mark.end > start]
-        open_marks = [mark for mark in open_marks if mark.end > end]
+        # What goes on in the next line has its anchor and its number here already.
+        open_marks = [msgspec.structs.replace(mark, notes=(), here=False) for mark in open_marks if mark.end > end]
         yield Paragraph(
             html=marked(text, start, end, here),
             notes=tuple(note for mark in here for note in mark.notes),
@@ -115,13 +116,7 @@ def _merged(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 
 def _clipped(mark: Mark, start: int, end: int) -> Mark:
-    if start <= mark.start and mark.end <= end:
-        return mark
-    begun = mark.start < start
-    return msgspec.structs.replace(
-        mark, start=max(mark.start, start), end=min(mark.end, end), notes=() if begun else mark.notes,
-        here=mark.here and not begun,
-    )  # fmt: skip
+    return msgspec.structs.replace(mark, start=max(mark.start, start), end=min(mark.end, end))
 
 
 def _opened(mark: Mark) -> Markup:

@@ -1,6 +1,7 @@
 """A template and its values in, a response with the one policy for what a browser may do out."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -37,6 +38,7 @@ class Page(msgspec.Struct, frozen=True):
 type Family = Callable[[Shelf, Request], Page]
 
 
+@cache
 def environment() -> jinja2.Environment:
     """Return the templates, with everything escaped and a missing value an error."""
     made = jinja2.Environment(

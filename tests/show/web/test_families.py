@@ -1,0 +1,99 @@
+"""Statements, acts, cases, actors, rejections and the front page: what each of them tells."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.model.article import ArticleResult
+from onrecord.model.record import Record
+
+type Told = tuple[ArticleResult, tuple[Record, ...]]
+CARD = '<article class="said"'
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("", 3),
+        ("q=home", 1),
+        ("q=submarine", 0),
+        ("who=Brøndum", 2),
+        ("country=vut", 1),
+        ("force=deny", 1),
+        ("since=2031-05-02", 2),
+        ("until=2031-05-02", 1),
+        ("who=Brøndum&force=promise&q=home", 1),
+    ],
+)
+def test_statements_are_searched(desk: TestClient, asked: str, count: int) -> None:
+    """By words, speaker, country, force and time, all of them together."""
+    page = desk.get(f"/statements?{asked}").text
+    assert page.count(CARD) == count
+
+
+def test_a_statement_says_who_how_and_where(desk: TestClient, told: Told) -> None:
+    """Name, role, force, own words or not, article, and the link to the words."""
+    page = desk.get("/statements?force=promise").text
+    for words in ("Ilse Brøndum", "minister", "promise", "in their own words", "The Vila Bell", "reported"):
+        assert words in page
+    statement = told[0].statements[1]
+    assert f'href="/documents/{statement.document}#e-{statement.id}"' in page
+
+
+def test_statements_have_pages(desk: TestClient) -> None:
+    """And a page past the end is said to be one."""
+    assert "1–3 of 3 statements" in desk.get("/statements").text
+    assert "No statements" in desk.get("/statements?q=submarine").text
+    assert desk.get("/statements?page=2").status_code == 404
+
+
+def test_events_show_the_competing_figures(desk: TestClient) -> None:
+    """Each count with who says so and the words."""
+    page = desk.get("/acts").text
+    assert "Arrested 1–3" in page
+    assert "disputed" in page
+    assert "?at=" in page
+    assert "an Irish" in page
+
+
+def test_reports_are_shown_one_by_one(desk: TestClient, told: Told) -> None:
+    """With the place, the voice and the words."""
+    page = desk.get("/acts?view=reports&type=COERCE&who=Weir").text
+    assert page.count(CARD) == 1
+    assert "says the article itself" in page
+    assert f"#e-{told[0].acts[0].id}" in page
+
+
+def test_a_case_tells_its_history(desk: TestClient, told: Told) -> None:
+    """Who, nationality, holder, charge, history, exchanged for, deal, disputed."""
+    page = desk.get("/cases/case-1").text
+    for words in ("Tomás Weir", "Ireland", "Vanuatu", "spying", "Disputed", "Ilse Brøndum", 'href="/deals/deal-1"'):
+        assert words in page
+    assert f"#e-{told[0].custody[0].id}" in page
+    assert "Tomás Weir" in desk.get("/cases?country=IRL&status=charged").text
+    assert "Tomás Weir" not in desk.get("/cases?status=released").text.split("<main")[1]
+
+
+def test_an_actor_gathers_what_they_said_and_did(desk: TestClient) -> None:
+    """Statements by, acts by and toward, deals, cases; names that only look alike are left out."""
+    vanuatu = desk.get("/actors/VUT").text
+    for heading in ("What they said", "What they did", "Deals", "Cases"):
+        assert heading in vanuatu
+    assert "What was done toward them" not in vanuatu
+    assert "What was done toward them" in desk.get("/actors/tomas-weir").text
+    assert "minister" in desk.get("/actors/ilse-brøndum").text
+
+
+def test_rejections_are_counted_by_reason(desk: TestClient, told: Told) -> None:
+    """Each with its place, or the source where there is no article."""
+    page = desk.get("/rejections").text
+    assert "R308" in page
+    assert "R103" in page
+    assert "?at=" in desk.get("/rejections?code=R308").text
+    assert "blob.bin" in desk.get("/rejections?code=R103").text
+
+
+def test_the_front_page_is_the_brief(desk: TestClient) -> None:
+    """Deals by status, people held, newest statements, how the reading went."""
+    page = desk.get("/").text
+    for words in ("Two sailors", "Tomás Weir", "They will be home", "Refused whole", "1 article read"):
+        assert words in page
