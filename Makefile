@@ -57,6 +57,7 @@ bench: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/onrecord schema > docs/reference/record.schema.json
+	$(BIN)/python -m onrecord.show.cli.reference > docs/reference/commands.md
 
 .PHONY: lock
 lock: $(STAMP)

@@ -2,13 +2,17 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import typer
 
 from onrecord.keep.open import open_view
 from onrecord.model import wire
-from onrecord.show.cli import VERBS
+from onrecord.show.cli import VERBS, build
+from onrecord.show.cli.reference import page
 
+ROOT = Path(__file__).resolve().parents[3]
 NAMES = [verb.__name__ for verb in VERBS]
 
 
@@ -17,6 +21,16 @@ def test_every_verb_has_help_with_an_example(run, verb):
     ran = run(verb, "--help")
     assert ran.code == 0
     assert f"onrecord {verb}" in ran.out.split("Example:")[1]
+
+
+@pytest.mark.parametrize("verb", NAMES)
+def test_every_option_says_what_it_is_for(run, verb):
+    command = typer.main.get_command(build()).commands[verb]
+    assert [option.name for option in command.params if not option.help] == []
+
+
+def test_the_page_of_commands_is_in_step():
+    assert (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8") == page(), "run `make docs`"
 
 
 def test_the_program_without_arguments_and_with_wrong_ones(run):

@@ -63,7 +63,7 @@ def build() -> typer.Typer:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 0 done, 1 failed, 2 wrong use, 130 interrupted."""
     try:
-        build()(arguments)
+        build()(arguments, prog_name="onrecord")
     except UsageError as error:
         tell(str(error))
         sys.exit(2)

@@ -35,7 +35,9 @@ def judge(
     Judgements are kept beside the articles and can be withdrawn; nothing is overwritten.
 
     Example: onrecord judge ilse-brondum same i-brondum --because "same office, same week"
+
     Example: onrecord judge case-0f3c9a1b2d4e5f60 --set status=released --because "family confirmed by phone"
+
     Example: onrecord judge --withdraw judgement-0f3c9a1b2d4e5f60
     """
     from onrecord.keep.open import open_view, open_writer

@@ -8,15 +8,11 @@ import typer
 
 from onrecord.errors import UsageError
 
-type Store = Annotated[
-    str | None, typer.Option("--store", metavar="PATH", help="The store. Default: the setting `store`.")
-]
-type Since = Annotated[
+Store = Annotated[str | None, typer.Option("--store", metavar="PATH", help="The store. Default: the setting `store`.")]
+Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="From this day on: YYYY-MM-DD, YYYY-MM or YYYY.")
 ]
-type Until = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="Up to the end of this day, month or year.")
-]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to the end of this day, month or year.")]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 

@@ -33,9 +33,7 @@ class Reader(StrEnum):
 
 
 def read(
-    sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, URLs, or - for standard input.")
-    ],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders, or - for standard input.")],
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="Publication date of all sources (ISO 8601).")
     ] = None,
