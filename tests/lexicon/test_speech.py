@@ -43,7 +43,9 @@ def test_a_cue_finds_its_examples(read: Callable[..., ArticleResult], cue: Cue |
             assert getattr(statement, field) == getattr(example, field)
 
 
-@pytest.mark.parametrize(("cue", "example"), THOUGHT, ids=lambda value: getattr(value, "id", getattr(value, "text", "")))
+@pytest.mark.parametrize(
+    ("cue", "example"), THOUGHT, ids=lambda value: getattr(value, "id", getattr(value, "text", ""))
+)
 def test_an_opinion_is_an_attribution_and_no_statement(
     read: Callable[..., ArticleResult], reading: Callable[..., tuple], lexicon: Lexicon, cue: Cue, example: Example
 ) -> None:

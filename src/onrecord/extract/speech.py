@@ -8,6 +8,7 @@ from functools import cached_property
 
 from onrecord.extract import clause
 from onrecord.extract.speech_drafts import drafts_of, parts_of
+from onrecord.extract.speech_learned import combine
 from onrecord.extract.speech_scene import Draft, Scene
 from onrecord.extract.speech_speaker import references
 from onrecord.lexicon import Lexicon
@@ -36,7 +37,7 @@ class _Speech:
 
     def make(self) -> None:
         drafts, orphans = drafts_of(self.scene)
-        for draft in drafts:
+        for draft in combine(self.scene, drafts, self.reading.attributed):
             if not draft.cue.thought and not draft.unsaid:
                 self._take(draft)
         for quote in orphans:
@@ -114,7 +115,7 @@ class _Speech:
             document=document.id, speaker=speaker, cue=cue, content=content, quotation=self._quotation(draft),
             force=draft.cue.force, negated=draft.negated, about=self._about(draft, speaker), addressee=addressee,
             medium=self._medium(draft), date=self._sane(date), evidence=self._evidence(content, cue),
-            via=self._via(draft), rules=(draft.rule,),
+            via=self._via(draft), rules=(draft.rule,), confidence=draft.confidence,
         )  # fmt: skip
 
     def _cue_span(self, draft: Draft) -> Span | None:

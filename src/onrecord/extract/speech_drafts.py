@@ -9,7 +9,7 @@ from onrecord.extract.speech_indirect import Ranges, content_of
 from onrecord.extract.speech_nominal import noun_content, phrase_content
 from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
 from onrecord.extract.speech_speaker import comma_before, outside, relay_of, speakers_of, superior
-from onrecord.model.reading import Quote, Reading
+from onrecord.model.reading import Quote
 
 
 def drafts_of(scene: Scene) -> tuple[list[Draft], list[Quote]]:
@@ -49,7 +49,6 @@ def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
         ranges, rule = phrase_content(scene, hit), f"{cue.id}/phrase"
     else:
         ranges, rule = noun_content(scene, hit), f"{cue.id}/noun"
-    reading = scene.reading
     content, raw = [], []
     speakers = outside(scene, hit, speakers_of(scene, hit))
     if hit.sort == "verb" and ranges[-1][1] <= hit.anchor:
@@ -58,7 +57,7 @@ def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
         last = _cut(scene, hit, first, last)  # noqa: PLW2901
         span = _trimmed(scene, first, last, taken)
         if span is not None:
-            content.append(_without_that(reading, *span))
+            content.append(scene.without_that(*span))
             raw.append(span)
     if not content:
         return None
@@ -200,16 +199,6 @@ def _trimmed(scene: Scene, first: int, last: int, taken: set[int]) -> tuple[int,
     while piece and (piece[-1].isspace() or piece[-1] in ",;:—–-"):
         piece = piece[:-1]
     return (start, start + len(piece))
-
-
-def _without_that(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    token = reading.token_at(start)
-    if token is not None and reading.lemma[token] == "that" and reading.dep[token] in {"mark", "dobj"}:
-        begin = reading.end[token]
-        while begin < end and reading.text[begin].isspace():
-            begin += 1
-        return (begin, end) if begin < end else (start, end)
-    return (start, end)
 
 
 def _repaired(scene: Scene, hit: Hit, ranges: Ranges, speakers: tuple[int, ...]) -> tuple[Ranges, tuple[int, ...]]:

@@ -8,7 +8,7 @@ import bisect
 import msgspec
 
 from onrecord.lexicon.speech import Cue, SpeechBook
-from onrecord.model.reading import Name, Quote, Reading
+from onrecord.model.reading import Attributed, Name, Quote, Reading
 
 _BETWEEN = frozenset({"ADV", "PART"})
 
@@ -42,6 +42,8 @@ class Draft(msgspec.Struct):
     carried: "Draft | None" = None
     addressee: int | None = None
     unsaid: bool = False
+    confidence: float | None = None
+    learned: Attributed | None = None
 
     @property
     def place(self) -> int:
@@ -91,6 +93,17 @@ class Scene:
     def is_quoted(self, token: int) -> bool:
         """Say whether the token stands inside an outer quotation."""
         return self.quote_at(self.reading.start[token]) is not None
+
+    def without_that(self, start: int, end: int) -> tuple[int, int]:
+        """Return a content's characters without the "that" that brings it in."""
+        reading = self.reading
+        token = reading.token_at(start)
+        if token is None or reading.lemma[token] != "that" or reading.dep[token] not in {"mark", "dobj"}:
+            return (start, end)
+        begin = reading.end[token]
+        while begin < end and reading.text[begin].isspace():
+            begin += 1
+        return (begin, end) if begin < end else (start, end)
 
     def _find(self) -> list[Hit]:
         reading, book, found = self.reading, self.book, []

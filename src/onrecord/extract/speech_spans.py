@@ -7,6 +7,7 @@ auxiliaries; opinions and wishes that need not have been spoken are included. Co
 
 from onrecord.extract import clause
 from onrecord.extract.speech_drafts import drafts_of
+from onrecord.extract.speech_learned import combine
 from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
 from onrecord.extract.speech_speaker import phrase_of
 from onrecord.lexicon.speech import SpeechBook
@@ -16,9 +17,14 @@ type Spans = tuple[tuple[int, int], ...]
 
 
 def attributions(reading: Reading, book: SpeechBook) -> tuple[Attributed, ...]:
-    """Return what the rules alone see, in order of the text; an utterance nobody spoke for has no source."""
+    """Return what rules (and the learned reader, where it ran) see, in order of the text.
+
+    An utterance that nobody spoke has no source.
+    """
     scene = Scene(reading, book)
     drafts, orphans = drafts_of(scene)
+    drafts = combine(scene, drafts, reading.attributed)
+    seen = {span for item in reading.attributed for span in item.content}
     made: dict[int, list[tuple[int, int]]] = {}
     order: list[tuple[Draft, list[tuple[int, int]]]] = []
     reached = -1
@@ -32,8 +38,16 @@ def attributions(reading: Reading, book: SpeechBook) -> tuple[Attributed, ...]:
         else:
             made[id(root)] = list(draft.raw)
             order.append((root, made[id(root)]))
-    found = [Attributed(_source(reading, root), _cue(reading, root.hit), tuple(raw), 1.0) for root, raw in order]
-    found += [Attributed((), (), ((quote.start, quote.end),), 1.0) for quote in orphans]
+    found = [
+        root.learned or Attributed(_source(reading, root), _cue(reading, root.hit), tuple(raw), root.confidence or 1.0)
+        for root, raw in order
+    ]
+    found += [item for item in reading.attributed if item.content and item not in found]
+    found += [
+        Attributed((), (), ((quote.start, quote.end),), 1.0)
+        for quote in orphans
+        if not any(start < quote.end and quote.start < end for start, end in seen)
+    ]
     return tuple(sorted(found, key=lambda item: item.content[0]))
 
 

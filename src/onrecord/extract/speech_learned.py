@@ -1,0 +1,175 @@
+"""Rules and the learned reader together. Comes in: a scene, the rules' drafts, learned spans. Goes out: drafts.
+
+The rule:
+1. Where the learned reader did not run, the rules stand alone.
+2. A learned attribution that shares content with a draft of the rules, or has its cue, takes that draft's place: the
+   learned spans say where content and cue begin and end; the draft keeps its force, negation, medium, addressee, who
+   speaks on and, for a direct quotation, its marks. The speaker is the draft's where the learned source touches it or
+   is missing; else it is the head of the learned source.
+3. A learned attribution without a draft becomes one: its cue's entry in the lexicon gives the force (the plainest cue
+   where the lexicon has none), the head of its source the speaker. Without a source it is dropped, unless it is a
+   quotation.
+4. A draft of the rules that no learned attribution touches stays, with a confidence of a half, where it is nested in a
+   learned content, a direct quotation with a cue of its own, or a clause under a cue of plain saying; all others go.
+"""
+
+import bisect
+
+from onrecord.extract import clause
+from onrecord.extract.speech_scene import Draft, Hit, Scene
+from onrecord.extract.speech_speaker import phrase_of
+from onrecord.model.reading import Attributed
+
+_REACH = 2000  # characters: longer contents are met by their beginning
+
+type Spans = tuple[tuple[int, int], ...]
+
+
+def combine(scene: Scene, drafts: list[Draft], attributed: tuple[Attributed, ...]) -> list[Draft]:
+    """Return the drafts that rules and learned reader agree on or vouch for, in order of the text."""
+    if not attributed:
+        return drafts
+    starts = [draft.place for draft in drafts]
+    taken: set[int] = set()
+    made: list[Draft] = []
+    for item in attributed:
+        if not item.content:
+            continue
+        mates = _mates(scene, item, drafts, starts, taken)
+        if mates:
+            taken.update(id(mate) for mate in mates)
+            made += _guided(scene, mates, item)
+        else:
+            fresh = _fresh(scene, item)
+            if fresh is not None:
+                made.append(fresh)
+    contents = sorted(span for item in attributed for span in item.content)
+    for draft in drafts:
+        if id(draft) not in taken and _stands_alone(draft, contents):
+            draft.confidence = 0.5
+            made.append(draft)
+    made.sort(key=lambda draft: (draft.place, -draft.content[-1][1]))
+    return made
+
+
+def _mates(scene: Scene, item: Attributed, drafts: list[Draft], starts: list[int], taken: set[int]) -> list[Draft]:
+    """Return the drafts whose content is mostly this content, or the other way round."""
+    found = []
+    for start, end in item.content:
+        low = bisect.bisect_left(starts, start - _REACH)
+        high = bisect.bisect_left(starts, end)
+        for draft in drafts[max(low, high - 40) : high]:
+            if id(draft) in taken or draft in found:
+                continue
+            shared = sum(_overlap(span, (start, end)) for span in draft.content)
+            size = sum(last - first for first, last in draft.content)
+            if shared and (2 * shared >= size or draft.direct) and 3 * shared >= min(size, end - start):
+                found.append(draft)
+    return [draft for draft in found if not any(_inside(_cue(scene, draft), span) for span in item.content)]
+
+
+def _cue(scene: Scene, draft: Draft) -> tuple[int, int]:
+    """Return the characters of the draft's cue; a place outside of any text where it has none."""
+    reading = scene.reading
+    return (reading.start[draft.hit.anchor], reading.end[draft.hit.anchor]) if draft.hit else (-1, -1)
+
+
+def _guided(scene: Scene, mates: list[Draft], item: Attributed) -> list[Draft]:
+    """Put the learned boundaries in the place of the rules' own."""
+    lead = max(mates, key=lambda draft: (not draft.cue.thought, draft.hit is not None, -draft.place))
+    heads = _heads(scene, item.source)
+    for draft in mates:
+        draft.confidence, draft.learned = item.confidence, item
+        if heads and draft.carried is None and not _touches(scene, draft, item.source):
+            draft.speakers = heads
+    if any(draft.direct for draft in mates):
+        return mates
+    lead.raw = list(item.content)
+    lead.content = [_bare(scene, span) for span in item.content]
+    return [lead]
+
+
+def _fresh(scene: Scene, item: Attributed) -> Draft | None:
+    """Return a draft for what only the learned reader saw."""
+    hit = _hit_in(scene, item.cue)
+    cue = hit.entries[0] if hit else scene.book.plain
+    quotes = [scene.quote_at(start) for start, _ in item.content]
+    direct = all(
+        quote is not None and abs(quote.start - start) < 3
+        for quote, (start, _) in zip(quotes, item.content, strict=True)
+    )
+    heads = _heads(scene, item.source)
+    if cue is None or not (heads or direct) or (hit is None and not direct and not item.cue):
+        return None
+    if hit is None and item.cue:
+        token = scene.reading.token_at(item.cue[0][0])
+        hit = Hit(token, (token,), (cue,), "verb") if token is not None else None
+    return Draft(
+        cue, hit, heads, [_bare(scene, span) for span in item.content], list(item.content), direct=direct,
+        rule="speech.learned", confidence=item.confidence, learned=item,
+    )  # fmt: skip
+
+
+def _hit_in(scene: Scene, spans: Spans) -> Hit | None:
+    for start, end in spans:
+        first, last = scene.reading.tokens_in(start, end)
+        hits = scene.hits_in(first, last)
+        if hits:
+            return hits[0]
+    return None
+
+
+def _heads(scene: Scene, spans: Spans) -> tuple[int, ...]:
+    reading = scene.reading
+    heads = [clause.head_of(reading, start, end) for start, end in spans]
+    return tuple(at for head in heads if head is not None for at in (head, *_joined(scene, head, spans)))
+
+
+def _joined(scene: Scene, head: int, spans: Spans) -> tuple[int, ...]:
+    """Return what is coordinated with the head inside the source."""
+    reading = scene.reading
+    return tuple(
+        at
+        for at in clause.conjuncts(reading, head)[1:]
+        if any(start <= reading.start[at] < end for start, end in spans)
+    )
+
+
+def _touches(scene: Scene, draft: Draft, spans: Spans) -> bool:
+    reading = scene.reading
+    for head in draft.speakers:
+        first, last = phrase_of(reading, head, draft.hit)
+        if any(_overlap((reading.start[first], reading.end[last - 1]), span) for span in spans):
+            return True
+    return False
+
+
+def _stands_alone(draft: Draft, contents: list[tuple[int, int]]) -> bool:
+    place = bisect.bisect_right(contents, (draft.place, 1 << 60)) - 1
+    if place >= 0 and draft.content[-1][1] <= contents[place][1]:
+        return True
+    if draft.direct:
+        return draft.hit is not None or draft.carried is not None
+    return draft.rule.endswith(("/clause", "/phrase")) and not draft.cue.thought
+
+
+def _bare(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
+    """Return a learned content as statements have it: outer marks and a leading "that" left off."""
+    text, (start, end) = scene.reading.text, span
+    quote = scene.quote_at(start)
+    if quote is not None and quote.start == start and end <= quote.end + 1:
+        marks = "\"“”„‟«»‘’'`"
+        while start < end and text[start] in marks:
+            start += 1
+        while end > start + 1 and (text[end - 1] in marks or text[end - 1] in ", \n"):
+            end -= 1
+        return (start, end)
+    return scene.without_that(start, end)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _inside(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
