@@ -159,3 +159,30 @@ def test_nothing_that_text_can_hold_raises(kit, text):
     read, _ = parse.run(document=document, parser=kit.parser, settings=kit.settings)
     candidates = names.run(document=document, reading=read, lexicon=kit.lexicon)
     within.run(document=document, reading=read, candidates=candidates, lexicon=kit.lexicon)
+
+
+def test_the_possessive_of_a_person_in_office_gives_the_country(resolve):
+    found = resolve("Polish President Adam Wrona spoke on Monday. His government rejected the claim.")
+    assert whom(found, "His government") == [["His government"]]
+
+
+def test_generations_are_no_family_names(resolve):
+    found = resolve(
+        "Vice Admiral Paul R. Haldane Jr. met Gen. Peter F. Stroud Jr. on Monday, and the two men agreed on the plan."
+    )
+    assert len({refs[0] for text, refs in found[0] if "Jr" in text}) == 2
+
+
+def test_an_unnamed_person_is_not_preferred_to_a_named_one(resolve):
+    found = resolve("Lars Munk left the room when a reporter asked whether he was tired.")
+    assert whom(found, "he") in ([["Lars Munk"]], [[]])
+
+
+def test_two_women_are_not_a_man_and_a_woman(resolve):
+    found = resolve("Peter Lindqvist met Maria Costa on Monday. The two women spoke for an hour.")
+    assert whom(found, "The two women") == [[]]
+
+
+def test_an_office_that_somebody_seeks_is_nobody(resolve):
+    found = resolve("President Adam Wrona left. “As president I will not wait,” Lars Munk said.")
+    assert whom(found, "president") in ([], [["president"]])

@@ -125,11 +125,18 @@ class Trail:
             if subject is not None and subject in by_head and subject < token:
                 chosen = by_head[subject]
                 between = [seen for seen in here if seen.head > subject and seen.entities[0] is not chosen]
+                if not linked and reading.tag[token] == "PRP$" and self._verb(token) != at:
+                    break
                 if linked or not between:
                     why = "subject of the clause that this one hangs on"
                     return (chosen, why) if linked else self._unless_strange(chosen, why)
                 return None, "more than one could be meant"
         return None, "more than one could be meant"
+
+    def _verb(self, token: int) -> int:
+        """Return the verb of the clause that the token stands in."""
+        pos = self.reading.pos
+        return next((above for above in self.reading.ancestors(token) if pos[above] in {"VERB", "AUX"}), -1)
 
     @staticmethod
     def _unless_strange(chosen: Entity, why: str) -> tuple[Entity | None, str]:

@@ -16,7 +16,7 @@ def group(article: Article, candidate: Candidate) -> Resolved:
         fitting = None
         if kind == "person" and article.offices.offices(candidate):
             fitting = frozenset(id(entity) for entity in article.offices.holding(candidate))
-        two = article.pairs.two_persons(candidate, fitting)
+        two = article.pairs.two_persons(candidate, fitting, epithet.gender if epithet else None)
         return (two, "the two named last") if two else ((), "two people, not sure which")
     if kind == "side" and candidate.plural:
         several = article.states_inside(candidate)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from onrecord.lexicon.people import PeopleBook, fold, slug
+from onrecord.lexicon.people import AliasRow, PeopleBook, fold, slug
 from onrecord.model.cast import Candidate
 from onrecord.model.mention import ActorRef
 from onrecord.model.text import Span
@@ -102,7 +102,7 @@ class People:
 
     def _new(self, candidate: Candidate, words: list[str]) -> Entity:
         name = candidate.name or ""
-        alias = self.book.alias_of.get(fold(name))
+        alias = self._alias(name, words)
         entity = Entity(name, "person")
         if alias is not None:
             entity.actor, entity.country, entity.gender = slug(alias.person), alias.country, alias.gender
@@ -116,6 +116,18 @@ class People:
         for word in words:
             self._by_any[word].append(entity)
         return entity
+
+    def _alias(self, name: str, words: list[str]) -> AliasRow | None:
+        """Return the person of the lexicon with this name, middle initials and spellings of the first name aside."""
+        whole = self.book.alias_of.get(fold(name))
+        if whole is not None or len(words) == 1:
+            return whole
+        whole = self.book.alias_of.get(" ".join(word for word in words if len(word) > 1))
+        if whole is not None:
+            return whole
+        short = self.book.alias_of.get(words[-1])
+        same = short is not None and _first_agrees(_words(short.person)[0], words[0]) and len(words[0]) > 1
+        return short if same else None
 
     def _enrich(self, entity: Entity, candidate: Candidate) -> None:
         self.tell(entity, candidate.role, candidate.country)

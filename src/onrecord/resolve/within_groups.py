@@ -36,8 +36,14 @@ class Pairs:
         elif entity.sort in _POWERS and other[0].sort in _POWERS:
             self.powers.append((reading.sentence_of(head), other[0], entity))
 
-    def two_persons(self, candidate: Candidate, fitting: frozenset[int] | None) -> tuple[Entity, ...]:
+    def two_persons(
+        self, candidate: Candidate, fitting: frozenset[int] | None, gender: str | None = None
+    ) -> tuple[Entity, ...]:
         """Return the two persons that the candidate speaks of, or nothing where it isn't sure."""
+        two = self._two_persons(candidate, fitting)
+        return two if all(entity.gender in {None, gender} or gender is None for entity in two) else ()
+
+    def _two_persons(self, candidate: Candidate, fitting: frozenset[int] | None) -> tuple[Entity, ...]:
         sentence = self.reading.sentence_of(candidate.head)
         for at in (sentence, sentence - 1, sentence - 2):
             near = [

@@ -21,11 +21,11 @@ def office(article: Article, candidate: Candidate) -> Resolved:
             holder, how = article.offices.by_country(candidate, organisation or country or "")
             if holder is not None:
                 return (holder,), how
-        if not country and determiner in {"the", ""}:
+        if not country and determiner == "the":
             found = _bare_office(article, candidate)
             if found is not None:
                 return found
-        if determiner in {"the", ""}:
+        if determiner == "the":
             same = article.offices.by_role(candidate)
             if len(same) == 1:
                 return (same[0],), f"repeats the role of {same[0].name}"
