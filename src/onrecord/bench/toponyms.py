@@ -28,6 +28,7 @@ def run(data: Path, predictions: Path | None = None, *, gold_spans: bool = False
     gold: dict[str, list[Row]] = defaultdict(list)
     for row in rows(data / "toponyms.jsonl"):
         gold[row["document"]].append(row)
+    marks_demonyms = loose(gold, lexicon)
     counts: dict[str, int] = defaultdict(int)
     errors: list[float] = []
     lines: list[Row] = []
@@ -41,13 +42,20 @@ def run(data: Path, predictions: Path | None = None, *, gold_spans: bool = False
         found = [
             {"document": item["id"], "start": one.start, "end": one.end, "name": one.text, "lat": one.lat,
              "lon": one.lon, "geonames": one.geonames}
-            for one in places.run(document=doc, reading=reading, lexicon=lexicon, only=gold_spans)
+            for one in places.run(document=doc, reading=reading, lexicon=lexicon, only=gold_spans, loose=marks_demonyms and not gold_spans)
         ]  # fmt: skip
         lines += found
         tally(gold[item["id"]], found, counts, errors)
     if predictions:
         predictions.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
-    return figures(counts, errors)
+    return {"loose": marks_demonyms, **figures(counts, errors)}
+
+
+def loose(gold: dict[str, list[Row]], lexicon: lexicons.Lexicon) -> bool:
+    """Say whether this set marks demonyms and places inside other names: a convention, read from its annotation."""
+    words = {word for state in lexicon.people.states for word in state.people}
+    names = [row["name"] for rows_ in gold.values() for row in rows_]
+    return len(names) < 100 * sum(name in words for name in names)
 
 
 def rows(path: Path) -> list[Row]:

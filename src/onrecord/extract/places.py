@@ -4,10 +4,13 @@ Comes in: document, reading, lexicon. Goes out: places in order of the text. A c
 decides ("Kinshasa said") stands for its government and is no place. A name without an entry keeps its words alone.
 """
 
+from functools import lru_cache
+
 from onrecord.extract.places_resolve import Question, resolve
-from onrecord.extract.places_spans import Toponym, given, toponyms
+from onrecord.extract.places_spans import Toponym, given, in_names, toponyms
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.gazetteer import COUNTY, REGION, Gazetteer, Site, fold
+from onrecord.lexicon.people import StateRow
 from onrecord.model.mention import Place
 from onrecord.model.reading import Reading
 from onrecord.model.text import Document
@@ -15,31 +18,71 @@ from onrecord.model.text import Document
 _AGENT = frozenset({"nsubj", "agent"})
 
 
-def run(*, document: Document, reading: Reading, lexicon: Lexicon, only: bool = False) -> tuple[Place, ...]:
-    """Return the places of the document; with `only`, the recognised names and no others, metonyms too."""
+def run(
+    *, document: Document, reading: Reading, lexicon: Lexicon, only: bool = False, loose: bool = False
+) -> tuple[Place, ...]:
+    """Return the places of the document.
+
+    With `only`, the recognised names and no others, metonyms too. With `loose`, also demonyms ("Kenyan") and places
+    inside other names ("Oslo Police"), as some benchmarks mark them.
+    """
     gazetteer = lexicon.gazetteer
     found = given(reading, gazetteer) if only else toponyms(reading, gazetteer)
+    hints = [] if only else in_names(reading, found, gazetteer)
+    peoples = demonyms(reading, lexicon) if loose or only else {}
+    if loose:
+        here = {token for toponym in (*found, *hints) for token in range(toponym.first, toponym.last)}
+        found += [*hints, *(one for one in peoples.values() if one.first not in here)]
+        found.sort(key=lambda one: one.first)
+        hints = []
     if not found:
         return ()
-    chosen = resolved(reading, found, gazetteer)
+    names = {place: _country_of(reading, toponym, lexicon) for place, toponym in enumerate(found)} if peoples else {}
+    chosen = resolved(reading, found, hints, gazetteer, names)
     places = []
-    for toponym in found:
-        site = chosen.get(fold(toponym.text))
-        if site is not None and not only and _speaks(reading, toponym, site, gazetteer):
+    for place, toponym in enumerate(found):
+        site = chosen.get(fold(names.get(place) or toponym.text))
+        if site is not None and not only and not loose and _speaks(reading, toponym, site, gazetteer):
             continue
         places.append(_place(document, reading, toponym, site))
     return tuple(places)
 
 
-def resolved(reading: Reading, found: list[Toponym], gazetteer: Gazetteer) -> dict[str, Site]:
+def demonyms(reading: Reading, lexicon: Lexicon) -> dict[int, Toponym]:
+    """Return the words for peoples, by their first token."""
+    return {
+        name.first: Toponym(name.first, name.last, reading.words(name.first, name.last), known=True)
+        for name in reading.names
+        if name.last - name.first < 3 and _people(lexicon).get(fold(reading.words(name.first, name.last)))
+    }
+
+
+@lru_cache(maxsize=4)
+def _table(states: tuple[StateRow, ...]) -> dict[str, str]:
+    return {fold(word): state.name for state in states for word in (*state.adjectives, *state.people)}
+
+
+def _people(lexicon: Lexicon) -> dict[str, str]:
+    return _table(lexicon.people.states)
+
+
+def _country_of(reading: Reading, toponym: Toponym, lexicon: Lexicon) -> str | None:
+    del reading
+    return None if lexicon.gazetteer.holds(toponym.text) else _people(lexicon).get(fold(toponym.text))
+
+
+def resolved(
+    reading: Reading, found: list[Toponym], hints: list[Toponym], gazetteer: Gazetteer, names: dict[int, str | None]
+) -> dict[str, Site]:
     """Return the site of each distinct folded name that has one."""
     counts: dict[str, int] = {}
     texts: dict[str, str] = {}
     containers: dict[str, list[str]] = {}
-    for place, toponym in enumerate(found):
-        key = fold(toponym.text)
+    for place, toponym in enumerate((*found, *hints)):
+        text = names.get(place) or toponym.text
+        key = fold(text)
         counts[key] = counts.get(key, 0) + 1
-        texts.setdefault(key, toponym.text)
+        texts.setdefault(key, text)
         after = found[place + 1] if place + 1 < len(found) else None
         if after is not None and _in_next(reading, toponym, after):
             containers.setdefault(key, []).append(fold(after.text))

@@ -11,13 +11,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.lexicon.gazetteer import CITY, COUNTRY, COUNTY, OTHER, REGION, Site
+from onrecord.lexicon.gazetteer import CITY, COUNTRY, COUNTY, OTHER, REGION, Site, fold
 
 _CANDIDATES = 40
 _ROUNDS = 3
 _PRIOR = {COUNTRY: 2.5, REGION: 0.9, COUNTY: -1.5, CITY: 0.0, OTHER: 0.0}
 _CONTAINED = 8.0
 _SEAT = 2.0
+_OTHER_NAME = 1.0
 _NEAR_KM = 150.0
 _WEIGHTS = {"near": 1.4, "first": 1.0, "country": 0.9}
 
@@ -53,8 +54,9 @@ def resolve(questions: Sequence[Question]) -> dict[str, tuple[Site, float]]:
         for site in question.sites[:_CANDIDATES]:
             owners.append(place)
             sites.append(site)
+            other_name = site.kind != COUNTRY and fold(site.name) != question.name
             held = any(contains(outer, site) for outer in outers)
-            prior.append(_prior(site, question.sites) + (_CONTAINED if held else 0.0))
+            prior.append(_prior(site, question.sites) + (_CONTAINED if held else 0.0) - (_OTHER_NAME if other_name else 0.0))
     weights = _settle(np.array(owners), sites, np.array(prior), [question.count for question in known.values()])
     found = {}
     for place, question in enumerate(known.values()):

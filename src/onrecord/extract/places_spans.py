@@ -6,7 +6,7 @@ Comes in: a reading and the gazetteer. Goes out: `Toponym` in order of the text,
 import msgspec
 
 from onrecord.lexicon.gazetteer import Gazetteer
-from onrecord.model.reading import Reading
+from onrecord.model.reading import Name, Reading
 
 _MOST = 6
 
@@ -24,14 +24,62 @@ def toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     """Return the place names, no two overlapping."""
     taken = bytearray(len(reading))
     found: list[Toponym] = []
+    labels = gazetteer.group("label")
     for name in reading.names:
-        if name.label in gazetteer.group("label"):
-            for toponym in _inside(reading, name.first, name.last, gazetteer):
-                found.append(toponym)
-                taken[toponym.first : toponym.last] = b"\1" * (toponym.last - toponym.first)
+        if name.label in labels:
+            found += _inside(reading, name.first, name.last, gazetteer)
+    seen = {toponym.text for toponym in found if toponym.known}
+    for name in reading.names:
+        if name.label not in labels and _mislabelled(reading, name, seen, gazetteer):
+            found.append(Toponym(name.first, name.last, reading.words(name.first, name.last), known=True))
+    for name in reading.names:
         taken[name.first : name.last] = b"\1" * (name.last - name.first)
     found += _runs(reading, taken, gazetteer)
     return sorted(found, key=lambda one: one.first)
+
+
+def in_names(reading: Reading, found: list[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the places that other names begin with ("Oslo Police"): no places of their own, but they tell where."""
+    taken = {token for toponym in found for token in range(toponym.first, toponym.last)}
+    more = []
+    labels = gazetteer.group("label")
+    alone = gazetteer.group("not_alone")
+    for name in reading.names:
+        if name.label in labels or name.label == "NORP" or name.last - name.first > 12:
+            continue
+        token = name.first
+        while token < name.last:
+            if token in taken or not reading.word(token)[0].isupper():
+                token += 1
+                continue
+            for length in range(min(_MOST, name.last - token), 0, -1):
+                words = reading.words(token, token + length)
+                if words.lower() in alone or len(words) < 3 or not gazetteer.holds(words):
+                    continue
+                whole = length == name.last - name.first
+                if name.label == "PERSON" and not (whole and length == 1):
+                    continue
+                if length > 1 or whole or token == name.first or _led(reading, token, gazetteer):
+                    more.append(Toponym(token, token + length, words, known=True))
+                token += length - 1
+                break
+            token += 1
+    return more
+
+
+def _mislabelled(reading: Reading, name: Name, seen: set[str], gazetteer: Gazetteer) -> bool:
+    """Say whether a name that isn't labelled a place is one: named as such elsewhere, or "in" stands before it."""
+    if name.last - name.first > _MOST or name.label in {"DATE", "NORP", "CARDINAL", "TIME", "MONEY"}:
+        return False
+    words = reading.words(name.first, name.last)
+    if words in seen:
+        return True
+    led = name.first and reading.lemma[name.first - 1] in gazetteer.group("locative")
+    return bool(led) and words.lower() not in gazetteer.group("not_alone") and gazetteer.holds(words)
+
+
+def _led(reading: Reading, token: int, gazetteer: Gazetteer) -> bool:
+    return bool(token) and reading.lemma[token - 1] in gazetteer.group("prep") | {","}
 
 
 def given(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
@@ -102,7 +150,7 @@ def _runs(reading: Reading, taken: bytearray, gazetteer: Gazetteer) -> list[Topo
         end = token
         while end < min(size, token + _MOST) and not taken[end] and reading.pos[end] == "PROPN":
             end += 1
-        led = token and (reading.lemma[token - 1] in gazetteer.group("prep") or reading.word(token - 1) == ",")
+        led = _led(reading, token, gazetteer)
         words = reading.words(token, end)
         if led and len(words) > 2 and words.lower() not in alone and gazetteer.holds(words):
             found.append(Toponym(token, end, words, known=True))

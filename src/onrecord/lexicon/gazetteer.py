@@ -119,6 +119,9 @@ class Gazetteer(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             rest = tuple(site for site in self._look_up(key, most) if site.kind != COUNTRY)
             site = country or Site(own.geonames or 0, own.name, own.country, COUNTRY, 10**6, own.lat, own.lon)
             return (_placed(site, own), *rest)
+        if own.lat is None:
+            meant = tuple(site for site in self._look_up(fold(own.name), most) if site.geonames == own.geonames)
+            return (*meant, *(site for site in found if site not in meant))
         return (
             Site(own.geonames or 0, own.name, own.country, OTHER, 10**7, own.lat, own.lon, feature=own.feature),
             *found,
