@@ -4,6 +4,7 @@ Comes in: the reading, the cast, moments, places, figures and voices. Goes out: 
 """
 
 from collections import defaultdict
+from functools import cached_property
 
 from onrecord.extract import clause
 from onrecord.extract.acts_domain import Domain
@@ -31,6 +32,7 @@ _MEASURES = {
     "PROTEST": frozenset({"people", "arrested"}),
     "SANCTION": frozenset({"displaced", "amount"}),
 }
+_VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _WHERE = ("in", "at", "near", "outside", "across", "inside", "from", "around", "along", "off")
 
 
@@ -64,8 +66,9 @@ class _Reader:
     ) -> None:
         self.document, self.reading, self.voices, self.lexicon = document, reading, voices, lexicon
         self.moments = tuple(sorted(moments, key=lambda moment: moment.start))
-        self.roles = Roles(document, reading, cast, places, voices, lexicon.acts)
+        self.roles = Roles(document, reading, cast, places, voices, lexicon)
         self.domain = Domain(reading, lexicon.acts)
+        self.hits = hits(reading, lexicon.acts)
         self.rejections: list[Rejection] = []
         self.figures: dict[int, list[tuple[int, Figure]]] = defaultdict(list)
         for figure in figures:
@@ -75,7 +78,7 @@ class _Reader:
 
     def read(self) -> tuple[tuple[Act, ...], tuple[Rejection, ...]]:
         """Read the article once."""
-        found = hits(self.reading, self.lexicon.acts)
+        found = self.hits
         above = parents(self.reading, found)
         below: dict[int, list[Hit]] = defaultdict(list)
         for hit in found:
@@ -105,7 +108,18 @@ class _Reader:
             targets = targets or more_targets
         counts = self._counts(hit, inner)
         scope = clause.scope(reading, token, self.lexicon.hedges)
+        shown = self._too_faint(hit, scope, actors)
+        if shown is not None:
+            self._reject(hit, "R305", shown)
+            return None
         statement = self.voices.at(reading.start[token])
+        period = self._when(hit, inner)
+        actors = self._no_sides(actors) if hit.rule.reciprocal else actors
+        sided = hit.rule.reciprocal and len(actors) < 2 and not any(role.named for role in actors)
+        if sided and (period is not None or counts or not self._nominal(hit) or hit.carrier is not None):
+            actors = self._pair(hit.token) or actors
+        if hit.rule.other_side and actors and not targets:
+            targets = self._other(hit.token, actors)
         reason = self._refusal(hit, actors, targets, counts)
         if reason is not None:
             self._reject(hit, *reason)
@@ -113,7 +127,6 @@ class _Reader:
         modality = scope.modality
         if scope.alleged and statement is None and modality == "happened":
             modality = "hypothetical"
-        period = self._when(hit, inner)
         evidence = self._evidence(hit)
         trigger = self.document.cite(reading.start[token], reading.end[hit.last])
         return Act(
@@ -144,6 +157,43 @@ class _Reader:
             rules=tuple(dict.fromkeys([hit.rule.id, *(other.rule.id for other in inner)])),
         )
 
+    def _no_sides(self, actors: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Return these with "the sides" resolved to the states and groups named, where there are any."""
+        sides = self.lexicon.acts.words("side")
+        kept = tuple(role for role in actors if role.ref.name.lower().split()[-1] not in sides)
+        powers = self.roles.powers(kept)
+        if len(kept) < len(actors) or not any(role.named for role in kept):
+            return powers if len(powers) > 1 else kept
+        return kept
+
+    def _other(self, token: int, actors: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Return the side that the actor stands against, where the article tells of one pair alone."""
+        mine = {key for role in actors for key in (role.ref.actor, role.ref.country) if key}
+        pair = self._pair(token)
+        if sum(role.ref.actor in mine for role in pair) != 1:
+            return ()
+        return tuple(role for role in pair if role.ref.actor not in mine)
+
+    def _nominal(self, hit: Hit) -> bool:
+        return not clause.is_verb(self.reading, hit.token)
+
+    def _pair(self, token: int) -> tuple[Role, ...]:
+        """Return the two sides that the paragraph (else the article) tells of, where it tells of one pair alone."""
+        place = self.reading.paragraph_of(self.reading.start[token])
+        pairs = self._pairs.get(place) or [pair for found in self._pairs.values() for pair in found]
+        keys = {frozenset(role.ref.actor for role in pair) for pair in pairs}
+        return pairs[0] if len(keys) == 1 else ()
+
+    @cached_property
+    def _pairs(self) -> dict[int, list[tuple[Role, ...]]]:
+        found: dict[int, list[tuple[Role, ...]]] = defaultdict(list)
+        for hit in self.hits:
+            if hit.rule.reciprocal:
+                sides = self.roles.powers(self.roles.who((*hit.actors, *hit.targets)))
+                if len(sides) == 2:
+                    found[self.reading.paragraph_of(self.reading.start[hit.token])].append(sides)
+        return found
+
     def _sides(self, hit: Hit) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
         actors = self.roles.who(hit.actors)
         targets = self.roles.who(hit.targets)
@@ -168,29 +218,51 @@ class _Reader:
             return "R305", "a heading: the text below tells it"
         everyone = (*actors, *targets)
         hurt = any(figure.what in {"killed", "injured"} for figure in counts)
-        if self.domain.game(hit.token) and not (actors and all(role.political and role.named for role in actors)):
+        held = any(role.named for role in targets) and hit.rule.type in {"COERCE", "RETREAT", "CONCEDE", "SANCTION"}
+        if self.domain.game(hit.token) and not self.roles.powers(actors):
             return "R305", "a game is told here"
-        if hit.rule.victims and not actors and self.domain.disaster(hit.token):
+        if hit.rule.type == "ASSAULT" and not actors and self.domain.disaster(hit.token):
             return "R305", "an accident or a disaster is told here"
         if not everyone:
             if hit.rule.victims and (hurt or counts):
                 return None
             return "R302", "nobody is named"
-        if hit.rule.type != "PROTEST" and not any(role.political for role in everyone):
+        if hit.rule.type != "PROTEST" and not (held or counts) and not any(role.political for role in everyone):
             return "R302", "nobody of politics or conflict is named"
         if hit.rule.weak and not (actors and (targets or (hit.rule.reciprocal and len(actors) > 1))):
             return "R302", "only one side is named"
         if hit.rule.reciprocal and len(actors) < 2 and not hit.rule.victims and not actors[0].named:
             return "R302", "only one side is named"
+        if not actors and hit.rule.type in _VERBAL:
+            return "R302", "no doer is named"
         if not actors and not hit.rule.victims and not any(role.named for role in targets):
             return "R302", "no doer is named"
+        return None
+
+    def _too_faint(self, hit: Hit, scope: clause.Scope, actors: tuple[Role, ...]) -> str | None:
+        """Say why a mention is too faint to be an act of its own: a thing talked about, an agreement refused."""
+        bare = self._nominal(hit) and hit.carrier is None
+        gerund = self.reading.tag[hit.token] == "VBG"
+        if (bare or gerund) and scope.modality == "hypothetical" and scope.polarity == "asserted":
+            return "only talked about"
+        if bare and scope.modality == "called_for" and not actors:
+            return "only called for, of nobody"
+        if hit.rule.type in {"AGREE", "CONCEDE"} and scope.polarity == "denied":
+            return "a refusal is told, not this"
+        infinitive = any(self.reading.lemma[one] == "to" for one in clause.auxiliaries(self.reading, hit.token))
+        if hit.rule.type == "AGREE" and infinitive and scope.modality != "happened":
+            return "no agreement yet"
         return None
 
     def _heading(self, token: int) -> bool:
         reading = self.reading
         start, end = reading.paragraphs[reading.paragraph_of(reading.start[token])]
         text = reading.text[start:end].rstrip()
-        return len(reading.paragraphs) > 2 and len(text) < 160 and not text.endswith((".", "!", "”", '"', "’", "'", ":", ")", "…", ";", "?"))
+        return (
+            len(reading.paragraphs) > 2
+            and len(text) < 160
+            and not text.endswith((".", "!", "”", '"', "’", "'", ":", ")", "…", ";", "?"))
+        )
 
     def _when(self, hit: Hit, inner: list[Hit]) -> Period | None:
         reading = self.reading

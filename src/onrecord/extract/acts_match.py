@@ -62,6 +62,16 @@ class Places:
                     inner for child in (*reading.children(token, "xcomp", "ccomp", "advcl", "acl"), *self._gerunds())
                     for inner in (child, *reading.children(child, "dobj"))
                 )  # fmt: skip
+            case "party":
+                return tuple(
+                    more for subject in subject_of(reading, token)
+                    for more in (
+                        *preposition(reading, subject, "between", "with", "of"),
+                        *reading.children(subject, "poss", "compound", "amod"),
+                    )
+                )  # fmt: skip
+            case "content":
+                return self._content()
             case "inner":
                 return self._inner()
             case "modifier":
@@ -75,13 +85,32 @@ class Places:
                 return self._any()
         return self._prepositions(name)
 
+    def behind(self, name: str) -> tuple[int, ...]:
+        """Return what stands behind a pronoun or a measure in the object's place ("$6bn of revenue", "them")."""
+        reading, found = self.reading, []
+        if name != "object" or self.noun:
+            return ()
+        for token in self._objects():
+            if reading.pos[token] in {"NUM", "SYM"} or reading.lemma[token] in self.book.words("container"):
+                found += preposition(reading, token, "of")
+            elif reading.pos[token] == "PRON" and reading.dep[self.token] in {"advcl", "conj"}:
+                found += reading.children(reading.head[self.token], "nsubj", "nsubjpass", "dobj")
+        return tuple(found)
+
+    def _content(self) -> tuple[int, ...]:
+        reading, found = self.reading, []
+        for child in reading.children(self.token, "ccomp", "xcomp"):
+            first, last = reading.subtree(child)
+            found += range(first, min(last, first + 60))
+        return tuple(found)
+
     def _any(self) -> tuple[int, ...]:
         top = self.carrier if self.carrier is not None else self.token
         found = []
         for child in (*self.reading.children(top), *self.reading.children(self.token)):
             found.append(child)
             found += self.reading.children(child)
-            for inner in self.reading.children(child, "pobj", "pcomp", "dobj"):
+            for inner in self.reading.children(child, "pobj", "pcomp", "dobj", "prep"):
                 found += self.reading.children(inner)
         return tuple(found[:80])
 
@@ -98,7 +127,9 @@ class Places:
 
     def _gerunds(self) -> tuple[int, ...]:
         return tuple(
-            inner for prep in self.reading.children(self.token, "prep") for inner in self.reading.children(prep, "pcomp")
+            inner
+            for prep in self.reading.children(self.token, "prep")
+            for inner in self.reading.children(prep, "pcomp")
         )
 
     def _subject(self) -> tuple[int, ...]:
@@ -140,6 +171,8 @@ class Places:
         reading = self.reading
         found = list(preposition(reading, self.token, name))
         if self.noun:
+            for doer in preposition(reading, self.token, "by"):
+                found += preposition(reading, doer, name)
             for head in _containers(reading, self.book, self.token):
                 found += [other for other in preposition(reading, head, name) if other != self.token]
             if self.carrier is not None and reading.dep[self.token] in {"dobj", "nsubjpass", "nsubj"}:
@@ -196,10 +229,10 @@ def _verb_names(reading: Reading, token: int) -> tuple[str, ...]:
     lemma = reading.lemma[token]
     particles = [reading.lemma[child] for child in reading.children(token, "prt")]
     if not particles:
-        after = token + 1
-        if after < len(reading) and reading.head[after] == token and reading.dep[after] in {"advmod", "prep"}:
-            return (lemma, f"{lemma} {reading.lemma[after]}")
-        return (lemma,)
+        loose = [
+            reading.lemma[child] for child in reading.children(token, "advmod", "prep") if token < child <= token + 6
+        ]  # fmt: skip
+        return (lemma, *(f"{lemma} {particle}" for particle in loose))
     return tuple(f"{lemma} {particle}" for particle in particles)
 
 
@@ -209,19 +242,25 @@ def _noun_names(reading: Reading, token: int) -> tuple[str, ...]:
     return (*before, lemma)
 
 
+def _is_one_of(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
+    word = reading.word(token).lower()
+    if reading.lemma[token] in words or word in words:
+        return True
+    return reading.pos[token] == "PROPN" and ("@name" in words or word.removesuffix("s") in words)
+
+
 def _fits(rule: ActRule, places: Places) -> tuple[int, ...] | None:
     """Return the tokens that the rule's needs used up, or None where a need is not met or a trap is there."""
     reading = places.reading
     for place, words in rule.not_with.items():
-        if any(reading.lemma[token] in words or reading.word(token).lower() in words for token in places.at(place)):
+        if any(_is_one_of(reading, token, words) for token in places.at(place)):
             return None
     used: list[int] = []
     if rule.needs:
         for place, words in rule.needs.items():
             used += [
-                token for token in places.at(place)
-                if reading.lemma[token] in words or reading.word(token).lower() in words
-                or ("@name" in words and reading.pos[token] == "PROPN")
+                token for token in (*places.at(place), *places.behind(place))
+                if _is_one_of(reading, token, words)
             ]  # fmt: skip
         if not used:
             return None
@@ -240,6 +279,8 @@ def hits(reading: Reading, book: ActBook) -> list[Hit]:
     found: list[Hit] = []
     for token in range(len(reading)):
         pos = reading.pos[token]
+        if _gerund(reading, token) and book.of_noun(reading.word(token).lower()):
+            continue
         if pos in {"VERB", "AUX"} or (pos == "ADJ" and reading.tag[token] == "VBN"):
             found += _first(reading, book, token, noun=False)
     used = {token for hit in found for token in (*hit.used, hit.token)}
@@ -265,6 +306,8 @@ def _first(reading: Reading, book: ActBook, token: int, *, noun: bool) -> list[H
             places = places or Places(reading, book, token, noun=noun)
             used = _fits(rule, places)
             if used is None:
+                continue
+            if reading.dep[token] == "amod" and rule.type == "ASSAULT":
                 continue
             actors = _all(places, rule.actor)
             targets = _all(places, rule.target)

@@ -40,7 +40,13 @@ def _apart(reading: Reading, hit: Hit, other: Hit) -> bool:
     if reading.dep[hit.token] == "conj" and reading.head[hit.token] == other.token:
         return bool(hit.actors or hit.targets) and bool(other.actors or other.targets)
     prep = reading.head[hit.token]
-    return reading.dep[hit.token] == "pobj" and reading.lemma[prep] in {"after", "before", "since", "following", "despite"}
+    return reading.dep[hit.token] == "pobj" and reading.lemma[prep] in {
+        "after",
+        "before",
+        "since",
+        "following",
+        "despite",
+    }
 
 
 def _top(found: dict[int, int], token: int) -> int:

@@ -1,6 +1,5 @@
 """Turn the tokens in a rule's places into actor references: by the cast, by who owns an army, by who speaks."""
 
-import bisect
 import re
 import unicodedata
 from functools import cached_property
@@ -8,7 +7,7 @@ from functools import cached_property
 import msgspec
 
 from onrecord.extract.clause import agent_of, conjuncts
-from onrecord.lexicon.acts import ActBook
+from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast, Member
 from onrecord.model.mention import ActorRef, Place, PlaceRef
 from onrecord.model.reading import Reading
@@ -41,9 +40,10 @@ class Roles:
         cast: Cast,
         places: tuple[Place, ...],
         voices: Voices,
-        book: ActBook,
+        lexicon: Lexicon,
     ) -> None:
-        self.document, self.reading, self.cast, self.voices, self.book = document, reading, cast, voices, book
+        self.document, self.reading, self.cast, self.voices = document, reading, cast, voices
+        self.book, self.people = lexicon.acts, lexicon.people
         self._places = {place.start: place for place in places}
 
     def who(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
@@ -52,6 +52,16 @@ class Roles:
         for token in tokens:
             for role in self._at(token, 0):
                 found.setdefault(role.ref.actor, role)
+        return tuple(found.values())
+
+    def powers(self, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Return the states and armed groups among these, a person of a state as the state."""
+        found: dict[str, Role] = {}
+        for role in roles:
+            key = role.ref.actor if _CODE.fullmatch(role.ref.actor) else role.ref.country
+            if key is not None:
+                ref = role.ref if key == role.ref.actor else ActorRef(key, self._state_name(key), key)
+                found.setdefault(key, Role(ref, political=True))
         return tuple(found.values())
 
     def place_at(self, token: int) -> Place | None:
@@ -130,14 +140,18 @@ class Roles:
             if owners:
                 return owners
         if reading.dep[token] in {"poss", "amod", "compound", "nmod"} and reading.pos[token] != "PROPN":
-            if lemma in book.words("organ"):
-                return self._same_head(token)
+            known = self._same_head(token) if lemma in book.words("organ") else ()
+            if known:
+                return known
             return self._described(token) if reading.dep[token] == "poss" and lemma in book.words("group") else ()
-        if lemma in book.words("group") or lemma in book.words("organ") or lemma in book.words("victim"):
+        counted = reading.pos[token] == "NUM" and reading.dep[token] in {"nsubj", "nsubjpass", "dobj"}
+        if counted or any(lemma in book.words(name) for name in ("group", "organ", "victim")):
             return self._described(token)
         if lemma in book.words("organisation"):
             return tuple(
-                role for child in reading.children(token, "poss", "compound", "amod") for role in self._at(child, depth + 1)
+                role
+                for child in reading.children(token, "poss", "compound", "amod")
+                for role in self._at(child, depth + 1)
             )
         return ()
 
@@ -147,22 +161,51 @@ class Roles:
         for ref in member.refs:
             served = self._serves.get(ref.actor) if member.sort == "person" else None
             roles.append(Role(served or ref, self._political(member, ref) or served is not None))
-        if len(roles) == 1 and member.how.startswith("described") and self.reading.lemma[token] in self.book.words("weapon"):
-            return self._owners(token, depth) or tuple(roles)
+        lemma, book = self.reading.lemma[token], self.book
+        if len(roles) == 1 and member.how.startswith("described") and member.refs[0].country is None:
+            named = self._apposed(token, depth)
+            if named:
+                return named
+            if any(lemma in book.words(name) for name in ("weapon", "deed", "state organ")):
+                return self._owners(token, depth) or self._same_head(token) or tuple(roles)
         return tuple(roles)
+
+    def _apposed(self, token: int, depth: int) -> tuple[Role, ...]:
+        """Return who is named beside a description ("a rival faction, the 33rd Front")."""
+        reading = self.reading
+        for child in reading.children(token, "appos"):
+            if reading.pos[child] == "PROPN":
+                known = self._at(child, depth + 1)
+                if known:
+                    return known
+                first = reading.subtree(child)[0]
+                while first < child and reading.pos[first] in {"DET", "PUNCT"}:
+                    first += 1
+                name = reading.words(first, child + 1)
+                span = self.document.cite(reading.start[first], reading.end[child])
+                return (Role(ActorRef(slug(name), name, None, None, span), political=True),)
+        return ()
 
     @cached_property
     def _serves(self) -> dict[str, ActorRef]:
-        """Persons whose own phrase names the body or armed group that they act for, with that body or group."""
-        found: dict[str, ActorRef] = {}
-        for member in self.cast.members:
-            if member.sort != "person" or len(member.refs) != 1:
-                continue
+        """Persons whose own phrase or office names the body or armed group that they act for, with that body or group."""
+        bodies = {
+            row.actor: ActorRef(row.actor, row.name, row.country) for row in self.people.bodies if row.country is None
+        }
+        found = {
+            slug(row.person): bodies[row.country] for row in self.people.office_rows if row.country in bodies
+        }  # fmt: skip
+        persons = [member for member in self.cast.members if member.sort == "person" and len(member.refs) == 1]
+        for member in persons:
             for inner in self.cast.within(member.first, member.last):
                 if inner.sort in {"armed_group", "organisation"} and len(inner.refs) == 1 and inner is not member:
                     if _CODE.fullmatch(inner.refs[0].actor):
                         found.setdefault(member.refs[0].actor, inner.refs[0])
                     break
+        for member in persons:
+            for inner in self.cast.within(member.first, member.last):
+                if inner.form == "pronoun" and len(inner.refs) == 1 and inner.refs[0].actor in found:
+                    found.setdefault(member.refs[0].actor, found[inner.refs[0].actor])
         return found
 
     def _carried_over(self, token: int, depth: int) -> tuple[Role, ...]:
@@ -177,25 +220,39 @@ class Roles:
         return ()
 
     def _same_head(self, token: int) -> tuple[Role, ...]:
-        """Return whom the last phrase with this head word stood for, where the cast knew it ("the army")."""
-        places = self._heads.get(self.reading.lemma[token], ())
-        place = bisect.bisect_left(places, token) - 1
-        if place < 0:
-            return ()
-        member = self.cast.member_at(places[place])
-        return tuple(Role(ref, political=True) for ref in member.refs) if member else ()
+        """Return whom other phrases with this head word stand for ("the army"), where they agree."""
+        known = self._heads.get(self.reading.lemma[token], {})
+        if len(known) == 1:
+            return tuple(Role(ref, political=True) for ref in known.values())
+        return self._of_paragraph(token) if self.reading.lemma[token] in self.book.words("state organ") else ()
 
     @cached_property
-    def _heads(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+    def _heads(self) -> dict[str, dict[str, ActorRef]]:
+        found: dict[str, dict[str, ActorRef]] = {}
         for member in self.cast.members:
-            if member.sort == "government" and member.refs and member.refs[0].country:
-                found.setdefault(self.reading.lemma[member.head], []).append(member.head)
+            lemma = self.reading.lemma[member.head]
+            if len(member.refs) != 1 or member.form in {"pronoun", "name"}:
+                continue
+            if member.sort == "government" and member.refs[0].country:
+                found.setdefault(lemma, {}).setdefault(member.refs[0].actor, member.refs[0])
+            elif lemma in self.book.words("deed"):
+                for role in self._owners(member.head, 3):
+                    found.setdefault(lemma, {}).setdefault(role.ref.actor, role.ref)
         return found
 
+    def _of_paragraph(self, token: int) -> tuple[Role, ...]:
+        """Return the only state that the token's paragraph names."""
+        start, end = self.reading.paragraphs[self.reading.paragraph_of(self.reading.start[token])]
+        first, last = self.reading.tokens_in(start, end)
+        found = {
+            ref.actor: ref for member in self.cast.within(first, last) if member.sort == "state"
+            for ref in member.refs
+        }  # fmt: skip
+        return tuple(Role(ref, political=True) for ref in found.values()) if len(found) == 1 else ()
+
     def _inside_only(self, member: Member, token: int) -> bool:
-        """Say whether the member merely covers the token ("Congo's army" at "Congo" is the army's owner, not it)."""
-        return member.head != token and member.form in {"demonym"}
+        """Say whether the member merely covers the token (a demonym inside a longer phrase is not the phrase)."""
+        return member.head != token and member.form == "demonym"
 
     def _owners(self, token: int, depth: int) -> tuple[Role, ...]:
         reading = self.reading
@@ -203,6 +260,9 @@ class Roles:
         for child in reading.children(token, "poss", "amod", "compound", "nmod"):
             for more in conjuncts(reading, child):
                 found += self._at(more, depth + 1)
+        for clause in reading.children(token, "acl"):
+            for agent in agent_of(reading, clause):
+                found += self._at(agent, depth + 1)
         if not found:
             for prep in reading.children(token, "prep"):
                 if reading.lemma[prep] in {"of", "from"}:

@@ -26,12 +26,30 @@ def date_of(reading: Reading, token: int, moments: tuple[Moment, ...]) -> Period
             continue
         head = head_of(reading, moment.start, moment.end)
         cost = None if head is None else _distance(reading, head, token, first)
+        if cost is None and head is not None and _says_when(reading, moment, token):
+            cost = 0
         if cost is None:
             continue
         rank = (cost + 10 * (moment.type in {"SET", "DURATION"}), abs(moment.start - reading.start[token]))
         if best is None or rank < best:
             best, found = rank, moment.period
     return found
+
+
+def _says_when(reading: Reading, moment: Moment, token: int) -> bool:
+    """Say whether the token's clause hangs on the moment by "when" ("on Thursday, when rebels attacked")."""
+    at = token
+    for _ in range(3):
+        for child in reading.children(at, "advmod"):
+            if child < at and reading.lemma[child] == "when":
+                before = child - 1
+                while before >= 0 and reading.pos[before] == "PUNCT":
+                    before -= 1
+                return before >= 0 and moment.start < reading.end[before] <= moment.end
+        if reading.dep[at] != "conj":
+            return False
+        at = reading.head[at]
+    return False
 
 
 def _distance(reading: Reading, moment: int, token: int, first: int) -> int | None:

@@ -107,13 +107,18 @@ class _Walk:
         return subject is not None and helper < subject and reading.dep[verb] == "advcl"
 
     def _progressive(self, token: int, helpers: tuple[int, ...]) -> None:
+        """Find what goes on: "is shelling", "has been shelling", "has been on strike", "denies arming"."""
         reading = self.reading
+        forms = {_plain(reading, helper) for helper in helpers}
+        perfect = bool(forms & {"has", "have", "'ve", "’ve", "'s", "’s"})
+        if reading.tag[token] == "VBN" and reading.lemma[token] == "be" and perfect:
+            self.found.add("ongoing")
         if reading.tag[token] != "VBG":
             return
-        forms = {_plain(reading, helper) for helper in helpers}
-        if forms & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"} or (
-            "been" in forms and forms & {"has", "have", "'ve", "’ve"}
-        ):
+        now = bool(forms & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
+        above = reading.head[token]
+        gerund = not helpers and reading.dep[token] == "xcomp" and reading.tag[above] in {"VBZ", "VBP"}
+        if now or gerund or ("been" in forms and perfect):
             self.found.add("ongoing")
 
     def climb(self, token: int) -> None:
@@ -135,7 +140,7 @@ class _Walk:
                 go = True
                 if shares and self._shares(at, head):
                     self.own(head)
-            elif dep in {"relcl"}:
+            elif dep in {"relcl", "amod"}:
                 return
             elif dep == "advcl":
                 go = self._adverbial(at, head)
@@ -197,6 +202,9 @@ class _Walk:
     def _under_verb(self, at: int, head: int, dep: str) -> bool:
         reading = self.reading
         if dep in _CLAUSES or (is_verb(reading, at) and dep in {"dobj", "oprd", "dep"}):
+            if self.hedges.effect("mark", _plain(reading, head)) is not None and reading.dep[head] in {"prep", "mark"}:
+                self.found.add("hypothetical")
+                return False
             effect = self._over("verb", head, "clause")
             if effect is not None:
                 return self._under(at, head, effect)
@@ -216,6 +224,11 @@ class _Walk:
 
     def _argument(self, at: int, head: int, relation: str) -> bool:
         """Decide for a noun (what happens is named, not told) under the verb that it is an argument of."""
+        if relation == "subject":
+            for said in self.reading.children(head, "acomp", "attr", "oprd"):
+                effect = self._over("adjective", said, "subject")
+                if effect is not None:
+                    return self._under(at, head, effect)
         effect = self._over("verb", head, relation)
         if effect is not None:
             return self._under(at, head, effect)
@@ -239,7 +252,11 @@ class _Walk:
         reading = self.reading
         sort: HedgeSort = "adjective" if reading.pos[head] == "ADJ" else "noun"
         if dep == "acl" and not self._infinitive(at) and reading.tag[at] != "VB":
-            return False
+            if reading.child(at, "mark") is not None:
+                effect = self._over(sort, head, "clause")
+                return effect is not None and self._under(at, head, effect)
+            above = reading.head[head]
+            return reading.dep[head] == "dobj" and reading.lemma[above] in _SMALL_CLAUSE
         if dep in {"nsubj", "poss", "nummod", "det"}:
             return False
         effect = self._over(sort, head, "clause" if dep in _CLAUSES else "object")
@@ -297,6 +314,7 @@ class _Walk:
         )
 
 
+_SMALL_CLAUSE = frozenset({"see", "have", "get", "want", "need"})
 _NEGATORS = frozenset({"not", "n't", "n’t", "never"})
 
 

@@ -68,7 +68,24 @@ def agent_of(reading: Reading, verb: int) -> tuple[int, ...]:
         for more in reading.children(agent, "conj"):
             for child in reading.children(more, "pobj"):
                 found += conjuncts(reading, child)
+    if not found:
+        found = [more for child in _strayed(reading, verb) for more in conjuncts(reading, child)]
     return tuple(found)
+
+
+def _strayed(reading: Reading, verb: int) -> list[int]:
+    """Return the objects of a "by" that the parser hung on a neighbour ("was invited to talks by ...")."""
+    last = next((child for child in reversed(reading.children(verb)) if reading.dep[child] in {"prep", "dobj"}), None)
+    if last is None:
+        return []
+    inside = reading.children(last, "pobj") if reading.dep[last] == "prep" else (last,)
+    return [
+        child
+        for noun in inside
+        for prep in reading.children(noun, "prep")
+        if reading.lemma[prep] == "by" and reading.pos[noun] not in {"PROPN", "VERB"}
+        for child in reading.children(prep, "pobj")
+    ]
 
 
 def _referent(reading: Reading, token: int, verb: int) -> tuple[int, ...]:

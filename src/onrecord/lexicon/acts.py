@@ -34,7 +34,7 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `actor` and `target` say where to look, in order: subject, object, owner (a noun's possessor or demonym), beneficiary
     (dative), inner (whom a promised or threatened deed falls on), above (what the trigger is said of), or a preposition. `needs` and `not_with` map such a place (or
     "any", "modifier", "clause", "head") to words, "@name" standing for any name. `reciprocal` makes all sides actors. `victims` allows an act without
-    an actor; `weak` needs both sides.
+    an actor; `weak` needs both sides; `other_side` takes the other of the article's two sides as target where none is named.
     """
 
     id: str
@@ -48,6 +48,7 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reciprocal: bool = False
     victims: bool = False
     weak: bool = False
+    other_side: bool = False
     needs: dict[str, tuple[str, ...]] = {}
     not_with: dict[str, tuple[str, ...]] = {}
     yes: tuple[ActExample, ...]
