@@ -8,7 +8,7 @@ import msgspec
 from onrecord.model.article import ArticleResult
 from onrecord.model.rejection import MEANINGS, Rejection
 from onrecord.show.cli.columns import denied, period, voice, who, words
-from onrecord.show.cli.formats import table
+from onrecord.show.cli.rows import Rows
 from onrecord.show.cli.screen import line, shortened
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def tell_article(console: "Console", result: ArticleResult) -> None:
     for kind, heading in _SECTIONS:
         if claims[kind]:
             console.print()
-            console.print(table(claims[kind], kind, title=f"{heading} ({len(claims[kind])})"))
+            console.print(Rows(claims[kind], kind, title=f"{heading} ({len(claims[kind])})"))
     if not any(claims.values()):
         console.print("Nothing was taken from it.")
     _tell_rejections(console, result.rejections)

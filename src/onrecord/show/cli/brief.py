@@ -34,7 +34,7 @@ def print_brief(view: "View", console: "Console", newest: int = 8) -> None:
     """Print the brief of a store."""
     from onrecord.keep.protocol import Query
     from onrecord.model.vocabulary import DealStatus, words
-    from onrecord.show.cli.formats import table
+    from onrecord.show.cli.rows import Rows
     from onrecord.show.cli.screen import line
     from onrecord.show.cli.show import published_in
 
@@ -55,11 +55,11 @@ def print_brief(view: "View", console: "Console", newest: int = 8) -> None:
     for heading, group in (("People held", held), ("Freed, or no longer held", [c for c in cases if c not in held])):
         if group:
             _heading(console, f"{heading} ({len(group)})")
-            console.print(table(group, "case"))
+            console.print(Rows(group, "case"))
     statements = list(view.find(Query(kind="statement", limit=newest)))
     if statements:
         _heading(console, f"Newest statements ({len(statements)} of {counts['statement']})")
-        console.print(table(statements, "statement", published=published_in(view)))
+        console.print(Rows(statements, "statement", published=published_in(view)))
     if counts.get("rejection"):
         console.print(f"Seen and not taken: {counts['rejection']} (onrecord rejections shows why)")
 

@@ -81,7 +81,8 @@ def _print(run: "Run", form: ReadFormat, path: Path | None) -> "list[ArticleResu
     from onrecord.show.cli.account import tell_article, tell_line
     from onrecord.show.cli.screen import screen, write_records
 
-    kept, console = [], screen()
+    kept: dict[str, ArticleResult] = {}  # the same words read twice are one article
+    console = screen()
     for place, result in enumerate(run):
         if form is ReadFormat.JSONL:
             write_records(result.records())
@@ -90,8 +91,8 @@ def _print(run: "Run", form: ReadFormat, path: Path | None) -> "list[ArticleResu
         else:
             tell_line(console, result)
         if result.document is not None and (form is ReadFormat.JSONL or path is None):
-            kept.append(result)
-    return kept
+            kept[result.document.id] = result
+    return list(kept.values())
 
 
 def _close(run: "Run", form: ReadFormat, kept: "list[ArticleResult]", path: Path | None) -> None:

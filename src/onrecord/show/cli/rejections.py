@@ -24,7 +24,7 @@ def rejections(
     from onrecord.keep.open import open_view
     from onrecord.keep.protocol import Query
     from onrecord.model.rejection import MEANINGS
-    from onrecord.show.cli.formats import table
+    from onrecord.show.cli.rows import Rows
     from onrecord.show.cli.screen import screen, tell
 
     if code is not None and code not in MEANINGS:
@@ -43,5 +43,5 @@ def rejections(
                 total += count
                 console.print(f"{reason} {meaning}: {count}", style="bold")
                 if samples:
-                    console.print(table(view.find(query), "rejection"))
+                    console.print(Rows(view.find(query), "rejection"))
         tell(f"{total} rejections")
