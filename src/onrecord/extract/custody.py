@@ -115,6 +115,9 @@ def _report(
 ) -> Custody:  # fmt: skip
     ref = person.refs[0]
     status: CustodyStatus = rule.status or "detained"
+    if polarity == "denied" and status in {"released", "exchanged", "pardoned"}:
+        # "has not been freed": still held
+        status, polarity = "detained", "asserted"
     verb = clause.is_verb(reading, token)
     voice = voices.at(reading.start[token])
     if status == "released" and in_swap(reading, token, book):
@@ -128,7 +131,7 @@ def _report(
         held = None
     return Custody(
         id=identity("custody", document.id, ref.actor, status, span.start, span.end),
-        document=document.id, person=ref, nationalities=nationalities(reading, cast, person.head, book), holder=held,
+        document=document.id, person=ref, nationalities=nationalities(reading, cast, person, book), holder=held,
         status=status, charge=charge(reading, token, book) if verb and status not in _FREE else None,
         sentence=sentence(reading, token, moments, book) if verb and status in {"sentenced", "detained"} else None,
         basis=basis(reading, token) if verb and status not in _FREE else None,

@@ -33,24 +33,26 @@ def _is_person(member: Member) -> bool:
     return member.sort == "person" and bool(member.refs)
 
 
-def nationalities(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tuple[str, ...]:
+def nationalities(reading: Reading, cast: Cast, person: Member, book: CustodyBook) -> tuple[str, ...]:
     """Return the countries that the words around the name give as the person's: "dual A-B citizen", "A journalist"."""
+    token = person.head
     found: dict[str, None] = {}
-    spots = [token, *reading.children(token, "appos", "compound", "amod", "nmod")]
-    if reading.dep[token] == "appos":
-        spots.append(reading.head[token])
-    for spot in spots:
-        noun = spot != token and reading.pos[spot] == "NOUN"
-        around = [spot, *reading.children(spot, "amod", "compound", "nmod")]
-        around += [inner for one in list(around) for inner in reading.children(one, "amod", "compound", "conj")]
+    stretches = [(person.first, person.last)]
+    for spot in (*reading.children(token, "appos"), *((reading.head[token],) if reading.dep[token] == "appos" else ())):
+        if reading.pos[spot] == "NOUN":
+            first, _ = reading.subtree(spot)
+            stretches.append((max(first, spot - 6), spot))
+    for first, last in stretches:
+        for member in cast.within(first, last):
+            owned = reading.dep[member.head] in {"poss", "pobj"}
+            if member.sort == "state" and member.form in {"demonym", "name"} and not owned:
+                found |= {ref.country: None for ref in member.refs if ref.country and len(ref.country) == 3}
+    if not found:
+        around = [token, *reading.children(token, "amod", "compound", "nmod")]
         for one in around:
             member = cast.member_at(one)
-            if member is not None and member.form in {"demonym", "name"} and member.sort in {"state", "group"}:
-                for ref in member.refs:
-                    if ref.country and len(ref.country) == 3:
-                        found.setdefault(ref.country, None)
-        if noun and found:
-            continue
+            if member is not None and member.form == "demonym" and member.sort == "state":
+                found |= {ref.country: None for ref in member.refs if ref.country and len(ref.country) == 3}
     del book
     return tuple(found)
 

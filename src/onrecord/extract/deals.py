@@ -7,11 +7,12 @@ none; where nobody political is a party, or an accusation has no accuser, it is 
 from onrecord.extract.deals_build import Builder
 from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_frames import find as find_frames
-from onrecord.extract.deals_group import grouped
+from onrecord.extract.deals_group import grouped, staged
+from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mentions import find as find_mentions
 from onrecord.extract.deals_nominal import nominal
 from onrecord.extract.deals_parties import sides_of
-from onrecord.extract.deals_steps import Draft, drafts
+from onrecord.extract.deals_steps import Draft, drafts, elliptical
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Figure, Step
@@ -20,6 +21,8 @@ from onrecord.model.reading import Reading
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document
 from onrecord.model.voices import Voices
+
+_SWAPS = {"prisoner_exchange", "hostage_release"}
 
 
 def run(
@@ -41,18 +44,44 @@ def run(
         document=document, reading=reading, cast=cast, moments=moments, voices=voices, lexicon=lexicon,
         sides=sides_of(reading, cast, book), mentions=mentions,
     )  # fmt: skip
+    freeing = {reading.sentence_of(item.draft.trigger) for item in framed if item.draft.kind in _SWAPS}
     taken: set[int] = set()
     named: list[Draft] = []
+    told = [
+        DealMention(
+            head=item.draft.trigger, first=item.draft.trigger, last=item.draft.trigger + 1, kind=item.draft.kind
+        )
+        for item in framed
+    ]
+    spots = sorted((*mentions, *told), key=lambda mention: mention.head)
+    for place, mention in enumerate(spots):
+        end = spots[place + 1].head if place + 1 < len(spots) else len(reading)
+        named += elliptical(reading, mention, book, end)
     for mention in mentions:
         found = list(drafts(reading, mention, book))
         taken.update(draft.trigger for draft in found)
-        named += found or nominal(reading, mention, moments, book)
+        named += found or (
+            nominal(reading, mention, moments, book) if reading.sentence_of(mention.head) not in freeing else []
+        )
     for draft in named:
         builder.add(draft)
-    for several in _paired([item for item in framed if item.draft.trigger not in taken], reading):
+    for several in _paired(_apart([item for item in framed if item.draft.trigger not in taken], reading), reading):
         builder.add_framed(several)
     steps = sorted(builder.steps, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))
-    return grouped(steps), tuple(builder.rejections)
+    return staged(grouped(steps)), tuple(builder.rejections)
+
+
+def _apart(framed: list[Framed], reading: Reading) -> list[Framed]:
+    """Return the frames, those left out that only go on with one before: "X was freed and Y released"."""
+    kept: list[Framed] = []
+    for item in framed:
+        above = reading.head[item.draft.trigger]
+        joined = reading.dep[item.draft.trigger] == "conj" and any(
+            other.draft.trigger == above and other.draft.kind == item.draft.kind for other in kept
+        )
+        if not joined:
+            kept.append(item)
+    return kept
 
 
 def _paired(framed: list[Framed], reading: Reading) -> list[tuple[Framed, ...]]:

@@ -72,7 +72,7 @@ class Builder(msgspec.Struct, kw_only=True):
                 sides.setdefault(ref.actor, ref)
             for ref in item.persons:
                 persons.setdefault(ref.actor, ref)
-        words = self._around(first.draft)
+        words = self._clause(first.draft.trigger, first.things)
         terms = Terms()
         if kind in _SWAPS:
             given = ratio(words)
@@ -93,7 +93,32 @@ class Builder(msgspec.Struct, kw_only=True):
             near = {self.reading.lemma[thing]} | {self.reading.lemma[c] for c in self.reading.children(thing)}
             if near & words or any(self.reading.tag[c] == "VBN" for c in self.reading.children(thing, "amod")):
                 return True
-        return False
+        told = any(mention.kind in _SWAPS for mention in self.mentions) or any(
+            step.deal_kind in _SWAPS for step in self.steps
+        )
+        if told and (
+            framed.persons or any(self.reading.lemma[t] in self.lexicon.deals.words("round") for t in framed.things)
+        ):
+            return True
+        first, last = self.reading.subtree(framed.draft.trigger)
+        around = {self.reading.lemma[at] for at in range(first, min(last, first + 60))}
+        return bool(around & (self.lexicon.deals.words("handover") | self.lexicon.deals.words("confined")))
+
+    def _clause(self, verb: int, things: tuple[int, ...]) -> str:
+        """Return the words of the clause, without what is told in relative clauses under it."""
+        reading, (first, last) = self.reading, self.reading.subtree(verb)
+        sentence = reading.sentences[reading.sentence_of(verb)]
+        first = max(min(first, *(reading.subtree(thing)[0] for thing in things)), sentence[0]) if things else first
+        hidden: set[int] = set()
+        for at in range(first, min(last, first + 200)):
+            if (
+                at != verb
+                and verb not in range(*reading.subtree(at))
+                and reading.dep[at] in {"relcl", "acl", "advcl"}
+                and at not in hidden
+            ):
+                hidden.update(range(*reading.subtree(at)))
+        return " ".join(reading.word(at) for at in range(first, last) if at not in hidden or at == verb)
 
     def _around(self, draft: Draft) -> str:
         sentence = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
@@ -124,23 +149,40 @@ class Builder(msgspec.Struct, kw_only=True):
                 return
         by = made_by(reading, self.cast, draft, step, voice)
         assert_context = self.context
+        told_by = self.sides.of_actor(by.actor) if by is not None and voice is not None else ()
         parties, mediators = (
-            assert_context.parties(draft, own, between) if assert_context is not None else (own, between)
+            assert_context.parties(draft, own, between, told_by) if assert_context is not None else (own, between)
         )
         if not parties:
             self._reject("R306", span, f"{draft.kind} {step}")
             return
+        if step == "violated" and draft.over is not None and by is None and self._mutual(draft.over):
+            accused: tuple[ActorRef | None, ...] = parties
+        else:
+            accused = (by,)
         date, planned = self._dates(draft, told, step, voice)
-        self.steps.append(
+        if (
+            step == "scheduled"
+            and planned is None
+            and draft.step in {"carried_out", "partly_carried_out", "talks_held"}
+        ):
+            step = "announced"
+            by = by or (voice.speaker if voice is not None else None)
+        self.steps += [
             Step(
-                id=identity("step", self.document.id, draft.kind, step, span.start, span.end, [p.actor for p in parties]),
+                id=identity("step", self.document.id, draft.kind, step, span.start, span.end, [p.actor for p in parties], by.actor if by is not None else None),
                 document=self.document.id, deal_kind=draft.kind, parties=parties, step=step,
                 terms=self._terms(terms, draft, planned), persons=persons, by=by, date=date,
                 voice=voice.id if voice else None, evidence=(span,), scheduled_for=planned, mediators=mediators,
                 undisclosed=self._undisclosed(draft), conditional=conditional, background=self._old(date),
                 rules=draft.rules,
             )
-        )  # fmt: skip
+            for by in accused
+        ]  # fmt: skip
+
+    def _mutual(self, over: int) -> bool:
+        """Say whether the accusation goes both ways: "accused each other"."""
+        return any(self.reading.lemma[token] == "other" for token in clause.object_of(self.reading, over))
 
     def _terms(self, terms: Terms, draft: Draft, planned: Period | None) -> Terms:
         if draft.kind != "ceasefire":
@@ -158,8 +200,14 @@ class Builder(msgspec.Struct, kw_only=True):
         found = clause.date_of(self.reading, draft.trigger, self.moments)
         if found is None and told != draft.trigger:
             found = clause.date_of(self.reading, told, self.moments)
+        above = self.reading.head[draft.trigger]
+        if found is None and self.reading.lemma[above] in self.lexicon.deals.words("enact"):
+            for spot in (above, *clause.subject_of(self.reading, above)):
+                found = found or clause.date_of(self.reading, spot, self.moments)
         if found is None and draft.mention is not None and draft.trigger != draft.mention.head:
             found = clause.date_of(self.reading, draft.mention.head, self.moments)
+        if found is not None and found.since is None:
+            found = None
         if step in {"scheduled", "postponed"}:
             if self._ahead(found):
                 return None, found

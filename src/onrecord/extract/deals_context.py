@@ -4,6 +4,8 @@ A pair that the article names for the same kind of deal is taken where the passa
 side at all; two items of a digest are never mixed.
 """
 
+from functools import cached_property
+
 import msgspec
 
 from onrecord.extract.clause import conjuncts, object_of
@@ -27,7 +29,7 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[ActorRef, ...]
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
+class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All that an article says of who deals with whom."""
 
     reading: Reading
@@ -59,7 +61,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         return cls(reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between))
 
     def parties(
-        self, draft: Draft, own: tuple[ActorRef, ...], between: tuple[ActorRef, ...]
+        self,
+        draft: Draft,
+        own: tuple[ActorRef, ...],
+        between: tuple[ActorRef, ...],
+        told_by: tuple[ActorRef, ...] = (),
     ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
         """Return parties and mediators of the deal that a draft is about; no parties where nobody political is named."""
         reading = self.reading
@@ -71,17 +77,26 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
                 found.setdefault(ref.actor, ref)
         for actor in aside:
             found.pop(actor, None)
-        if len(found) == _ENOUGH:
+        weak = {actor for actor, ref in found.items() if ref.country is None}
+        if len(found) == _ENOUGH and not weak:
             return tuple(found.values()), tuple(aside.values())
         pair = self._pair(draft, found)
+        if pair is None and len(found) == _ENOUGH:
+            return tuple(found.values()), tuple(aside.values())
         if pair is not None:
             inside = {ref.actor for ref in pair.parties}
-            aside.update({actor: ref for actor, ref in found.items() if actor not in inside})
+            aside.update({actor: ref for actor, ref in found.items() if actor not in inside and actor not in weak})
             return pair.parties, tuple(aside.values())
+        for ref in told_by if not found else ():
+            found.setdefault(ref.actor, ref)
         if len(found) < _ENOUGH:
             for ref in self._beside(draft, set(aside) | set(self.mediators)):
                 if len(found) < _ENOUGH:
                     found.setdefault(ref.actor, ref)
+        if len(found) == 1 and draft.kind not in _SWAPS | {"sanctions_relief"}:
+            other = self._hosted(found)
+            if other is not None:
+                found[other.actor] = other
         return tuple(found.values())[:4], tuple(aside.values())
 
     def _objects(self, told: int) -> tuple[ActorRef, ...]:
@@ -103,7 +118,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         for pair in self.pairs:
             both = {ref.actor for ref in pair.parties}
             same = reading.paragraph_of(reading.start[pair.token]) == here
-            if not same and near and not both & near:
+            if not same and near and not both & near and len(self._kinds_of_pairs) > 1:
                 continue
             if found and not both & set(found) and pair.kind is None:
                 continue
@@ -118,8 +133,42 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     def _beside(self, draft: Draft, aside: set[str]) -> tuple[ActorRef, ...]:
         sentence = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
-        near = [ref for ref in self.sides.within(*sentence) if ref.actor not in aside]
-        return tuple(near) if len({ref.actor for ref in near}) <= _ENOUGH else ()
+        near: dict[str, ActorRef] = {}
+        for member in self.sides.cast.within(*sentence):
+            if not _is_place(self.reading, member.head) and self._in_clause(member.head, draft):
+                near |= {ref.actor: ref for ref in self.sides.at(member.head) if ref.actor not in aside}
+        return tuple(near.values()) if len(near) <= _ENOUGH else ()
+
+    def _in_clause(self, token: int, draft: Draft) -> bool:
+        """Say whether the token stands in the clause of the draft, and not as part of the deal's name."""
+        reading, spots = self.reading, {draft.trigger, draft.over}
+        if draft.mention is not None:
+            spots.add(draft.mention.head)
+            if reading.head[token] == draft.mention.head and reading.dep[token] in {"compound", "nmod"}:
+                return False
+        for above in (token, *reading.ancestors(token)):
+            if above in spots:
+                return True
+            if reading.pos[above] in {"VERB", "AUX"}:
+                return above in {reading.head[spot] for spot in spots if spot is not None}
+        return False
+
+    def _hosted(self, found: dict[str, ActorRef]) -> ActorRef | None:
+        """Return the other half of a pair of which one is named: an armed group's state, or a state's only group."""
+        only = next(iter(found.values()))
+        if only.country is not None and only.actor != only.country and only.country in self.sides.names:
+            return ActorRef(only.country, self.sides.names[only.country], only.country)
+        groups = {
+            ref.actor: ref
+            for refs in self.sides.by_head.values()
+            for ref in refs
+            if ref.actor != ref.country and ref.country == only.actor
+        }
+        return next(iter(groups.values())) if len(groups) == 1 else None
+
+    @cached_property
+    def _kinds_of_pairs(self) -> frozenset[frozenset[str]]:
+        return frozenset(frozenset(ref.actor for ref in pair.parties) for pair in self.pairs)
 
 
 def _likeness(pair: DealKind | None, kind: DealKind) -> int:
@@ -128,6 +177,12 @@ def _likeness(pair: DealKind | None, kind: DealKind) -> int:
     if pair == kind or (pair in _SWAPS and kind in _SWAPS):
         return 3
     return 1 if (pair in _SWAPS) == (kind in _SWAPS) else 0
+
+
+def _is_place(reading: Reading, token: int) -> bool:
+    """Say whether a country or capital stands here as a place: "in Norland", "from Sudria"."""
+    above = reading.head[token]
+    return reading.dep[token] == "pobj" and reading.lemma[above] in {"in", "at", "near", "from", "outside", "into"}
 
 
 def _together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[Pair]:
@@ -143,5 +198,3 @@ def _together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[P
         if len(refs) == _ENOUGH:
             found.append(Pair(token=member.head, kind=None, parties=tuple(refs.values())))
     return found
-
-

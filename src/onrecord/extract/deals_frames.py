@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from onrecord.extract.clause import object_of
 from onrecord.extract.deals_steps import Draft, follows, negated, over_rule, step_rule
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.deals import DealBook, DealRule
@@ -14,7 +15,7 @@ from onrecord.model.cast import Cast
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
-_OBJECTS = ("dobj", "nsubjpass", "pobj", "conj")
+_SWAPS = {"prisoner_exchange", "hostage_release"}
 
 
 class Framed(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +39,12 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             things = _things(reading, token, bool(rest))
             persons = _persons(reading, cast, things)
             returned = in_return(reading, token, book)
-            if not _fits(reading, things, rule) and not (persons and rule.kind == "hostage_release"):
+            fits = _fits(reading, things, rule) or (rule.kind in _SWAPS and _people(reading, cast, things, book))
+            if (
+                not fits
+                and not (persons and rule.kind == "hostage_release")
+                and not _to_meet(reading, token, rule, book)
+            ):
                 continue
             yield Framed(
                 draft=_draft(reading, token, rule, book), things=things, persons=persons, in_return=returned,
@@ -52,11 +58,11 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
     step = rule.step or "announced"
     void = planned = False
     if above is not None and above[0].step is not None and not (above[0].step == "scheduled" and step == "agreed"):
-        step, planned = above[0].step, above[0].step == "scheduled"
+        step = "scheduled" if rule.kind == "talks" and above[0].step == "agreed" else above[0].step
+        planned = step == "scheduled"
     elif (above is not None and above[0].step is None) or (above is None and step == "agreed"):
         void = True
-    begun = _begun(reading, token, book)
-    if begun and step == "carried_out":
+    if step == "carried_out" and (_begun(reading, token, book) or _in_rounds(reading, token, book)):
         step = "partly_carried_out"
     return Draft(
         kind=rule.kind or "talks", step=step, trigger=token, over=above[1] if above else None,
@@ -74,17 +80,37 @@ def _moved(reading: Reading, token: int, rule: DealRule, book: DealBook) -> tupl
     return None if moved is None or moved.step in {"reaffirmed", "suspended", "resumed"} else (moved, above)
 
 
+def _people(reading: Reading, cast: Cast, things: tuple[int, ...], book: DealBook) -> bool:
+    """Say whether the things are counted nationals: "four Norlanders", "90 Sudrians"."""
+    for thing in things:
+        member = cast.member_at(thing)
+        national = member is not None and member.sort in {"group", "state"} and any(ref.country for ref in member.refs)
+        if national and (reading.children(thing, "nummod") or reading.lemma[thing] in book.words("held")):
+            return True
+    return False
+
+
+def _to_meet(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
+    """Say whether the clause tells of a meeting that was agreed or set: "agreed to meet again on Monday"."""
+    above = over_rule(reading, token, book)
+    return rule.kind == "talks" and above is not None and above[0].step in {"agreed", "scheduled"}
+
+
 def _begun(reading: Reading, token: int, book: DealBook) -> bool:
     return reading.dep[token] == "xcomp" and reading.lemma[reading.head[token]] in book.words("begin")
 
 
+def _in_rounds(reading: Reading, token: int, book: DealBook) -> bool:
+    """Say whether the sentence numbers the exchange: "in the second exchange", "a first batch"."""
+    first, last = reading.sentences[reading.sentence_of(token)]
+    return any(reading.lemma[at] in book.words("round") for at in range(first, last))
+
+
 def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
-    found: list[int] = []
+    found: list[int] = list(object_of(reading, verb))
     for child in reading.children(verb):
         dep = reading.dep[child]
-        if dep in {"dobj", "nsubjpass"}:
-            found.append(child)
-        elif dep == "xcomp" and reading.tag[child] == "VBG":
+        if dep == "xcomp" and reading.tag[child] == "VBG":
             found.append(child)
         elif dep == "prep" and (phrasal or reading.lemma[child] in {"from", "for", "on"}):
             for inner in reading.children(child):
@@ -102,7 +128,9 @@ def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
 
 def _fits(reading: Reading, things: tuple[int, ...], rule: DealRule) -> bool:
     for thing in things:
-        words = {reading.lemma[thing]} | {reading.lemma[child] for child in reading.children(thing, "compound", "amod")}
+        words = {reading.lemma[thing], reading.word(thing).lower()} | {
+            reading.lemma[child] for child in reading.children(thing, "compound", "amod")
+        }
         for prep in reading.children(thing, "prep"):
             words |= {reading.lemma[child] for child in reading.children(prep, "pobj")}
         if words.intersection(rule.along) and not words.intersection(rule.without):

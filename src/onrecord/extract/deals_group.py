@@ -14,6 +14,7 @@ from onrecord.model.moment import Period
 _DONE = frozenset({"carried_out", "partly_carried_out"})
 _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
 _WINDOW = 75
+_NEAR = 500
 
 
 def grouped(steps: list[Step]) -> tuple[Step, ...]:
@@ -30,6 +31,22 @@ def grouped(steps: list[Step]) -> tuple[Step, ...]:
     return tuple(msgspec.structs.replace(step, group=names[step.id]) for step in steps)
 
 
+def staged(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps, an exchange that goes on in stages told as carried out in part."""
+    partly = {
+        step.group
+        for step in steps
+        if step.deal_kind in _SWAPS and (step.step == "partly_carried_out" or step.scheduled_for is not None)
+    }
+    found: list[Step] = []
+    for step in steps:
+        if step.step == "carried_out" and step.deal_kind in _SWAPS and step.group in partly:
+            found.append(msgspec.structs.replace(step, step="partly_carried_out"))
+        else:
+            found.append(step)
+    return tuple(found)
+
+
 def _closeness(step: Step, group: list[Step]) -> int:
     parties = {ref.actor for ref in step.parties}
     return sum(len(parties & {ref.actor for ref in other.parties}) for other in group) + 2 * any(
@@ -41,7 +58,9 @@ def compatible(left: Step, right: Step) -> bool:
     """Say whether two steps of one article may belong to one deal."""
     if left.deal_kind != right.deal_kind and not {left.deal_kind, right.deal_kind} <= _SWAPS:
         return False
-    if left.background != right.background:
+    undated = left.date is None or right.date is None
+    near = abs(left.evidence[0].start - right.evidence[0].start) < _NEAR
+    if left.background != right.background and not (undated and near):
         return False
     ours, theirs = {ref.actor for ref in left.parties}, {ref.actor for ref in right.parties}
     if not ours & theirs or (len(ours) > 1 and len(theirs) > 1 and ours != theirs):

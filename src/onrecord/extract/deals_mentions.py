@@ -53,9 +53,7 @@ def beside(reading: Reading, head: int) -> set[str]:
     return found
 
 
-def find(
-    reading: Reading, book: DealBook, told: tuple[tuple[int, DealKind], ...] = ()
-) -> tuple[DealMention, ...]:
+def find(reading: Reading, book: DealBook, told: tuple[tuple[int, DealKind], ...] = ()) -> tuple[DealMention, ...]:
     """Return the mentions in order of the text.
 
     A generic noun ("the agreement") takes the kind of what was named or told (`told`: tokens of verbs that are a deal
@@ -76,6 +74,9 @@ def find(
         first, end = reading.subtree(token)
         if rule is not None and rule.kind is not None:
             kind = _talks_about(reading, found, token, rule.kind)
+            if kind == "talks" and last is not None and last[1] == "ceasefire":
+                same = reading.paragraph_of(reading.start[last[0]]) == reading.paragraph_of(reading.start[token])
+                kind = "ceasefire" if same and reading.dep[token] == "pobj" else kind
             made = DealMention(head=token, first=first, last=end, kind=kind, rule=rule.id)
             hidden.update(child for child in reading.children(token, "compound", "nmod"))
         elif reading.pos[token] == "PRON":
@@ -111,11 +112,17 @@ def _talks_about(reading: Reading, found: list[DealMention], token: int, kind: D
 
 def _pronoun(reading: Reading, found: list[DealMention], token: int) -> DealMention | None:
     """Return the mention that an "it" or "them" makes of the only deal that is named in the same sentence before it."""
-    if reading.dep[token] not in {"dobj", "nsubjpass"} or reading.lemma[token] not in {"it", "they", "them"} or not found:
+    if (
+        reading.dep[token] not in {"dobj", "nsubjpass", "nsubj"}
+        or reading.lemma[token] not in {"it", "they", "them"}
+        or not found
+    ):
         return None
     before = found[-1]
     several = reading.tag[before.head] == "NNS"
-    if reading.sentence_of(before.head) != reading.sentence_of(token) or several != (reading.lemma[token] != "it"):
+    if not 0 <= reading.sentence_of(token) - reading.sentence_of(before.head) <= 1 or several != (
+        reading.lemma[token] != "it"
+    ):
         return None
     return DealMention(head=token, first=token, last=token + 1, kind=before.kind, exact=False, rule=before.rule)
 

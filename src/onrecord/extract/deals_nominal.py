@@ -11,12 +11,17 @@ from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
 
 _SWAPS = {"prisoner_exchange", "hostage_release"}
+_TALKS = {"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"}
 _AFTER = {"in", "after", "following", "during", "since", "under"}
 
 
 def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...], book: DealBook) -> list[Draft]:
     """Return the draft of a swap that is told as done, or of a dated accord; nothing where it is a plan or a hope."""
     head = mention.head
+    if not mention.exact and _proposed(reading, head, book):
+        return [Draft(kind=mention.kind, step="proposed", trigger=head, mention=mention, rules=("deals.nominal",))]
+    if mention.rule in _TALKS and _told_of(reading, head):
+        return [Draft(kind=mention.kind, step="talks_held", trigger=head, mention=mention, rules=("deals.nominal",))]
     marks = {reading.lemma[child] for child in reading.children(head, "amod", "det", "compound", "advmod")}
     if marks & book.words("future") or _hoped(reading, head, book) or reading.tag[head] == "NNS":
         return []
@@ -32,6 +37,25 @@ def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...],
         if own is not None and any(mention.first <= at < mention.last for at in _tokens(reading, own)):
             return [Draft(kind=mention.kind, step="agreed", trigger=head, mention=mention, rules=("deals.nominal",))]
     return []
+
+
+def _proposed(reading: Reading, head: int, book: DealBook) -> bool:
+    """Say whether the noun is somebody's proposal: "its proposal", "Norland's offer"."""
+    owned = reading.child(head, "poss") is not None
+    return owned and any(rule.step == "proposed" for rule, _ in book.of("step", reading.lemma[head]))
+
+
+def _told_of(reading: Reading, head: int) -> bool:
+    """Say whether the talks are told as held: "after a night of negotiations"."""
+    at = head
+    for _ in range(3):
+        if reading.dep[at] != "pobj":
+            return False
+        above = reading.head[at]
+        if reading.lemma[above] in {"after", "following", "during"}:
+            return reading.dep[head] != "dobj"
+        at = reading.head[above]
+    return False
 
 
 def _tokens(reading: Reading, period: object) -> range:

@@ -3,6 +3,8 @@
 A person stands for the state or armed group that he speaks for; the United Nations or the Red Cross are nobody's side.
 """
 
+from functools import cached_property
+
 import msgspec
 
 from onrecord.extract.clause import conjuncts, subject_of
@@ -16,7 +18,7 @@ _STATE = ("state", "government")
 _CODE = 3
 
 
-class Sides(msgspec.Struct, frozen=True, kw_only=True):
+class Sides(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Whose side each member of the cast is on, by its place in the cast; None where it is on nobody's."""
 
     cast: Cast
@@ -27,6 +29,19 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True):
         """Return the sides that the token stands for."""
         member = self.cast.member_at(token)
         return self.by_head.get(member.head, ()) if member else ()
+
+    def of_actor(self, actor: str) -> tuple[ActorRef, ...]:
+        """Return the sides that the actor with this id is on."""
+        return self._by_actor.get(actor, ())
+
+    @cached_property
+    def _by_actor(self) -> dict[str, tuple[ActorRef, ...]]:
+        found: dict[str, tuple[ActorRef, ...]] = {}
+        for member in self.cast.members:
+            for ref in member.refs:
+                if len(member.refs) == 1 and not found.get(ref.actor):
+                    found[ref.actor] = self.by_head.get(member.head, ())
+        return found
 
     def within(self, first: int, last: int) -> tuple[ActorRef, ...]:
         """Return the sides that are named in tokens `[first, last)`, each once, in order."""
@@ -107,9 +122,7 @@ def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: 
     return None
 
 
-def _speaks_for(
-    reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: Cast
-) -> ActorRef | None:
+def _speaks_for(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: Cast) -> ActorRef | None:
     """Return the armed group whose person this is: by his office, or as "the group's X", "X of the group"."""
     role = (ref.role or "").lower()
     for group in known.groups.values():
@@ -130,11 +143,13 @@ def named(reading: Reading, mention: DealMention, sides: Sides) -> tuple[ActorRe
             for token in (one for child in reading.children(prep, "pobj") for one in conjuncts(reading, child)):
                 for ref in sides.at(token):
                     found.setdefault(ref.actor, ref)
-    first = max(mention.first, mention.head - 8)
-    for token in range(first, mention.head):
+    before: dict[str, ActorRef] = {}
+    for token in range(max(mention.first, mention.head - 8), mention.head):
         if reading.dep[token] != "pobj":
-            for ref in sides.at(token):
-                found.setdefault(ref.actor, ref)
+            before |= {ref.actor: ref for ref in sides.at(token)}
+    # "the Arven agreement" is named after a place; "the Norland-Sudria agreement" after its parties
+    if len(before) > 1 or any(ref.actor != ref.country for ref in before.values()):
+        found = {**before, **found} if len(before) > 1 else found | before
     return tuple(found.values())
 
 
@@ -151,6 +166,12 @@ def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
     for token in subject_of(reading, verb):
         for ref in sides.at(token):
             found.setdefault(ref.actor, ref)
+    for agent in reading.children(verb, "agent"):
+        first, last = reading.subtree(agent)
+        for token in range(first, min(last, first + 24)):
+            if reading.dep[token] in {"pobj", "conj"}:
+                for ref in sides.at(token):
+                    found.setdefault(ref.actor, ref)
     return tuple(found.values())
 
 

@@ -11,6 +11,24 @@ from onrecord.model.vocabulary import DealKind, StepKind
 
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
+# What stands behind these is when or why something else happened, not what happened to the deal.
+_ASIDE = frozenset(
+    [
+        "after",
+        "before",
+        "during",
+        "since",
+        "despite",
+        "following",
+        "amid",
+        "under",
+        "until",
+        "by",
+        "because",
+        "without",
+        "ahead",
+    ]
+)
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +67,12 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
         reading.children(mention.head, "acl", "relcl") if mention.exact or not _several(reading, mention) else ()
     ):
         yield from _under(reading, child)
+    for prep in reading.children(mention.head, "prep"):
+        for noun in reading.children(prep, "pobj"):
+            for child in reading.children(noun, "acl"):
+                # "a truce with the rebels, signed in May": the participle behind the comma goes with the truce
+                if reading.tag[child] == "VBN" and reading.word(child - 1) == ",":
+                    yield from _under(reading, child)
     at = mention.head
     for _ in range(_REACH):
         above, dep = reading.head[at], reading.dep[at]
@@ -69,6 +93,8 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             return
         elif dep in {"pobj", "pcomp"}:
             over = reading.head[above]
+            if reading.lemma[above] in _ASIDE:
+                return
             if reading.pos[over] in {"VERB", "AUX", "ADJ"}:
                 yield from _with_conjuncts(reading, over, "oblique")
                 return
@@ -153,10 +179,15 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
             break
         if dep in {"acl", "advcl"} and reading.tag[at] not in {"VB", "VBG"}:
             break
-        for rule, rest in book.of("over", reading.lemma[above]):
-            if follows(reading, above, rest) and (dep != "advcl" or rest):
-                found = (rule, above)
-                break
+        # "there is a will to ...": the infinitive hangs on the verb, its meaning on the noun
+        spots = (above, *reading.children(above, "attr", "acomp")) if dep == "advcl" else (above,)
+        for spot in spots:
+            for rule, rest in book.of("over", reading.lemma[spot]):
+                if follows(reading, spot, rest) and (dep != "advcl" or rest or spot != above):
+                    found = (rule, spot)
+                    break
+        if found is not None and found[0].step == "discussed":
+            break
         at = above
     marks = [child for child in reading.children(token, "aux", "mark")]
     for mark in marks:
@@ -176,6 +207,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[D
         rule = step_rule(reading, token, part, mention.kind, book, reading.lemma[mention.head])
         if rule is None or rule.step is None:
             continue
+        if book.of("broker", reading.lemma[token]) and reading.dep[token] in {"acl", "relcl"}:
+            continue
         step, denied = rule.step, negated(reading, token) or _no(reading, mention)
         above = over_rule(reading, token, book)
         void = False
@@ -183,8 +216,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[D
         if denied and rule.negated is not None:
             step, denied = rule.negated, False
         elif above is not None and above[0].step is not None:
-            planned = above[0].step == "scheduled"
-            step = above[0].step
+            step = "scheduled" if mention.kind == "talks" and above[0].step == "agreed" else above[0].step
+            planned = step == "scheduled"
             denied = negated(reading, above[1])
         elif above is not None:
             void = True
@@ -193,6 +226,21 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[D
             kind=mention.kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
             negated=denied, void=void, planned=planned, rules=names,
         )  # fmt: skip
+
+
+def elliptical(reading: Reading, mention: DealMention, book: DealBook, end: int) -> Iterator[Draft]:
+    """Yield a draft where a later verb of the sentence ends the deal without naming it: "...; A pulled out in May"."""
+    first, last = reading.sentences[reading.sentence_of(mention.head)]
+    for token in range(max(first, mention.head + 1), min(last, end)):
+        if reading.pos[token] != "VERB" or reading.dep[token] not in {"conj", "ccomp", "ROOT", "parataxis"}:
+            continue
+        for rule, rest in book.of("step", reading.lemma[token]):
+            alone = not reading.children(token, "dobj", "nsubjpass", "xcomp", "ccomp") and rest
+            own = reading.child(token, "nsubj")
+            if rule.step == "collapsed" and alone and follows(reading, token, rest) and own is not None:
+                if not any(reading.children(prep, "pobj") for prep in reading.children(token, "prep")):
+                    yield Draft(kind=mention.kind, step="collapsed", trigger=token, mention=mention, rules=(rule.id,))
+                break
 
 
 def _no(reading: Reading, mention: DealMention) -> bool:

@@ -40,7 +40,7 @@ _N = (
     + r"))?"
 )
 _ABOUT = r"(?:some|about|around|nearly|almost|roughly|up to|more than|over|at least|approximately)?\s*"
-_GAP = r"(?:\s+(?!for\b|in\b)[\w’'-]+){0,6}?\s+"
+_GAP = r"(?:\s+(?!for\b|in\b|\d)[\w’'-]+){0,6}?\s+"
 _FOR = r"(?:for|in return for|in exchange for|against)"
 _PATTERNS = (
     re.compile(rf"\b({_N})[-\s]?(?:-for-|\sfor\s|-to-)[-\s]?({_N})\b", re.IGNORECASE),

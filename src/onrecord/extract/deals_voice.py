@@ -10,66 +10,91 @@ from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import StepKind
 
 _DEEDS = {"agreed", "signed", "talks_held", "carried_out", "partly_carried_out", "extended", "resumed"}
-_TALK = {"proposed", "discussed", "announced", "reaffirmed", "conditions_set", "scheduled"}
 _SPEAKERS = {"reaffirmed", "denied", "refused", "conditions_set", "discussed", "announced", "proposed", "scheduled"}
 
 
 def reality(
     reading: Reading, draft: Draft, lexicon: Lexicon, voice: Statement | None
 ) -> tuple[StepKind | None, bool, str]:
-    """Return the step that is left when modality and denial are counted in, whether it hangs on something, and why not."""
+    """Return the step that is left when modality and denial count, whether it hangs on something, and why it fell."""
     step = draft.step
     at = draft.trigger if draft.over is None else draft.over
-    if reading.dep[at] == "xcomp" and reading.lemma[reading.head[at]] in lexicon.deals.words("enact"):
+    if reading.dep[at] in {"xcomp", "ccomp"} and reading.lemma[reading.head[at]] in lexicon.deals.words("enact"):
         at = reading.head[at]
     modality, polarity = clause.modality(reading, at, lexicon.hedges)
+    real = modality in {"happened", "ongoing"}
     conditional = has_condition(reading, draft.trigger, lexicon)
-    denied = draft.negated
     if step == "reaffirmed" and voice is not None:
         return step, False, ""
     if step in {"denied", "refused"}:
-        return (step, False, "") if modality in {"happened", "ongoing"} else (None, False, "refusal not told as made")
-    if denied or (polarity == "denied" and draft.over is None):
+        return (step, False, "") if real else (None, False, "a refusal that is not told as made")
+    if draft.negated or (polarity == "denied" and draft.over is None):
         if voice is not None and step in _DEEDS | {"scheduled"}:
             return "denied", False, ""
         return None, False, "denied"
-    if modality in {"threatened", "hypothetical"}:
-        if conditional and voice is not None:
-            return "conditions_set", True, ""
-        if draft.planned or step == "scheduled":
-            return step, conditional, ""
+    if conditional and voice is not None and not real and step in _DEEDS | {"scheduled", "proposed"}:
+        return "conditions_set", True, ""
+    if modality == "called_for" and step in _DEEDS | {"proposed", "announced", "scheduled"}:
+        return "proposed", conditional, ""
+    if modality == "planned":
+        return _planned(step, draft, conditional=conditional)
+    if not real and step != "scheduled":
         return None, False, f"only {modality}"
-    if modality == "called_for":
-        return (
-            ("proposed", conditional, "")
-            if step in _DEEDS | {"proposed", "announced"}
-            else (None, False, "only called for")
-        )
-    if modality == "planned" and not draft.planned:
-        if step in _DEEDS:
-            return ("conditions_set" if conditional and voice is not None else "scheduled"), conditional, ""
-        if step not in _TALK:
-            return None, False, "only planned"
+    if step in _DEEDS and voice is not None and _announced(reading, lexicon, voice):
+        return "announced", conditional, ""
     return step, conditional, ""
+
+
+def _planned(step: StepKind, draft: Draft, *, conditional: bool) -> tuple[StepKind | None, bool, str]:
+    """A deed to come is scheduled (where a day is named) or announced; to "agree" some day is nothing yet."""
+    if draft.planned or step == "scheduled":
+        return step, conditional, ""
+    if step in {"agreed", "signed"}:
+        return None, False, "an agreement still to come"
+    if step in _DEEDS:
+        return "scheduled", conditional, ""
+    return (step, conditional, "") if step in {"reaffirmed", "conditions_set"} else (None, False, "only planned")
+
+
+def _announced(reading: Reading, lexicon: Lexicon, voice: Statement) -> bool:
+    """Say whether the words that the step stands in are an announcement."""
+    if voice.cue is None:
+        return False
+    first, last = reading.tokens_in(voice.cue.start, voice.cue.end)
+    return any(
+        rule.step == "announced" for at in range(first, last) for rule, _ in lexicon.deals.of("step", reading.lemma[at])
+    )
 
 
 def has_condition(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     """Say whether an "if", "unless", "provided" or "on condition that" hangs on this word or on what it stands under."""
     words = lexicon.deals.words("condition")
+    _, last = reading.subtree(token)
+    for at in range(token + 1, min(last, token + 40)):
+        if (reading.lemma[at] in words or reading.word(at).lower() in words) and _hangs(reading, at, token):
+            return True
     at = token
     for _ in range(3):
-        for child in reading.children(at):
-            if reading.lemma[child] in words or reading.word(child).lower() in words:
-                return True
-            if any(
-                reading.lemma[inner] in words or reading.word(inner).lower() in words
-                for inner in reading.children(child, "mark", "pobj", "advmod", "prep")
-                if reading.dep[child] in {"advcl", "prep", "ccomp"}
-            ):
-                return True
+        if any(
+            reading.lemma[mark] in words
+            for child in reading.children(at, "advcl")
+            for mark in reading.children(child, "mark", "advmod", "prep")
+        ):
+            return True
         if reading.dep[at] not in {"xcomp", "conj"} or reading.head[at] == at:
             return False
         at = reading.head[at]
+    return False
+
+
+def _hangs(reading: Reading, at: int, token: int) -> bool:
+    """Say whether one word hangs on another without a relative clause between."""
+    for _ in range(6):
+        if reading.dep[at] in {"relcl", "acl"} or reading.head[at] == at:
+            return False
+        at = reading.head[at]
+        if at == token:
+            return True
     return False
 
 
@@ -81,6 +106,10 @@ def made_by(reading: Reading, cast: Cast, draft: Draft, step: StepKind, voice: S
     if step == "discussed" and speaker is not None:
         return speaker
     told = draft.trigger if draft.over is None else draft.over
+    if draft.mention is not None and told == draft.mention.head and step != "proposed":
+        return None
+    if step == "announced" and speaker is not None and draft.step != "announced":
+        return speaker
     if step == "violated" and draft.over is not None:
         tokens = clause.object_of(reading, draft.over)
     elif reading.pos[told] in {"NOUN", "PROPN"}:
@@ -89,10 +118,12 @@ def made_by(reading: Reading, cast: Cast, draft: Draft, step: StepKind, voice: S
         tokens = clause.subject_of(reading, reading.head[told]) or clause.subject_of(reading, told)
     else:
         tokens = clause.subject_of(reading, told)
+    if draft.mention is not None:
+        tokens = tuple(token for token in tokens if token != draft.mention.head)
     for token in tokens:
         refs = cast.refs_at(token)
         if len(refs) == 1 and len(tokens) == 1:
             return refs[0]
-    if not tokens and step in _SPEAKERS:
-        return speaker
-    return None
+        if not refs and reading.pos[token] == "PRON":
+            return speaker
+    return speaker if not tokens and step in _SPEAKERS else None
