@@ -16,7 +16,7 @@ _LEFT_OUT = ("vocab", "senter")
 
 
 def load(parser: str) -> Any:
-    """Return the pipeline of a package, of an installed pipeline's name, or of a folder; else raise `MissingResource`."""
+    """Return the pipeline of a package, of an installed pipeline's name, or of a folder; else `MissingResource`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import spacy  # noqa: PLC0415 - seconds that a command without reading should not pay
