@@ -186,3 +186,14 @@ def test_two_women_are_not_a_man_and_a_woman(resolve):
 def test_an_office_that_somebody_seeks_is_nobody(resolve):
     found = resolve("President Adam Wrona left. “As president I will not wait,” Lars Munk said.")
     assert whom(found, "president") in ([], [["president"]])
+
+
+def test_she_said_after_the_content_is_not_who_the_content_names(resolve):
+    found = resolve("Maria Costa spoke to the press on Monday. A verdict on Anna Lindqvist is due in March, she said.")
+    assert whom(found, "she") == [["Maria Costa"]]
+
+
+def test_a_brother_of_somebody_is_not_somebody(resolve):
+    found = resolve("The brother of the other prisoner, Anna Lindqvist, said on Monday that it was over.")
+    assert whom(found, "Anna Lindqvist") == [["Anna Lindqvist"]]
+    assert ["Anna Lindqvist"] not in [refs for text, refs in found[0] if text.startswith("The brother")]

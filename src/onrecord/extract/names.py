@@ -21,7 +21,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "we", "us"
 _NOBODY = frozenset({"what", "whatever", "this", "that", "these", "those", "which", "there", "one", "s"})
 _SORTS: dict[str, ActorSort] = {
     "person": "person", "people": "group", "government": "government", "force": "government", "armed": "armed_group",
-    "body": "organisation", "side": "group", "pair": "group", "fighter": "person",
+    "body": "organisation", "side": "group", "pair": "group", "fighter": "person", "kin": "person",
 }  # fmt: skip
 
 
@@ -121,10 +121,10 @@ def _role(reading: Reading, role: Role) -> Candidate:
     kind = role.epithet.kind
     countries = {found.known.country for found in role.states}
     country = role.body.known.country if role.body else next(iter(countries)) if len(countries) == 1 else None
-    sort: ActorSort = "group" if kind in {"person", "fighter"} and role.plural else _SORTS[kind]
+    sort: ActorSort = "group" if kind in {"person", "fighter", "kin"} and role.plural else _SORTS[kind]
     actor = None
     name = None
-    if role.body is not None and kind != "side" and (sort != "person" or role.plural) and kind != "person":
+    if role.body is not None and kind != "side" and (sort != "person" or role.plural) and kind not in {"person", "kin"}:
         actor = role.body.known.actor
         sort = role.body.known.sort
         name = role.body.known.name if sort == "armed_group" else None

@@ -18,7 +18,7 @@ from onrecord.model.vocabulary import ActorSort
 type Gender = Literal["m", "f"]
 type KnownAs = Literal["state", "capital", "adjective", "people", "body", "armed", "person"]
 type EpithetKind = Literal[
-    "person", "people", "government", "force", "armed", "body", "side", "pair", "modifier", "fighter"
+    "person", "people", "government", "force", "armed", "body", "side", "pair", "modifier", "fighter", "kin"
 ]
 
 _PIECES = re.compile(r"[^\W_]+|[-–+]")

@@ -73,10 +73,13 @@ class Trail:
         here = [
             seen for seen in self.by_sentence[sentence][-_RECENT:]
             if seen.head < token and seen.quote == quote and len(seen.entities) == 1 and fits(seen.entities[0])
-            and not self._bound(token, seen.head)
+            and not self._bound(token, seen.head) and not self._told(token, seen.head)
         ]  # fmt: skip
         if here:
-            return self._in_sentence(token, here)
+            nearest, why = self._in_sentence(token, here)
+            if nearest is not None and quote is None and self._another_as_object(token, nearest, fits):
+                return None, "more than one could be meant"
+            return nearest, why
         if quote is not None:
             return self._from_quote(token, fits)
         steps = 0
@@ -101,6 +104,33 @@ class Trail:
         if reading.dep[token] in _SUBJECT:
             return False
         return reading.head[other] == above and reading.dep[other] in _SUBJECT
+
+    def _told(self, token: int, other: int) -> bool:
+        """Say whether the other stands in what the pronoun's own verb tells ("a verdict on X is due, she said")."""
+        reading = self.reading
+        if reading.dep[token] not in _SUBJECT:
+            return False
+        verb = reading.head[token]
+        if reading.dep[verb] == "parataxis":
+            return True
+        at = other
+        for above in reading.ancestors(other):
+            if above == verb:
+                return reading.dep[at] in {"ccomp", "parataxis"}
+            at = above
+        return False
+
+    def _another_as_object(self, token: int, chosen: Entity, fits: Callable[[Entity], bool]) -> bool:
+        """Say whether an object pronoun may reach back past this sentence ("X accused them of holding him")."""
+        reading = self.reading
+        if reading.dep[token] not in {"dobj", "dative", "pobj"} or reading.tag[token] != "PRP":
+            return False
+        sentence = reading.sentence_of(token)
+        return any(
+            len(seen.entities) == 1 and seen.entities[0] is not chosen and fits(seen.entities[0])
+            for earlier in range(max(0, sentence - 2), sentence)
+            for seen in self.by_sentence[earlier][-_RECENT:]
+        )
 
     def _in_sentence(self, token: int, here: list[Seen]) -> tuple[Entity | None, str]:
         distinct = {id(seen.entities[0]): seen.entities[0] for seen in here}

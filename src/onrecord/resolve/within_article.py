@@ -25,6 +25,7 @@ class Article:
         self.offices = Offices(reading, self.people, book, day)
         self.by_head = {one.head: one for one in candidates}
         self.named_at = {one.first: one for one in candidates if one.form == "name" and one.sort == "person"}
+        self.named_to = {one.last: one for one in self.named_at.values()}
         self.linked = self._appositions()
         self.trail = Trail(reading)
         self.trail.names = {**self.people.by_head, **self.linked}
@@ -43,8 +44,11 @@ class Article:
                 continue
             beside = [*self.reading.children(candidate.head, "appos")]
             if self.reading.dep[candidate.head] == "appos":
-                beside.append(self.reading.head[candidate.head])
+                beside.append(self._before(candidate))
             beside += self._next_to(candidate)
+            epithet = self.offices.epithet(candidate)
+            if epithet is not None and epithet.kind == "kin" and candidate.last > candidate.head + 1:
+                continue  # "the brother of X, Y": Y may be either
             for token in beside:
                 entity = self.people.by_head.get(token)
                 if entity is not None and candidate.gender in (None, entity.gender or candidate.gender):
@@ -53,6 +57,11 @@ class Article:
                     self.people.tell(entity, candidate.role, candidate.country)
                     break
         return linked
+
+    def _before(self, candidate: Candidate) -> int:
+        """Return the head of the name just before the comma in front of a role, else what the parser hung it on."""
+        name = self.named_to.get(candidate.first - 1)
+        return name.head if name is not None else self.reading.head[candidate.head]
 
     def _next_to(self, candidate: Candidate) -> list[int]:
         """Return the name after the comma that follows a role, where the parser hung it on the role's last word."""

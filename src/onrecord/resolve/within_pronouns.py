@@ -31,7 +31,11 @@ def _relative(article: Article, candidate: Candidate) -> Resolved:
     at = candidate.head
     for _ in range(5):
         if article.reading.dep[at] == "relcl":
-            found = article.trail.by_head.get(article.reading.head[at], ())
+            above = article.reading.head[at]
+            found = article.trail.by_head.get(above, ())
+            if not found:
+                name = next((one for one in article.named_at.values() if one.first <= above < one.last), None)
+                found = article.trail.by_head.get(name.head, ()) if name is not None else ()
             return found, "the one that the relative clause hangs on" if found else "nobody known"
         if article.reading.head[at] == at:
             break
