@@ -4,6 +4,7 @@ Rules find attributions (`speech_drafts`); where the learned reader ran, `speech
 they become statements: speakers resolved against the cast, type of quotation, force, medium, addressee, date.
 """
 
+import bisect
 from functools import cached_property
 
 from onrecord.extract import clause
@@ -21,6 +22,8 @@ from onrecord.model.reading import Reading
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document, Span
 from onrecord.model.vocabulary import Medium, Quotation
+
+_WAYS = frozenset({"in", "on", "by", "at", "to", "via", "through", "during", "over", "from", "before", "with"})
 
 
 class _Speech:
@@ -102,11 +105,11 @@ class _Speech:
         return frozenset(at for name in self.reading.names for at in range(name.first, name.last))
 
     def _statement(self, draft: Draft, speaker: ActorRef | None) -> Statement:
-        document, reading = self.document, self.reading
+        document, _reading = self.document, self.reading
         content = tuple(document.cite(start, end) for start, end in draft.content)
         cue = self._cue_span(draft)
         addressee = self._one(draft.addressee)
-        date = clause.date_of(reading, draft.hit.anchor, self.moments) if draft.hit and draft.carried is None else None
+        date = self._date(draft)
         return Statement(
             id=identity(
                 "statement", document.id, [[span.start, span.end] for span in content],
@@ -114,7 +117,7 @@ class _Speech:
             ),
             document=document.id, speaker=speaker, cue=cue, content=content, quotation=self._quotation(draft),
             force=draft.cue.force, negated=draft.negated, about=self._about(draft, speaker), addressee=addressee,
-            medium=self._medium(draft), date=self._sane(date), evidence=self._evidence(content, cue),
+            medium=self._medium(draft), date=date, evidence=self._evidence(content, cue),
             via=self._via(draft), rules=(draft.rule,), confidence=draft.confidence,
         )  # fmt: skip
 
@@ -135,8 +138,23 @@ class _Speech:
         refs = [ref for head in draft.via[:1] for ref in references(self.scene, self.document, self.cast, head)]
         return refs[0] if refs else None
 
-    def _sane(self, date: Period | None) -> Period | None:
-        return date if date is None or date.since or date.until else None
+    def _date(self, draft: Draft) -> Period | None:
+        """Return when it was said: the date of the cue's own clause, or a moment right behind words and cue."""
+        if draft.carried is not None:
+            same = self.scene.paragraph(draft.place) == self.scene.paragraph(draft.carried.place)
+            return self._date(draft.carried) if same and draft.carried.carried is None else None
+        if draft.hit is None or draft.hit.sort != "verb":
+            return None
+        date = clause.date_of(self.reading, draft.hit.anchor, self.moments)
+        if date is not None or not (draft.direct or draft.rule.endswith("/label")):
+            return date if date is None or date.since or date.until else None
+        end = max(draft.content[-1][1], self.reading.end[draft.hit.tokens[-1]])
+        at = bisect.bisect_left(self.moments, end, key=lambda moment: moment.start)
+        if at == len(self.moments):
+            return None
+        moment, between = self.moments[at], self.document.text[end : self.moments[at].start]
+        near = len(between) < 12 and not set(between) & set(".,;:!?\n") and between.count(" ") < 4
+        return moment.period if near and moment.type in {"DATE", "TIME"} else None
 
     def _quotation(self, draft: Draft) -> Quotation:
         if draft.direct:
@@ -168,9 +186,11 @@ class _Speech:
         first, last = reading.subtree(draft.hit.anchor)
         low, high = max(first, draft.hit.anchor - 40), min(last, draft.hit.anchor + 40)
         for at in range(low, high):
-            if any(start <= at < end for start, end in inside) or not self._beside(at, draft.hit.anchor):
+            if reading.pos[at] not in {"NOUN", "PROPN", "ADJ"} or any(start <= at < end for start, end in inside):
                 continue
-            for lemma in {reading.lemma[at], reading.word(at).lower()}:
+            if not self._beside(at, draft.hit.anchor):
+                continue
+            for lemma in dict.fromkeys((reading.lemma[at], reading.word(at).lower())):
                 for rest, hint in book.by_medium.get(lemma, ()):
                     lemmas = tuple(reading.lemma[at + 1 : at + 1 + len(rest)])
                     words = tuple(reading.word(k).lower() for k in range(at + 1, min(at + 1 + len(rest), len(reading))))
@@ -181,9 +201,12 @@ class _Speech:
     def _beside(self, token: int, anchor: int) -> bool:
         """Say whether the word is in the cue's own phrase, as addressee or after a preposition."""
         reading = self.reading
+        below = token
         for steps, above in enumerate(reading.ancestors(token)):
             if above == anchor:
-                return reading.dep[token] not in {"nsubj", "nsubjpass"} or steps > 0
+                by_way = reading.dep[below] == "prep" and reading.lemma[below] in _WAYS
+                return by_way or reading.dep[below] in {"dobj", "dative", "npadvmod"}
+            below = above
             if steps > 5 or reading.dep[above] in {"nsubj", "nsubjpass", "ccomp", "relcl", "advcl", "acl"}:
                 return False
         return False

@@ -57,6 +57,8 @@ class Direct:
         if not tail:
             return False
         words = inner.count(" ") + 1
+        if not ahead and not behind and quote.closed and not quote.continues and inner[-1] not in _ENDS_INSIDE:
+            return False
         if not ahead:
             return words > 1 or inner[-1] in _ENDS_INSIDE
         if ahead[-1] in _LEADS:

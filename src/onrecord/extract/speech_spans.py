@@ -60,9 +60,20 @@ def _root(draft: Draft) -> Draft:
 def _source(reading: Reading, draft: Draft) -> Spans:
     if not draft.speakers:
         return ()
+    pronoun = _relative(reading, draft.hit)
+    if pronoun is not None:
+        return ((reading.start[pronoun], reading.end[pronoun]),)
     phrases = [phrase_of(reading, head, draft.hit) for head in draft.speakers]
     span = span_of(reading, min(first for first, _ in phrases), max(last for _, last in phrases))
     return (span,) if span else ()
+
+
+def _relative(reading: Reading, hit: Hit | None) -> int | None:
+    """Return the relative pronoun that is the cue's subject: annotators mark it, not what it points at."""
+    if hit is None or hit.sort != "verb":
+        return None
+    own = [at for at in reading.children(hit.anchor, "nsubj") if reading.tag[at] in {"WP", "WDT"}]
+    return own[0] if own and len(reading.children(hit.anchor, "nsubj")) == 1 else None
 
 
 def _cue(reading: Reading, hit: Hit | None) -> Spans:

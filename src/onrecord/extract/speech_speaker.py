@@ -15,6 +15,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.text import Document
 
 _SLUG = re.compile(r"[^a-z0-9]+")
+_OPENERS = frozenset({'"', "“", "``"})
 _RUNS_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 
 
@@ -193,23 +194,36 @@ def phrase_of(reading: Reading, head: int, hit: Hit | None = None) -> tuple[int,
     first, last = reading.subtree(head)
     first = max(first, head - 24)
     last = min(last, head + 40)
-    for anchor in hit.tokens if hit else ():
+    for anchor in (*hit.tokens, *reading.children(hit.anchor, "aux", "auxpass")) if hit else ():
         if anchor > head:
             last = min(last, anchor)
         elif anchor < head:
             first = max(first, anchor + 1)
-    while hit and last < hit.anchor and last - head < 12 and reading.pos[last] in _RUNS_ON:
+    last = next((at for at in range(head + 1, last) if reading.word(at) in _OPENERS), last)
+    while hit and last < hit.anchor and last - head < 12 and _runs_on(reading, last):
         last += 1
     coordinated = reading.children(head, "conj")
     if coordinated:
         last = min(last, reading.subtree(coordinated[0])[0])
         marks = [at for at in reading.children(head, "cc", "punct") if head < at < last]
         last = min([last, *marks[-1:]])
-    while last > head + 1 and (reading.pos[last - 1] in {"PUNCT", "CCONJ"} or reading.dep[last - 1] == "case"):
+    while last > head + 1 and _is_loose(reading, head, last - 1):
         last -= 1
     while first < head and reading.pos[first] == "PUNCT":
         first += 1
     return first, last
+
+
+def _runs_on(reading: Reading, token: int) -> bool:
+    return reading.pos[token] in _RUNS_ON or reading.word(token) in {"’", "'", "’s", "'s"}
+
+
+def _is_loose(reading: Reading, head: int, token: int) -> bool:
+    """Say whether a token at the end of a phrase is no part of it; a bracket that closes one is."""
+    if reading.word(token) == ")":
+        return all(reading.word(at) != "(" for at in range(max(head, token - 8), token))
+    loose = reading.pos[token] in {"PUNCT", "CCONJ"} or reading.tag[token] in {"WDT", "WP"}
+    return loose or reading.dep[token] == "case"
 
 
 def name_of(reading: Reading, head: int, hit: Hit | None = None) -> str:
