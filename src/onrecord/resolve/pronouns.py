@@ -112,7 +112,7 @@ class Trail:
             return False
         verb = reading.head[token]
         if reading.dep[verb] == "parataxis":
-            return True
+            return not any(reading.word(between) == ":" for between in range(max(other, token - 40), token))
         at = other
         for above in reading.ancestors(other):
             if above == verb:

@@ -143,7 +143,7 @@ class People:
 
     def _poor(self, role: str) -> bool:
         """Say whether a role is a title and no more ("Col.", "Maj. Gen.")."""
-        return all(fold(word) in self.book.title_of for word in role.split())
+        return all(fold(word) in self.book.title_of for word in role.replace("-", " ").split())
 
     def called(self, person: str) -> Entity | None:
         """Return the entity of the person with this full name, if the article names them."""
