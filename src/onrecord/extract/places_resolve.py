@@ -19,8 +19,10 @@ _PRIOR = {COUNTRY: 2.5, REGION: 0.9, COUNTY: -1.5, CITY: 0.0, OTHER: 0.0}
 _CONTAINED = 8.0
 _SEAT = 2.0
 _OTHER_NAME = 1.0
+_SUPPORT = 6.0
+_SHARP = 1.5
 _NEAR_KM = 150.0
-_WEIGHTS = {"near": 1.4, "first": 1.0, "country": 0.9}
+_WEIGHTS = {"near": 2.5, "first": 2.0, "country": 0.5}
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -83,10 +85,10 @@ def _settle(
     names = np.array(counts, dtype=float)
     weights = prior
     for _ in range(_ROUNDS):
-        likely = np.exp(1.5 * (weights - _best(weights, owners)[owners]))
+        likely = np.exp(_SHARP * (weights - _best(weights, owners)[owners]))
         likely /= np.bincount(owners, likely)[owners]
         share = support * (likely * np.minimum(2.0, 1 + np.log(names))[owners])[None, :]
-        weights = prior + np.tanh(share.sum(axis=1) / 3.0) * 3.0
+        weights = prior + np.tanh(share.sum(axis=1) / _SUPPORT) * _SUPPORT
     return weights
 
 
