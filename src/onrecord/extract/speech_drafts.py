@@ -35,7 +35,7 @@ def drafts_of(scene: Scene) -> tuple[list[Draft], list[Quote]]:
 
 
 def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
-    if _is_nobody(scene, hit):
+    if _is_nobody(scene, hit) or _talks_of_itself(scene, hit):
         return None
     ranges: Ranges
     cue = hit.entries[0]
@@ -55,7 +55,7 @@ def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
         ranges, speakers = _repaired(scene, hit, ranges, speakers)
     for first, last in ranges:
         last = _cut(scene, hit, first, last)  # noqa: PLW2901
-        span = _trimmed(scene, first, last, taken)
+        span = _trimmed(scene, first, last, taken, scene.quote_at(scene.reading.start[hit.anchor]))
         if span is not None:
             content.append(scene.without_that(*span))
             raw.append(span)
@@ -88,6 +88,15 @@ def _cut(scene: Scene, hit: Hit, first: int, last: int) -> int:
         if while_ and subject is not None and reading.pos[subject] == "PRON" and reading.subtree(at)[0] == mark:
             return reading.subtree(at)[0]
     return last
+
+
+def _talks_of_itself(scene: Scene, hit: Hit) -> bool:
+    """Say whether the cue is a quoted speaker's "I think" or "you know"."""
+    reading, book = scene.reading, scene.book
+    if not scene.is_quoted(hit.anchor):
+        return False
+    subjects = [reading.lemma[at] for at in reading.children(hit.anchor, "nsubj")]
+    return any(book.is_in("first_person", lemma) or book.is_in("second_person", lemma) for lemma in subjects)
 
 
 def _is_nobody(scene: Scene, hit: Hit) -> bool:
@@ -176,13 +185,20 @@ def addressee_of(scene: Scene, hit: Hit) -> int | None:
     return None
 
 
-def _trimmed(scene: Scene, first: int, last: int, taken: set[int]) -> tuple[int, int] | None:
-    """Return the characters of a range: not over direct quotations, never cutting a quotation in two."""
+def _trimmed(scene: Scene, first: int, last: int, taken: set[int], around_cue: Quote | None) -> tuple[int, int] | None:
+    """Return the characters of a range: not over direct quotations, never cutting a quotation in two.
+
+    What a cue inside a quotation brings in stays inside that quotation.
+    """
     reading = scene.reading
     span = span_of(reading, first, last)
     if span is None:
         return None
     start, end = span
+    if around_cue is not None:
+        start, end = max(start, around_cue.start + 1), min(end, around_cue.end - around_cue.closed)
+        if start >= end:
+            return None
     for quote in scene.quotes_in(start, end):
         if quote.start in taken:
             end = min(end, quote.start)

@@ -71,7 +71,21 @@ def _misplaced(scene: Scene, hit: Hit) -> Ranges:
         for child in reading.children(noun, "acl", "relcl"):
             if child > noun and any(reading.lemma[mark] == "that" for mark in reading.children(child, "mark")):
                 return [reading.subtree(child)]
+            if child > noun and reading.dep[noun] != "pobj" and _is_told(scene, verb, child):
+                return [reading.subtree(child)]
     return []
+
+
+def _is_told(scene: Scene, verb: int, child: int) -> bool:
+    """Say whether a clause without "that" is what somebody was told ("told them it was late"), not a relative one."""
+    reading = scene.reading
+    if not scene.book.is_in("tells", reading.lemma[verb]):
+        return False
+    first = reading.subtree(child)[0]
+    subject = reading.child(child, "nsubj", "nsubjpass", "expl")
+    gap = reading.child(child, "dobj", "acomp", "attr", "ccomp", "auxpass", "xcomp", "prep")
+    wh = any(reading.tag[at] in {"WP", "WDT", "WRB", "WP$"} for at in reading.children(child))
+    return subject is not None and gap is not None and not wh and reading.subtree(subject)[0] == first
 
 
 def _says_something(scene: Scene, first: int, last: int) -> bool:
