@@ -20,6 +20,7 @@ from onrecord.model.text import Document
 
 _MEANINGS = DATES | COUNTS
 _COUNTED = frozenset({"$", "€", "£", "#", "%", "№"})
+_NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC"})
 _NO_ANCHOR = frozenset(
     {"reference", "duration", "plural", "every", "set", "half_unit", "rel_count", "straight", "range"}
 )
@@ -27,7 +28,7 @@ _NO_ANCHOR = frozenset(
 
 def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[tuple[Moment, ...], tuple[Rejection, ...]]:
     """Return the moments of the document, and what could not be fixed."""
-    scene = Scene(reading=reading, published=_published(document))
+    scene = Scene(reading=reading, published=_published(document), planners=lexicon.moments.planners)
     moments, rejections = [], []
     persons = _persons(reading)
     for start, end in reading.paragraphs:
@@ -37,8 +38,7 @@ def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[tupl
             found = _MEANINGS[match.means](match, scene)
             if found is None:
                 continue
-            if match.means not in _NO_ANCHOR and found.since is not None:
-                scene.anchor = found
+            _remember(scene, match, found)
             span = document.cite(match.start, match.end)
             moments.append(
                 Moment(
@@ -53,6 +53,17 @@ def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[tupl
     return tuple(moments), tuple(rejections)
 
 
+def _remember(scene: Scene, match: Match, found: Fixed) -> None:
+    """Keep what later words may count from; a comparison with a year before doesn't move the story."""
+    if match.means in _NO_ANCHOR or found.since is None:
+        return
+    if match.means in {"quarter", "rel_unit"} and found.grain == "Q" and found.value[5:6] == "Q":
+        scene.quarter = found
+    if match.means == "year_ago" or (match.means == "shift" and match.sense("unit", "unit") == "Y"):
+        return
+    scene.anchor = found
+
+
 def _published(document: Document) -> date | None:
     try:
         return date.fromisoformat(document.published_day) if document.published_day else None
@@ -60,11 +71,11 @@ def _published(document: Document) -> date | None:
         return None
 
 
-def _persons(reading: Reading) -> tuple[tuple[int, int], ...]:
+def _persons(reading: Reading) -> tuple[tuple[int, int, str], ...]:
     return tuple(
-        (reading.start[name.first], reading.end[name.last - 1])
+        (reading.start[name.first], reading.end[name.last - 1], name.label)
         for name in reading.names
-        if name.label == "PERSON" and name.last - name.first > 1
+        if name.label in _NAMED and 1 < name.last - name.first
     )
 
 
@@ -107,14 +118,32 @@ def _classes(tokens: list[Token], first: int) -> frozenset[str]:
     return frozenset(sense.group for sense in tokens[first - 1].senses) if first else frozenset()
 
 
-def _refused(match: Match, reading: Reading, persons: tuple[tuple[int, int], ...]) -> bool:
-    if any(start < match.end and match.start < end for start, end in persons) and match.has("month"):
-        return not match.has("day") and not match.has("year")
+def _refused(match: Match, reading: Reading, persons: tuple[tuple[int, int, str], ...]) -> bool:
+    """Say whether the words are part of a name, a rate, a price or a longer number."""
+    for start, end, label in persons:
+        if not (start < match.end and match.start < end):
+            continue
+        whole = label in {"PERSON", "WORK_OF_ART"}
+        if (whole or (start == match.start and match.end < end)) and not match.has("day") and not match.has("year"):
+            return True
     if match.means == "year":
         before = reading.text[max(0, match.start - 1) : match.start]
         after = reading.text[match.end : match.end + 1]
-        return before in _COUNTED or after in _COUNTED or before in {"-", "/", "."} or after in {"/"}
-    return False
+        return before in _COUNTED or after in _COUNTED or before in {"-", "/", "."} or after == "/"
+    return match.means == "duration" and _rate(match, reading)
+
+
+def _rate(match: Match, reading: Reading) -> bool:
+    """Say whether this is the last part of "40 flights a week"."""
+    tokens = match.groups["n"]
+    if len(tokens) != 1 or not any(sense.group == "one" for sense in tokens[0].senses):
+        return False
+    token = reading.token_at(match.end - 1)
+    if token is None or reading.dep[token] != "npadvmod":
+        return False
+    first = reading.token_at(match.start)
+    before = reading.tag[first - 1] if first else ""
+    return before in {"CD", "NNS", "NN"}
 
 
 def _period(document: Document, match: Match, found: Fixed, before: frozenset[str]) -> Period | None:

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|(?P<clock>\d{1,2}:\d{2}(?!\d))"
     r"|(?P<decade>\d{3}0['’]?s\b|['’]\d0s\b)"
     r"|(?P<range>(?<![\d-])[12]\d{3}[-–](?:\d{4}|\d{2})(?![\d-]))"
+    r"|(?P<frac>(?<![\d/])[13]/[24](?![\d/])|[½¼¾])"
     r"|(?P<ordn>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"|(?P<ampm>[ap]\.m\.|[ap]m\b)"
@@ -65,6 +66,8 @@ def _holds(reading: Reading, match: re.Match[str], check: str) -> bool:
         return True
     if check == "proper":
         return match.group()[0].isupper() and reading.pos[token] not in {"VERB", "AUX"}
+    if check == "determiner":
+        return reading.tag[token] in {"DT", "WDT"} and reading.dep[token] == "det"
     if check == "adjective":
         return reading.dep[token] == "amod" and reading.pos[token] == "ADJ"
     return reading.pos[token] in _NOUNS

@@ -11,7 +11,7 @@ from onrecord.model.reading import Reading
 _AUX = ("aux", "auxpass")
 _VERBS = frozenset({"VERB", "AUX"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "should"})
-_LIGHT = ("xcomp", "ccomp", "advcl", "acl", "conj")
+_ATTRIBUTIVE = frozenset({"poss", "compound", "amod", "nmod"})
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -42,6 +42,8 @@ class Scene(msgspec.Struct, kw_only=True):
     reading: Reading
     published: date | None
     anchor: Fixed | None = None
+    quarter: Fixed | None = None
+    planners: frozenset[str] = frozenset()
 
     def text(self, token: Token) -> str:
         """Return a token as it stands."""
@@ -52,13 +54,19 @@ class Scene(msgspec.Struct, kw_only=True):
         reading, token = self.reading, self.reading.token_at(offset)
         if token is None:
             return 0
+        if reading.dep[token] in _ATTRIBUTIVE:
+            return 0
         for above in reading.ancestors(token):
+            if reading.lemma[above] in self.planners and reading.pos[above] != "NOUN":
+                return 1
             if reading.pos[above] not in _VERBS:
                 continue
             helpers = reading.children(above, *_AUX)
             if any(reading.word(helper).lower() in _FUTURE for helper in helpers):
                 return 0 if any(reading.lemma[helper] == "have" for helper in helpers) else 1
             if any(reading.tag[helper] == "TO" for helper in helpers) and reading.tag[above] == "VB":
+                if reading.dep[above] == "advcl":
+                    continue
                 return 1
             if any(reading.tag[helper] == "VBD" for helper in helpers) or reading.tag[above] == "VBD":
                 return -1

@@ -217,11 +217,11 @@ def reference(match: Match, scene: Scene) -> Fixed | None:
 
 def rel_unit(match: Match, scene: Scene) -> Fixed | None:
     """Last week, this summer, the following month."""
-    kind, step = relation(match) or ("", 0)
+    kind, step = relation(match) or relation(match, "rel2") or ("", 0)
     if match.has("past"):
         step = -1
     here = base(scene, kind)
-    unit = match.sense("unit", "unit")
+    unit = "Q" if match.has("period") else match.sense("unit", "unit")
     if unit in {"S", "TM", "H"}:
         return Fixed("DURATION", "P" + times("1", unit))
     if here is None:
@@ -267,7 +267,7 @@ def the_unit(match: Match, scene: Scene) -> Fixed | None:
     if name:
         return _season_near(here, name, 1 if scene.tense(match.start) > 0 else 0)
     if unit == "Q":
-        return scene.anchor if scene.anchor and scene.anchor.grain == "Q" else calendar.shifted(here, "Q", -1)
+        return scene.quarter or calendar.shifted(here, "Q", -1)
     return calendar.around(here, unit) if unit in {"W", "M", "Y"} else None
 
 
@@ -309,6 +309,8 @@ def shift(match: Match, scene: Scene) -> Fixed | None:
         return Fixed("DATE", _OPEN.get(unit, "XXXX"))
     found = calendar.shifted(here, unit, _WAYS[kind] * count)
     anchor = scene.anchor
+    if unit == "Y" and count == 1 and _WAYS[kind] < 0 and (ago := _quarter_ago(scene)) is not None:
+        return ago
     if unit == "Y" and kind not in {"ago", "hence"} and anchor is not None and anchor.grain in {"M", "Q"}:
         found = calendar.shifted(here, anchor.grain, _WAYS[kind] * count * (12 if anchor.grain == "M" else 4))
     return found
@@ -317,14 +319,43 @@ def shift(match: Match, scene: Scene) -> Fixed | None:
 _WAYS = {"ago": -1, "earlier": -1, "before": -1, "later": 1, "after": 1, "hence": 1}
 
 
+def _quarter_ago(scene: Scene) -> Fixed | None:
+    """Return the quarter a year before the one that the article reports on, if it does."""
+    if scene.quarter is None or scene.quarter.since is None:
+        return None
+    return calendar.shifted(scene.quarter.since, "Q", -4)
+
+
+def this_year(match: Match, scene: Scene) -> Fixed | None:
+    """Year-end: the year of publication."""
+    del match
+    return calendar.year(scene.published.year) if scene.published else Fixed("DATE", "XXXX")
+
+
+def same_quarter(match: Match, scene: Scene) -> Fixed | None:
+    """The 2019 quarter: the one of the same number as the article reports on."""
+    which = int(scene.text(match.groups["year"][0]))
+    if scene.quarter is None or scene.quarter.since is None:
+        return calendar.year(which)
+    return calendar.quarter(which, (scene.quarter.since.month + 2) // 3)
+
+
+def spelled_year(match: Match, scene: Scene) -> Fixed | None:
+    """Nineteen sixty-four."""
+    which = 100 * int(match.sense("hundreds", "spelled") or 19) + number(match.groups["tens"], scene)
+    which += number(match.groups["ones"], scene) if match.has("ones") else 0
+    if match.has("month"):
+        return calendar.month(which, int(match.sense("month", "month", "mon") or 1))
+    return calendar.year(which)
+
+
 def year_ago(match: Match, scene: Scene) -> Fixed | None:
     """The year-earlier period: the same stretch a year before."""
     if scene.published is None:
         return Fixed("DATE", "XXXX")
-    anchor = scene.anchor
     text = scene.reading.text[match.start : match.end]
-    if anchor is not None and anchor.grain == "Q" and anchor.since is not None:
-        return calendar.shifted(anchor.since, "Q", -4)
+    if (ago := _quarter_ago(scene)) is not None:
+        return ago
     if match.groups["dir"][-1].end < match.end and text.lower().endswith("quarter"):
         return calendar.shifted(scene.published, "Q", -5)
     return calendar.year(scene.published.year - 1)
@@ -343,11 +374,9 @@ def quarter(match: Match, scene: Scene) -> Fixed | None:
     if own:
         return calendar.quarter(scene.published.year + own[1], which)
     now = (scene.published.month + 2) // 3
-    ahead = scene.tense(match.start) > 0
-    step = (1 if ahead and which < now else 0) if ahead or which <= now else -1
-    if which == 4 and now == 4 and not ahead:
-        step = 0
-    return calendar.quarter(scene.published.year + step, which)
+    if 0 < scene.tense(match.start):
+        return calendar.quarter(scene.published.year + (which + 2 < now), which)
+    return calendar.quarter(scene.published.year - (now < which), which)
 
 
 def half_year(match: Match, scene: Scene) -> Fixed | None:
@@ -411,6 +440,6 @@ DATES: dict[str, Callable[[Match, Scene], Fixed | None]] = {
     "iso": iso, "slash": slash, "month_day": month_day, "month": month, "weekday": weekday, "week_on": week_on,
     "dayref": dayref, "night": night, "part": part, "clock": clock, "point": point, "reference": reference,
     "rel_unit": rel_unit, "the_unit": the_unit, "season": season, "rel_count": rel_count, "shift": shift,
-    "year_ago": year_ago, "quarter": quarter, "half_year": half_year, "year": year, "range": range_,
+    "year_ago": year_ago, "this_year": this_year, "same_quarter": same_quarter, "spelled_year": spelled_year, "quarter": quarter, "half_year": half_year, "year": year, "range": range_,
     "decade": decade, "century": century, "holiday": holiday,
 }  # fmt: skip

@@ -78,6 +78,11 @@ class MomentBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {form: tuple(senses) for form, senses in found.items()}
 
     @cached_property
+    def planners(self) -> frozenset[str]:
+        """Verbs and adjectives whose time lies ahead."""
+        return frozenset(form for word in self.words if word.group == "planner" for form in word.forms)
+
+    @cached_property
     def codes(self) -> dict[frozenset[str], str]:
         """One character for every set of classes that a token can have; "." stands for a token of no class."""
         sets: set[frozenset[str]] = {frozenset({group}) for group in (*_LEXED, *MARKS.values())}
@@ -117,7 +122,7 @@ class MomentBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return _NAME.sub(group, _PART.sub(part, rule.pattern))
 
 
-_LEXED = ("iso", "slash", "clock", "decade", "range", "ordn", "ampm")
+_LEXED = ("frac", "iso", "slash", "clock", "decade", "range", "ordn", "ampm")
 
 
 def number_classes(text: str) -> frozenset[str]:
