@@ -137,6 +137,13 @@ def test_thousands_of_spans_over_one_line_are_quick_and_not_too_deep() -> None:
     assert len(nest.ids) == 5000
 
 
+def test_blanks_without_end_are_quick() -> None:
+    """200 kB of them on one line."""
+    begun = time.perf_counter()
+    assert list(paragraphs(" " * 200_000, [])) == []
+    assert time.perf_counter() - begun < 1
+
+
 def test_characters_that_reorder_the_line_are_written_out() -> None:
     """A right-to-left override in an article can't turn the page around."""
     found = html.unescape(str(marked("safe \u202egnp.exe", 0, 13, [])))

@@ -12,6 +12,7 @@ from onrecord.model.vocabulary import words as words_of
 from onrecord.show.web import asking, links
 from onrecord.show.web.page import Page, missing
 from onrecord.show.web.shelf import Shelf
+from onrecord.show.web.words import heading
 
 IN_A_COLUMN = 20
 
@@ -67,7 +68,7 @@ def deal(shelf: Shelf, request: Request) -> Page:
         "undated": [line for line in lines if not line.development.date],
         "cases": {case.person.actor: case for case in shelf.found("case", deal=found.id) if case.deal == found.id},
     }
-    return Page("deal.html", found.title or found.id, values, "deals")
+    return Page("deal.html", heading(found), values, "deals")
 
 
 def _lines(found: Deal) -> list[Line]:

@@ -13,6 +13,7 @@ from onrecord.show.web import asking
 from onrecord.show.web.marks import Mark, Note, paragraphs
 from onrecord.show.web.page import Page, missing
 from onrecord.show.web.shelf import Shelf
+from onrecord.show.web.words import headline
 
 CLAIMS = ("statement", "act", "step", "custody")
 
@@ -42,7 +43,7 @@ def reader(shelf: Shelf, request: Request) -> Page:
     if document is None:
         missing("article", request.path_params["id"])
     claims: list[Claim] = [claim for kind in CLAIMS for claim in shelf.found(kind, document=document.id)]
-    claims.sort(key=lambda claim: (min(claim.evidence), CLAIMS.index(_kind(claim)), claim.id))
+    claims.sort(key=_place)
     wholes = _wholes(shelf, document.id)
     entries = {
         claim.id: Entry(Note(number, _kind(claim), claim.id), claim, tuple(wholes.get(claim.id, ())))
@@ -62,7 +63,13 @@ def reader(shelf: Shelf, request: Request) -> Page:
         "counts": {kind: sum(_kind(claim) == kind for claim in claims) for kind in CLAIMS},
         "copies": _copies(shelf, document.copy_of),
     }  # fmt: skip
-    return Page("document.html", document.title or "Untitled article", values, "documents")
+    return Page("document.html", headline(document), values, "documents")
+
+
+def _place(claim: Claim) -> tuple[int, int, int, str]:
+    """Return where a claim's number belongs: in order of the text, what reaches further first, as the marks nest."""
+    first = claim.evidence[0]
+    return first.start, -first.end, CLAIMS.index(_kind(claim)), claim.id
 
 
 def _kind(claim: Claim) -> str:

@@ -5,7 +5,6 @@ one around it is closed there and goes on behind it. Taking the tags away gives 
 """
 
 import heapq
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -15,7 +14,6 @@ from onrecord.show.web import links
 from onrecord.show.web.words import plain
 
 DEEPEST = 12  # marks inside marks; what lies deeper keeps its anchor and its number, without a colour
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -52,8 +50,7 @@ def paragraphs(text: str, marks: Iterable[Mark], skipped: Iterable[tuple[int, in
     open_marks: list[Mark] = []
     spaced = "\n\n" in text
     before = next_mark = next_skip = 0
-    for line in _LINE.finditer(text):
-        start, end = line.span()
+    for start, end in _lines(text):
         while next_mark < len(waiting) and waiting[next_mark].start < end:
             open_marks.append(waiting[next_mark])
             next_mark += 1
@@ -99,6 +96,15 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
         ends.append(mark.end)
     out.append(escape(plain(text[now:end])))
     return Markup("").join(map(Markup, out))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the lines that hold something."""
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _merged(marks: Iterable[Mark]) -> Iterator[Mark]:

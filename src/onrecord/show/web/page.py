@@ -15,6 +15,7 @@ from onrecord.keep.open import open_view
 from onrecord.model.rejection import MEANINGS
 from onrecord.model.vocabulary import words as words_of
 from onrecord.show.web import links, words
+from onrecord.show.web.passage import passage
 from onrecord.show.web.shelf import Shelf
 
 HEADERS = {
@@ -48,11 +49,12 @@ def environment() -> jinja2.Environment:
     made.filters.update(
         plain=words.plain, short=words.short, label=words.label, number=words.number, day=words.day,
         period=words.period, country=words.country, initial=words.initial,
+        headline=words.headline, heading=words.heading,
     )  # fmt: skip
     made.globals.update(
         page_of=links.page, spot=links.spot, at=links.at, words_at=links.words, original=links.original,
         anchor=links.anchor, with_values=links.with_values, counted=words.counted, count_of=words.count_of,
-        words_of=words_of, meanings=MEANINGS,
+        words_of=words_of, meanings=MEANINGS, says_kind=words.says_kind, passage=passage,
     )  # fmt: skip
     return made
 

@@ -9,6 +9,8 @@ import pycountry
 from markupsafe import Markup, escape
 
 from onrecord.model.moment import Period
+from onrecord.model.record import Deal
+from onrecord.model.text import Document
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -109,3 +111,25 @@ def count_of(low: int | None, high: int | None) -> str:
 def initial(text: str) -> str:
     """Return the text with its first letter as a capital, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def headline(document: Document) -> str:
+    """Return the title of an article, or its first line from which something may be taken."""
+    if document.title and document.title.strip():
+        return document.title
+    end = 0
+    for line in document.text[:20_000].split("\n"):
+        start, end = end, end + len(line) + 1
+        if line.strip() and not any(span.start < end and start < span.end for span in document.skipped):
+            return line.strip()
+    return "Untitled article"
+
+
+def heading(deal: Deal) -> str:
+    """Return the title of a deal as a heading."""
+    return initial(deal.title.strip() or label(deal.deal_kind))
+
+
+def says_kind(deal: Deal) -> bool:
+    """Say whether the title of a deal names its kind already."""
+    return heading(deal).lower().startswith(label(deal.deal_kind))
