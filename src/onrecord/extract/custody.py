@@ -5,7 +5,7 @@ Only persons that are named (or resolved to a name) make a report; an arrest tha
 
 from onrecord.extract import clause
 from onrecord.extract.custody_people import nationalities, persons_at
-from onrecord.extract.custody_swap import Freed, exchanges, in_swap
+from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed
 from onrecord.extract.custody_terms import basis, charge, holder, place, sentence
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
@@ -71,6 +71,8 @@ def _told(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> list[t
                 continue
             tokens = _objects(reading, token) if rule.sort == "object" else clause.surface_subject(reading, token)
             persons = [person for one in tokens for person in persons_at(reading, cast, one)]
+            if not persons and rule.status in _FREE:
+                persons = list(listed(reading, cast, token, tokens))
             if persons:
                 found.append((rule, tuple(dict.fromkeys(persons))))
     elif reading.dep[token] == "amod":

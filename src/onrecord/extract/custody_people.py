@@ -20,6 +20,8 @@ def persons_at(reading: Reading, cast: Cast, token: int) -> tuple[Member, ...]:
                 for ref in member.refs:
                     found.setdefault(ref.actor, member)
     above = reading.head[token]
+    while reading.dep[token] == "appos" and reading.dep[above] == "conj":
+        above = reading.head[above]
     if not found and reading.dep[token] == "appos" and above != token:
         for one in conjuncts(reading, above)[:_NAMES]:
             member = cast.member_at(one)

@@ -2,7 +2,9 @@
 
 import msgspec
 
+from onrecord.extract.deals_terms import number
 from onrecord.lexicon.custody import CustodyBook
+from onrecord.model.cast import Cast, Member
 from onrecord.model.claim import Custody
 from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef
@@ -38,6 +40,25 @@ def returned(reading: Reading, verb: int, book: CustodyBook) -> bool:
             if reading.lemma[prep] == "in" and reading.lemma[child] in book.words("in_return"):
                 return not reading.children(child, "prep", "det")
     return False
+
+
+def listed(reading: Reading, cast: Cast, token: int, things: tuple[int, ...]) -> tuple[Member, ...]:
+    """Return the persons whose names the next sentence lists, where they are as many as were freed here.
+
+    "Four soldiers were freed on Monday. A, B, C and D waved from a stage."
+    """
+    counts = [number(reading.word(one)) for thing in things for one in reading.children(thing, "nummod")]
+    place = reading.sentence_of(token) + 1
+    if not counts or counts[0] is None or counts[0] < 2 or len(reading.sentences) <= place:
+        return ()
+    first, last = reading.sentences[place]
+    names = [member for member in cast.within(first, min(last, first + 80)) if member.sort == "person"]
+    names = [member for member in names if member.form == "name" and len(member.refs) == 1]
+    if len(names) < counts[0] or names[0].first != first:
+        return ()
+    chosen = names[: counts[0]]
+    together = all(left.last <= right.first <= left.last + 3 for left, right in zip(chosen, chosen[1:], strict=False))
+    return tuple(chosen) if together else ()
 
 
 def exchanges(reading: Reading, reports: list[Custody], freed: list[Freed], book: CustodyBook) -> list[Custody]:

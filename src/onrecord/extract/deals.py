@@ -7,7 +7,7 @@ none; where nobody political is a party, or an accusation has no accuser, it is 
 from onrecord.extract.deals_build import Builder
 from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_frames import find as find_frames
-from onrecord.extract.deals_group import grouped, staged
+from onrecord.extract.deals_group import grouped, staged, tidied
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mentions import find as find_mentions
 from onrecord.extract.deals_nominal import nominal
@@ -68,7 +68,7 @@ def run(
     for several in _paired(_apart([item for item in framed if item.draft.trigger not in taken], reading), reading):
         builder.add_framed(several)
     steps = sorted(builder.steps, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))
-    return staged(grouped(steps)), tuple(builder.rejections)
+    return staged(grouped(tidied(steps, reading))), tuple(builder.rejections)
 
 
 def _apart(framed: list[Framed], reading: Reading) -> list[Framed]:

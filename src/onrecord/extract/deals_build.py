@@ -168,7 +168,7 @@ class Builder(msgspec.Struct, kw_only=True):
         ):
             step = "announced"
             by = by or (voice.speaker if voice is not None else None)
-        self.steps += [
+        made = [
             Step(
                 id=identity("step", self.document.id, draft.kind, step, span.start, span.end, [p.actor for p in parties], by.actor if by is not None else None),
                 document=self.document.id, deal_kind=draft.kind, parties=parties, step=step,
@@ -179,6 +179,18 @@ class Builder(msgspec.Struct, kw_only=True):
             )
             for by in accused
         ]  # fmt: skip
+        self.steps += made
+        if planned is not None and step in {"agreed", "announced", "signed"} and draft.kind == "ceasefire":
+            self.steps += [self._scheduled(one) for one in made[:1]]
+
+    def _scheduled(self, step: Step) -> Step:
+        """Return the day that an agreement sets, as a step of its own."""
+        span = step.evidence[0]
+        return msgspec.structs.replace(
+            step,
+            id=identity("step", self.document.id, step.deal_kind, "scheduled", span.start, span.end, step.id),
+            step="scheduled",
+        )
 
     def _mutual(self, over: int) -> bool:
         """Say whether the accusation goes both ways: "accused each other"."""
@@ -198,6 +210,8 @@ class Builder(msgspec.Struct, kw_only=True):
         self, draft: Draft, told: int, step: StepKind, voice: Statement | None
     ) -> tuple[Period | None, Period | None]:
         found = clause.date_of(self.reading, draft.trigger, self.moments)
+        for inner in self.reading.children(draft.trigger, "xcomp"):
+            found = found or clause.date_of(self.reading, inner, self.moments)
         if found is None and told != draft.trigger:
             found = clause.date_of(self.reading, told, self.moments)
         above = self.reading.head[draft.trigger]
@@ -209,7 +223,7 @@ class Builder(msgspec.Struct, kw_only=True):
         if found is not None and found.since is None:
             found = None
         if step in {"scheduled", "postponed"}:
-            if self._ahead(found):
+            if self._ahead(found) or (step == "scheduled" and self._lasts(found)):
                 return None, found
             return found, None
         if found is not None and self._ahead(found):
@@ -221,6 +235,11 @@ class Builder(msgspec.Struct, kw_only=True):
     def _ahead(self, period: Period | None) -> bool:
         day = self.document.published_day
         return period is not None and day is not None and period.since is not None and day < period.since
+
+    def _lasts(self, period: Period | None) -> bool:
+        """Say whether the period isn't over on the day of the article: "this week"."""
+        day = self.document.published_day
+        return period is not None and day is not None and (period.until is None or day <= period.until)
 
     def _old(self, date: Period | None) -> bool:
         day = self.document.published_day

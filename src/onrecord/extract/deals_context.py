@@ -118,7 +118,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for pair in self.pairs:
             both = {ref.actor for ref in pair.parties}
             same = reading.paragraph_of(reading.start[pair.token]) == here
-            if not same and near and not both & near and len(self._kinds_of_pairs) > 1:
+            if not same and near and not both & near and (self.sides.digest or len(self._kinds_of_pairs) > 1):
                 continue
             if found and not both & set(found) and pair.kind is None:
                 continue

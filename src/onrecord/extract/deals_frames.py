@@ -57,11 +57,15 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
     above = over_rule(reading, token, book) or _moved(reading, token, rule, book)
     step = rule.step or "announced"
     void = planned = False
-    if above is not None and above[0].step is not None and not (above[0].step == "scheduled" and step == "agreed"):
+    if above is not None and above[0].step == "violated":
+        above, void = None, True
+    elif above is not None and above[0].step is not None and not (above[0].step == "scheduled" and step == "agreed"):
         step = "scheduled" if rule.kind == "talks" and above[0].step == "agreed" else above[0].step
         planned = step == "scheduled"
     elif (above is not None and above[0].step is None) or (above is None and step == "agreed"):
         void = True
+    if _to_come(reading, token) and step == "carried_out":
+        step, planned = "scheduled", True
     if step == "carried_out" and (_begun(reading, token, book) or _in_rounds(reading, token, book)):
         step = "partly_carried_out"
     return Draft(
@@ -69,6 +73,13 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         negated=negated(reading, token) or (above is not None and negated(reading, above[1])), void=void,
         planned=planned, rules=(rule.id,) if above is None else (rule.id, above[0].id),
     )  # fmt: skip
+
+
+def _to_come(reading: Reading, token: int) -> bool:
+    """Say whether the clause tells what is set to be: "a second batch is to be freed"."""
+    above = reading.head[token]
+    to = any(reading.lemma[child] == "to" for child in reading.children(token, "aux"))
+    return reading.dep[token] == "xcomp" and reading.lemma[above] == "be" and to
 
 
 def _moved(reading: Reading, token: int, rule: DealRule, book: DealBook) -> tuple[DealRule, int] | None:

@@ -7,14 +7,18 @@ from datetime import date
 
 import msgspec
 
+from onrecord.extract.deals_terms import merge
 from onrecord.model.claim import Step
 from onrecord.model.identity import identity
 from onrecord.model.moment import Period
+from onrecord.model.reading import Reading
 
 _DONE = frozenset({"carried_out", "partly_carried_out"})
 _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
 _WINDOW = 75
 _NEAR = 500
+_HEADING = 140
+_PURPOSE = "deals.over.plan"
 
 
 def grouped(steps: list[Step]) -> tuple[Step, ...]:
@@ -29,6 +33,46 @@ def grouped(steps: list[Step]) -> tuple[Step, ...]:
             home.append(step)
     names = {step.id: identity("group", group[0].document, group[0].id) for group in groups for step in group}
     return tuple(msgspec.structs.replace(step, group=names[step.id]) for step in steps)
+
+
+def tidied(steps: list[Step], reading: Reading) -> list[Step]:
+    """Return the steps without those that only restate: headings, and the purpose of a deal told in the same sentence.
+
+    What the left out ones say of the terms goes to the step that stays.
+    """
+    body = {step.deal_kind for step in steps if not _in_heading(step, reading)}
+    kept: list[Step] = []
+    for step in steps:
+        if _in_heading(step, reading) and any(_alike(step.deal_kind, kind) for kind in body):
+            continue
+        if _PURPOSE in step.rules and step.step in {"announced", "scheduled"} and step.scheduled_for is None:
+            place = next((at for at in range(len(kept) - 1, -1, -1) if _beside(kept[at], step, reading)), None)
+            if place is not None:
+                terms = merge(kept[place].terms, step.terms)
+                kept[place] = msgspec.structs.replace(kept[place], terms=terms)
+                continue
+        kept.append(step)
+    return kept
+
+
+def _alike(left: str, right: str) -> bool:
+    return left == right or {left, right} <= _SWAPS
+
+
+def _beside(left: Step, right: Step, reading: Reading) -> bool:
+    first, second = (reading.token_at(step.evidence[0].start) for step in (left, right))
+    if first is None or second is None or not _alike(left.deal_kind, right.deal_kind):
+        return False
+    return reading.sentence_of(first) == reading.sentence_of(second)
+
+
+def _in_heading(step: Step, reading: Reading) -> bool:
+    """Say whether the step stands in a short line without a full stop."""
+    if not reading.paragraphs:
+        return False
+    start, end = reading.paragraphs[reading.paragraph_of(step.evidence[0].start)]
+    line = reading.text[start:end].rstrip()
+    return len(line) < _HEADING and len(reading.paragraphs) > 1 and line[-1:] not in ".!?:;”\"’'»)"
 
 
 def staged(steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -46,6 +46,8 @@ def beside(reading: Reading, head: int) -> set[str]:
             stack.extend(reading.children(child))
     if reading.dep[head] == "compound" or reading.dep[head] == "conj":
         found.add(reading.lemma[reading.head[head]])
+    if head > 0 and reading.pos[head - 1] in {"NOUN", "PROPN"}:
+        found.add(reading.lemma[head - 1])
     if reading.dep[head] == "nsubj":
         found.add(reading.lemma[reading.head[head]])
     for child in reading.children(head, "relcl"):
@@ -90,6 +92,8 @@ def find(reading: Reading, book: DealBook, told: tuple[tuple[int, DealKind], ...
             if reading.pos[token] != "PRON":
                 last = (token, made.kind) if made.kind != "talks" or last is None else last
     inner = {child for mention in found for child in reading.children(mention.head, "compound", "nmod")}
+    heads = {mention.head for mention in found if mention.exact}
+    inner |= {head for head in heads if head + 1 in heads}
     return tuple(mention for mention in found if mention.head not in inner)
 
 
@@ -132,9 +136,7 @@ def _rule_at(reading: Reading, token: int, book: DealBook) -> DealRule | None:
     best: DealRule | None = None
     for form in dict.fromkeys((lemma, word)):
         for rule, _ in book.of("mention", form):
-            if reading.pos[token] == "VERB" and rule.along:
-                continue
-            if reading.pos[token] == "VERB" and reading.tag[token] not in {"VB", "VBP", "NN"}:
+            if reading.pos[token] == "VERB" and not _misread(reading, token, rule):
                 continue
             around = beside(reading, token)
             if rule.without and around.intersection(rule.without):
@@ -144,6 +146,13 @@ def _rule_at(reading: Reading, token: int, book: DealBook) -> DealRule | None:
             if best is None or (rule.along and not best.along):
                 best = rule
     return best
+
+
+def _misread(reading: Reading, token: int, rule: DealRule) -> bool:
+    """Say whether a "verb" is a noun after all: right behind the noun that it goes with, "ceasefire talks"."""
+    if not rule.along:
+        return reading.tag[token] in {"VB", "VBP", "NN"}
+    return token > 0 and reading.pos[token - 1] in {"NOUN", "PROPN"} and reading.lemma[token - 1] in rule.along
 
 
 def _swap(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
@@ -161,5 +170,7 @@ def _swap(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
 
 
 def _pointing(reading: Reading, token: int) -> bool:
-    marks = {reading.lemma[child] for child in reading.children(token, "det", "poss", "amod")}
-    return bool(marks & {"the", "this", "that", "its", "their", "his"})
+    if reading.child(token, "poss") is not None:
+        return True
+    marks = {reading.lemma[child] for child in reading.children(token, "det", "amod")}
+    return bool(marks & {"the", "this", "that"})

@@ -80,4 +80,7 @@ def _hoped(reading: Reading, head: int, book: DealBook) -> bool:
 
 def _led(reading: Reading, prep: int) -> bool:
     """Say whether a measure of time stands before the preposition: "a day after a swap"."""
-    return any(reading.dep[child] in {"npadvmod", "nmod"} for child in reading.children(prep))
+    above = reading.head[prep]
+    return reading.dep[above] == "npadvmod" or any(
+        reading.dep[child] in {"npadvmod", "nmod"} for child in reading.children(prep)
+    )

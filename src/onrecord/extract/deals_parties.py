@@ -24,6 +24,7 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     cast: Cast
     by_head: dict[int, tuple[ActorRef, ...]]
     names: dict[str, str]
+    digest: bool = False
 
     def at(self, token: int) -> tuple[ActorRef, ...]:
         """Return the sides that the token stands for."""
@@ -69,7 +70,7 @@ def sides_of(reading: Reading, cast: Cast, book: DealBook) -> Sides:
     }
     known = _Known(names=names, groups=groups, labels=_labels(reading, cast), armed=book.words("armed"))
     by_head = {member.head: _sides(reading, member, known, cast) for member in cast.members}
-    return Sides(cast=cast, by_head=by_head, names=names)
+    return Sides(cast=cast, by_head=by_head, names=names, digest=len(known.labels) > 1)
 
 
 class _Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,6 +144,9 @@ def named(reading: Reading, mention: DealMention, sides: Sides) -> tuple[ActorRe
             for token in (one for child in reading.children(prep, "pobj") for one in conjuncts(reading, child)):
                 for ref in sides.at(token):
                     found.setdefault(ref.actor, ref)
+    for token in reading.children(mention.head, "conj"):
+        # "the accord signed by A, president of ..., and B": the parser joins B to the accord
+        found |= {ref.actor: ref for ref in sides.at(token)}
     before: dict[str, ActorRef] = {}
     for token in range(max(mention.first, mention.head - 8), mention.head):
         if reading.dep[token] != "pobj":

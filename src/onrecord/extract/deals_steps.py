@@ -150,6 +150,8 @@ def step_rule(
             continue
         if rule.needs and not _has(reading, token, rule.needs):
             continue
+        if rule.step == "scheduled" and part == "subject" and reading.child(token, "dobj") is not None:
+            continue
         rank = (len(rest), bool(rule.needs))
         if best is None or best[0] < rank:
             best = (rank, rule)
@@ -205,6 +207,9 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[D
             continue
         seen.add(token)
         rule = step_rule(reading, token, part, mention.kind, book, reading.lemma[mention.head])
+        if rule is None and part == "subject" and token > 0 and reading.word(token - 1) == ",":
+            # "a truce, agreed in May, took effect": the parser takes the participle for the verb
+            rule = step_rule(reading, token, "object", mention.kind, book, reading.lemma[mention.head])
         if rule is None or rule.step is None:
             continue
         if book.of("broker", reading.lemma[token]) and reading.dep[token] in {"acl", "relcl"}:
@@ -235,7 +240,9 @@ def elliptical(reading: Reading, mention: DealMention, book: DealBook, end: int)
         if reading.pos[token] != "VERB" or reading.dep[token] not in {"conj", "ccomp", "ROOT", "parataxis"}:
             continue
         for rule, rest in book.of("step", reading.lemma[token]):
-            alone = not reading.children(token, "dobj", "nsubjpass", "xcomp", "ccomp") and rest
+            alone = rest and not any(
+                token < child for child in reading.children(token, "dobj", "nsubjpass", "xcomp", "ccomp")
+            )
             own = reading.child(token, "nsubj")
             if rule.step == "collapsed" and alone and follows(reading, token, rest) and own is not None:
                 if not any(reading.children(prep, "pobj") for prep in reading.children(token, "prep")):

@@ -23,7 +23,7 @@ def reality(
         at = reading.head[at]
     modality, polarity = clause.modality(reading, at, lexicon.hedges)
     real = modality in {"happened", "ongoing"}
-    conditional = has_condition(reading, draft.trigger, lexicon)
+    conditional = has_condition(reading, draft.trigger, lexicon) and not (draft.planned and real)
     if step == "reaffirmed" and voice is not None:
         return step, False, ""
     if step in {"denied", "refused"}:

@@ -105,7 +105,8 @@ class _Course:
         level = self._reached(told)
         if self.block is not None:
             freed = told.step == "resumed" or level > 3 or (self.blocked != "stalled" and level > 0)
-            if freed and (self.block.since < told.since or told.step == "resumed"):
+            later = self.block.since < told.since and (told.dated or not self.block.dated)
+            if freed and (later or told.step == "resumed"):
                 if self.blocked != "stalled":
                     self.level, self.made = 0, []
                 self.block = self.blocked = None
