@@ -1,7 +1,7 @@
 """PolNeAR (Newell, Margolin, Ruths, LREC 2018): who said what, over whole articles. `gum` is scored by the same door.
 
-The folder holds `text/*.txt` and `ann/*.ann` (brat; of several annotators the first by name is scored) and, for CofeNet's items,
-`cofenet.jsonl`; or, for GUM, `text/*.txt` and `attributions.jsonl`.
+The folder holds `text/*.txt` and `ann/*.ann` (brat; of several annotators the first by name is scored) and, for
+CofeNet's items, `cofenet.jsonl`; or, for GUM, `text/*.txt` and `attributions.jsonl`.
 """
 
 import json

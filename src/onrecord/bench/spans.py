@@ -1,8 +1,8 @@
 """Metrics for attributions given as spans of source, cue and content.
 
 Document level (ours, spans trimmed of blanks and marks): content exact, overlap and characters; source and cue where
-the content was found; source and speaker end to end. Item level: the exact F1 of CofeNet (Wang et al., COLING 2022) over
-its token items and flat BIO labels. Both agree with the scorers that are kept beside the gold sets.
+the content was found; source and speaker end to end. Item level: the exact F1 of CofeNet (Wang et al., COLING 2022)
+over its token items and flat BIO labels. Both agree with the scorers that are kept beside the gold sets.
 """
 
 import collections
