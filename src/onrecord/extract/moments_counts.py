@@ -9,13 +9,15 @@ from onrecord.extract.moments_scene import Match, Scene
 
 _TIMES = {"S": "S", "TM": "M", "H": "H"}
 _SPANS = {"N": "D", "F": "W", "C": "C"}
-_NUMBERS = ("int", "tens", "ord", "dozen", "couple", "one")
+_NUMBERS = ("hundred", "int", "tens", "ord", "dozen", "couple", "one")
 
 
 def times(count: str, unit: str) -> str:
     """Return a length without its P: ("2", "H") is T2H, two fortnights are 4W."""
     if unit in _TIMES:
         return f"T{count}{_TIMES[unit]}"
+    if unit == "E" and count != "X":
+        return f"{10 * int(count)}Y"
     if unit == "F":
         count = count if count == "X" else str(2 * int(count))
     return f"{count}{_SPANS.get(unit, unit)}"
@@ -37,7 +39,7 @@ def number(tokens: Sequence[Token], scene: Scene, *, vague: bool = False) -> int
                 value = int(groups[group] or 1)
                 if group == "one" and len(tokens) > 1:
                     break
-                total, seen = (total or 1) * value if group == "dozen" and seen else total + value, True
+                total, seen = (total or 1) * value if group == "hundred" or (group == "dozen" and seen) else total + value, True
                 break
     return total if seen else 1
 

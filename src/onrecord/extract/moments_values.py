@@ -14,6 +14,7 @@ from onrecord.extract.moments_scene import Match, Scene
 
 _OPEN: dict[str, str] = {"D": "XXXX-XX-XX", "N": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX"}
 _NARRATIVE = frozenset({"following", "that", "same", "previous"})
+_UNSURE = 1.2
 _REL = ("last", "this", "next", "previous", "following", "that", "same", "current", "latest")
 
 
@@ -65,13 +66,15 @@ def month_day(match: Match, scene: Scene) -> Fixed | None:
         return _safe(int(scene.text(match.groups["year"][0])), month, day)
     if scene.published is None:
         return Fixed("DATE", f"XXXX-{month:02d}-{day:02d}")
-    here, tense = scene.published, scene.tense(match.start)
+    here, tense, own = scene.published, scene.tense(match.start), relation(match)
     options = [found for step in (-1, 0, 1) if (found := _safe(here.year + step, month, day)) is not None]
     if not options:
         return None
 
     def distance(found: Fixed) -> float:
         apart = ((found.since or here) - here).days
+        if own is not None and own[1] * apart < 0:
+            return 10.0**6
         return abs(apart) * (2.0 if apart * tense < 0 else 1.0) + (0.5 if apart > 0 else 0)
 
     return min(options, key=distance)
@@ -212,7 +215,7 @@ def point(match: Match, scene: Scene) -> Fixed | None:
 def reference(match: Match, scene: Scene) -> Fixed | None:
     """Now, recently, soon: a pointer without days."""
     del scene
-    return Fixed("DATE", match.sense("ref", "ref", "ref_noun", "adjective") or "PRESENT_REF")
+    return Fixed("DATE", match.sense("ref", "ref", "ref_noun", "adjective", "coming") or "PRESENT_REF")
 
 
 def rel_unit(match: Match, scene: Scene) -> Fixed | None:
@@ -237,7 +240,7 @@ def rel_unit(match: Match, scene: Scene) -> Fixed | None:
     if unit == "W":
         return calendar.week(here + timedelta(weeks=step))
     if unit in {"E", "C"} and step:
-        return Fixed("DURATION", f"P1{'E' if unit == 'E' else 'C'}")
+        return Fixed("DURATION", "P" + times("1", unit))
     return calendar.around(here, unit) if step == 0 else calendar.shifted(here, unit, step)
 
 
@@ -354,6 +357,8 @@ def year_ago(match: Match, scene: Scene) -> Fixed | None:
     if scene.published is None:
         return Fixed("DATE", "XXXX")
     text = scene.reading.text[match.start : match.end]
+    if match.has("ord") and (which := number(match.groups["ord"], scene)) <= 4:
+        return calendar.quarter(scene.published.year - 1 - ((scene.published.month + 2) // 3 < which), which)
     if (ago := _quarter_ago(scene)) is not None:
         return ago
     if match.groups["dir"][-1].end < match.end and text.lower().endswith("quarter"):
