@@ -10,7 +10,7 @@ from onrecord.extract import clause
 from onrecord.extract.acts_domain import Domain
 from onrecord.extract.acts_match import Hit, hits
 from onrecord.extract.acts_merge import parents
-from onrecord.extract.acts_roles import Role, Roles
+from onrecord.extract.acts_roles import Role, Roles, slug
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Act, Figure
@@ -20,6 +20,7 @@ from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document, Span
+from onrecord.model.vocabulary import Modality, Polarity
 from onrecord.model.voices import Voices
 
 _MEASURES = {
@@ -32,6 +33,8 @@ _MEASURES = {
     "PROTEST": frozenset({"people", "arrested"}),
     "SANCTION": frozenset({"displaced", "amount"}),
 }
+_DURING = frozenset({"in", "during", "at", "on"})
+_AGAINST = frozenset({"ASSAULT", "THREATEN", "ACCUSE"})
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _WHERE = ("in", "at", "near", "outside", "across", "inside", "from", "around", "along", "off")
 
@@ -108,25 +111,27 @@ class _Reader:
             targets = targets or more_targets
         counts = self._counts(hit, inner)
         scope = clause.scope(reading, token, self.lexicon.hedges)
-        shown = self._too_faint(hit, scope, actors)
+        statement = self.voices.at(reading.start[token])
+        modality = scope.modality
+        if scope.alleged and statement is None and modality == "happened":
+            modality = "hypothetical"
+        shown = self._too_faint(hit, modality, scope.polarity, actors)
         if shown is not None:
             self._reject(hit, "R305", shown)
             return None
-        statement = self.voices.at(reading.start[token])
         period = self._when(hit, inner)
-        actors = self._no_sides(actors) if hit.rule.reciprocal else actors
+        actors = self._no_sides(hit.token, actors) if hit.rule.reciprocal else actors
         sided = hit.rule.reciprocal and len(actors) < 2 and not any(role.named for role in actors)
         if sided and (period is not None or counts or not self._nominal(hit) or hit.carrier is not None):
             actors = self._pair(hit.token) or actors
-        if hit.rule.other_side and actors and not targets:
-            targets = self._other(hit.token, actors)
+        if hit.rule.type in _AGAINST or hit.rule.other_side:
+            targets = self._faced(hit, actors, targets)
         reason = self._refusal(hit, actors, targets, counts)
         if reason is not None:
             self._reject(hit, *reason)
             return None
-        modality = scope.modality
-        if scope.alleged and statement is None and modality == "happened":
-            modality = "hypothetical"
+        if modality == "happened" and hit.rule.lasting and self._lasts(hit, period):
+            modality = "ongoing"
         evidence = self._evidence(hit)
         trigger = self.document.cite(reading.start[token], reading.end[hit.last])
         return Act(
@@ -157,22 +162,48 @@ class _Reader:
             rules=tuple(dict.fromkeys([hit.rule.id, *(other.rule.id for other in inner)])),
         )
 
-    def _no_sides(self, actors: tuple[Role, ...]) -> tuple[Role, ...]:
+    def _no_sides(self, token: int, actors: tuple[Role, ...]) -> tuple[Role, ...]:
         """Return these with "the sides" resolved to the states and groups named, where there are any."""
         sides = self.lexicon.acts.words("side")
         kept = tuple(role for role in actors if role.ref.name.lower().split()[-1] not in sides)
         powers = self.roles.powers(kept)
-        if len(kept) < len(actors) or not any(role.named for role in kept):
-            return powers if len(powers) > 1 else kept
-        return kept
+        if len(kept) < len(actors) and kept:
+            known = {role.ref.actor for role in kept}
+            return (*(role for role in self._pair(token) if role.ref.actor not in known), *kept)
+        return powers if len(powers) > 1 and not any(role.named for role in kept) else kept
+
+    def _faced(self, hit: Hit, actors: tuple[Role, ...], targets: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Return whom it falls on: the other side, where nobody is named, or soldiers of no country are."""
+        organ = self.lexicon.acts.words("organ")
+        faceless = all(
+            not role.ref.country and role.ref.actor == slug(role.ref.name) and self._lemma_of(role) in organ
+            for role in targets
+        )
+        if not actors or (targets and not (faceless and hit.rule.type == "RETREAT")):
+            return targets
+        return self._other(hit.token, actors) or targets
+
+    def _lemma_of(self, role: Role) -> str:
+        span = role.ref.mention
+        token = clause.head_of(self.reading, span.start, span.end) if span else None
+        return self.reading.lemma[token] if token is not None else ""
 
     def _other(self, token: int, actors: tuple[Role, ...]) -> tuple[Role, ...]:
         """Return the side that the actor stands against, where the article tells of one pair alone."""
-        mine = {key for role in actors for key in (role.ref.actor, role.ref.country) if key}
+        mine = {role.ref.actor for role in self.roles.powers(actors)}
         pair = self._pair(token)
         if sum(role.ref.actor in mine for role in pair) != 1:
             return ()
         return tuple(role for role in pair if role.ref.actor not in mine)
+
+    def _lasts(self, hit: Hit, period: Period | None) -> bool:
+        """Say whether a state is told that still holds: present tense, "since 2016", "two men held in the fort"."""
+        reading = self.reading
+        if period is not None and period.until is None:
+            return True
+        first = min(clause.verb_group(reading, hit.token))
+        standing = reading.dep[hit.token] == "acl" and period is None and hit.rule.mode is not None
+        return reading.tag[first] in {"VBZ", "VBP"} or (standing and reading.lemma[hit.token] in hit.rule.standing)
 
     def _nominal(self, hit: Hit) -> bool:
         return not clause.is_verb(self.reading, hit.token)
@@ -188,10 +219,16 @@ class _Reader:
     def _pairs(self) -> dict[int, list[tuple[Role, ...]]]:
         found: dict[int, list[tuple[Role, ...]]] = defaultdict(list)
         for hit in self.hits:
-            if hit.rule.reciprocal:
+            place = self.reading.paragraph_of(self.reading.start[hit.token])
+            if hit.rule.reciprocal or self._each_other(hit):
                 sides = self.roles.powers(self.roles.who((*hit.actors, *hit.targets)))
-                if len(sides) == 2:
-                    found[self.reading.paragraph_of(self.reading.start[hit.token])].append(sides)
+            elif hit.rule.type in _AGAINST:
+                ones = (self.roles.powers(self.roles.who(hit.actors)), self.roles.powers(self.roles.who(hit.targets)))
+                sides = (*ones[0], *ones[1]) if len(ones[0]) == len(ones[1]) == 1 else ()
+            else:
+                continue
+            if len({role.ref.actor for role in sides}) == len(sides) == 2:
+                found[place].append(sides)
         return found
 
     def _sides(self, hit: Hit) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
@@ -219,7 +256,7 @@ class _Reader:
         everyone = (*actors, *targets)
         hurt = any(figure.what in {"killed", "injured"} for figure in counts)
         held = any(role.named for role in targets) and hit.rule.type in {"COERCE", "RETREAT", "CONCEDE", "SANCTION"}
-        if self.domain.game(hit.token) and not self.roles.powers(actors):
+        if self.domain.game or (self.domain.passage_of_game(hit.token) and not self.roles.powers(actors)):
             return "R305", "a game is told here"
         if hit.rule.type == "ASSAULT" and not actors and self.domain.disaster(hit.token):
             return "R305", "an accident or a disaster is told here"
@@ -239,18 +276,18 @@ class _Reader:
             return "R302", "no doer is named"
         return None
 
-    def _too_faint(self, hit: Hit, scope: clause.Scope, actors: tuple[Role, ...]) -> str | None:
+    def _too_faint(self, hit: Hit, modality: Modality, polarity: Polarity, actors: tuple[Role, ...]) -> str | None:
         """Say why a mention is too faint to be an act of its own: a thing talked about, an agreement refused."""
         bare = self._nominal(hit) and hit.carrier is None
         gerund = self.reading.tag[hit.token] == "VBG"
-        if (bare or gerund) and scope.modality == "hypothetical" and scope.polarity == "asserted":
+        if (bare or gerund) and modality == "hypothetical" and polarity == "asserted":
             return "only talked about"
-        if bare and scope.modality == "called_for" and not actors:
+        if bare and modality == "called_for" and not actors:
             return "only called for, of nobody"
-        if hit.rule.type in {"AGREE", "CONCEDE"} and scope.polarity == "denied":
+        if hit.rule.type in {"AGREE", "CONCEDE"} and polarity == "denied":
             return "a refusal is told, not this"
         infinitive = any(self.reading.lemma[one] == "to" for one in clause.auxiliaries(self.reading, hit.token))
-        if hit.rule.type == "AGREE" and infinitive and scope.modality != "happened":
+        if hit.rule.type == "AGREE" and infinitive and modality != "happened":
             return "no agreement yet"
         return None
 
@@ -266,13 +303,29 @@ class _Reader:
 
     def _when(self, hit: Hit, inner: list[Hit]) -> Period | None:
         reading = self.reading
-        for token in (hit.token, *((hit.carrier,) if hit.carrier is not None else ())):
+        tokens = [hit.token, *((hit.carrier,) if hit.carrier is not None else ()), *(other.token for other in inner)]
+        if clause.is_verb(reading, hit.token):
+            tokens += [
+                noun
+                for prep in reading.children(hit.token, "prep")
+                if reading.lemma[prep] in _DURING
+                for noun in reading.children(prep, "pobj")
+            ]
+            tokens += [child for child in reading.children(hit.token, "xcomp") if reading.tag[child] == "VBG"]
+            if reading.dep[hit.token] == "relcl" and reading.child(hit.token, "prep") is not None:
+                tokens += [
+                    reading.head[hit.token]
+                    for prep in reading.children(hit.token, "prep")
+                    if any(reading.tag[child] == "WDT" for child in reading.children(prep, "pobj"))
+                ]
+        for token in tokens:
             period = clause.date_of(reading, token, self.moments)
             if period is not None:
                 return period
-        for other in inner:
-            period = clause.date_of(reading, other.token, self.moments)
-            if period is not None:
+        today = self.document.published_day
+        for child in reading.children(hit.token, "xcomp"):
+            period = clause.date_of(reading, child, self.moments)
+            if period is not None and period.until is not None and today is not None and period.until < today:
                 return period
         return None
 
@@ -281,7 +334,9 @@ class _Reader:
         tokens: list[int] = []
         for one in (hit, *inner):
             for anchor in (one.token, *((one.carrier,) if one.carrier is not None else ())):
-                tokens += clause.preposition(reading, anchor, *_WHERE)
+                tokens += clause.preposition(reading, anchor, *_WHERE, "of")
+                for named in reading.children(anchor, "dobj", "nsubjpass"):
+                    tokens += clause.preposition(reading, named, *_WHERE)
             if one.rule.type == "ASSAULT":
                 tokens += one.targets
                 for target in one.targets:

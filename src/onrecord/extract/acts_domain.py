@@ -8,23 +8,22 @@ class Domain:
     """How many words of games, and of disasters, stand in each paragraph and in the whole article."""
 
     def __init__(self, reading: Reading, book: ActBook) -> None:
-        self._paragraphs = [
-            reading.tokens_in(start, end) for start, end in reading.paragraphs
-        ]  # fmt: skip
         self._reading = reading
+        spans = [reading.tokens_in(start, end) for start, end in reading.paragraphs]
         game, disaster = book.words("game"), book.words("disaster")
-        words = set(reading.lemma)
-        self._game = words & game
-        self._disaster = [
-            any(reading.lemma[token] in disaster for token in range(first, last)) for first, last in self._paragraphs
-        ]
-        self._in_game = [
-            len({reading.lemma[token] for token in range(first, last)} & game) for first, last in self._paragraphs
-        ]
+        told = [lemma for lemma in reading.lemma if lemma in game]
+        self._game = len(set(told)) >= 7 and len(told) >= 0.02 * len(reading)
+        self._in_game = [len(set(reading.lemma[first:last]) & game) >= 3 for first, last in spans]
+        self._disaster = [not disaster.isdisjoint(reading.lemma[first:last]) for first, last in spans]
 
-    def game(self, token: int) -> bool:
-        """Say whether the article or the token's paragraph is about a game."""
-        return len(self._game) >= 7 or self._in_game[self._at(token)] >= 3
+    @property
+    def game(self) -> bool:
+        """Whether the whole article tells of a game, a film or a stage."""
+        return self._game
+
+    def passage_of_game(self, token: int) -> bool:
+        """Say whether the token's paragraph is about a game."""
+        return bool(self._in_game) and self._in_game[self._at(token)]
 
     def disaster(self, token: int) -> bool:
         """Say whether the token's paragraph tells of an accident, a disease or a natural disaster."""

@@ -107,17 +107,21 @@ class Roles:
         return ()
 
     def _state_name(self, country: str) -> str:
-        for member in self.cast.members:
-            for ref in member.refs:
-                if ref.actor == country:
-                    return ref.name
-        return country
+        return self._state_names.get(country, country)
+
+    @cached_property
+    def _state_names(self) -> dict[str, str]:
+        return {row.country: row.name for row in self.people.states}
 
     def _at(self, token: int, depth: int) -> tuple[Role, ...]:
         reading, cast, book = self.reading, self.cast, self.book
         if depth > 4:
             return ()
         lemma = reading.lemma[token]
+        dateline = self.document.dateline
+        if dateline is not None and dateline.start <= reading.start[token] < dateline.end:
+            beside = [more for child in reading.children(token, "appos") for more in conjuncts(reading, child)]
+            return tuple(role for one in beside for role in self._at(one, depth + 1))
         member = cast.member_at(token)
         if member is not None and member.refs and not self._inside_only(member, token):
             return self._stands(member, token, depth)
@@ -166,7 +170,8 @@ class Roles:
             named = self._apposed(token, depth)
             if named:
                 return named
-            if any(lemma in book.words(name) for name in ("weapon", "deed", "state organ")):
+            theirs = lemma in book.words("organ") and self.reading.child(token, "poss") is not None
+            if theirs or any(lemma in book.words(name) for name in ("weapon", "deed", "state organ")):
                 return self._owners(token, depth) or self._same_head(token) or tuple(roles)
         return tuple(roles)
 
@@ -238,6 +243,11 @@ class Roles:
             elif lemma in self.book.words("deed"):
                 for role in self._owners(member.head, 3):
                     found.setdefault(lemma, {}).setdefault(role.ref.actor, role.ref)
+        for token in range(len(self.reading)):
+            lemma = self.reading.lemma[token]
+            if lemma in self.book.words("vehicle"):
+                for role in self._owners(token, 3):
+                    found.setdefault(lemma, {}).setdefault(role.ref.actor, role.ref)
         return found
 
     def _of_paragraph(self, token: int) -> tuple[Role, ...]:
@@ -297,12 +307,20 @@ class Roles:
         return self.reading.lemma[member.head] in (self.book.words("group") | self.book.words("organ"))
 
     def where(self, tokens: tuple[int, ...]) -> PlaceRef | None:
-        """Return the first place at these tokens."""
-        for token in tokens:
-            place = self.place_at(token)
-            if place is not None:
-                span = self.document.cite(place.start, place.end)
-                return PlaceRef(place.name, place.country, place.lat, place.lon, place.geonames, span)
+        """Return the first place at these tokens, or inside the phrases that they head."""
+        reading = self.reading
+        for deeper in (False, True):
+            for token in tokens:
+                near = (token,)
+                if deeper:
+                    near = (
+                        *(more for prep in reading.children(token, "prep") for more in reading.children(prep, "pobj")),
+                        *reading.children(token, "compound", "appos"),
+                    )
+                for one in near:
+                    place = self.place_at(one)
+                    if place is not None and place.feature != "other":
+                        return place.ref(self.document)
         return None
 
 

@@ -224,6 +224,10 @@ class _Walk:
 
     def _argument(self, at: int, head: int, relation: str) -> bool:
         """Decide for a noun (what happens is named, not told) under the verb that it is an argument of."""
+        if self.reading.lemma[head] == "be" and any(
+            self._infinitive(child) for child in self.reading.children(head, "xcomp", "ccomp")
+        ):
+            self.found.add("planned")
         if relation == "subject":
             for said in self.reading.children(head, "acomp", "attr", "oprd"):
                 effect = self._over("adjective", said, "subject")

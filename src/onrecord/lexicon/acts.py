@@ -34,7 +34,8 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `actor` and `target` say where to look, in order: subject, object, owner (a noun's possessor or demonym), beneficiary
     (dative), inner (whom a promised or threatened deed falls on), above (what the trigger is said of), or a preposition. `needs` and `not_with` map such a place (or
     "any", "modifier", "clause", "head") to words, "@name" standing for any name. `reciprocal` makes all sides actors. `victims` allows an act without
-    an actor; `weak` needs both sides; `other_side` takes the other of the article's two sides as target where none is named.
+    an actor; `weak` needs both sides; `other_side` takes the other of the article's two sides as target where none is named;
+    `lasting` deeds go on where the tense or "since" says so, its `standing` verbs also as bare participles ("men held").
     """
 
     id: str
@@ -49,6 +50,8 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     victims: bool = False
     weak: bool = False
     other_side: bool = False
+    lasting: bool = False
+    standing: tuple[str, ...] = ()
     needs: dict[str, tuple[str, ...]] = {}
     not_with: dict[str, tuple[str, ...]] = {}
     yes: tuple[ActExample, ...]
@@ -80,6 +83,10 @@ class ActBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _lists(self) -> dict[str, frozenset[str]]:
         return {entry.id: frozenset(entry.words) for entry in self.lists}
+
+    def trigger_words(self) -> set[str]:
+        """Return every verb and noun that can trigger an act."""
+        return {*self._verbs, *self._nouns}
 
     def of_verb(self, lemma: str) -> tuple[ActRule, ...]:
         """Return the rules that this verb (with its particle, where it has one) triggers."""
