@@ -20,7 +20,7 @@ def printed(rows, width):
     return console.file.getvalue()
 
 
-@pytest.mark.parametrize("width", [20, 80, 109, 110, 200])
+@pytest.mark.parametrize("width", [20, 80, 110, 140, 200])
 def test_every_width_shows_who_and_what(made, width):
     said = printed(
         Rows(made(TEXT).statements, "statement", title="Statements", published=lambda _: "2031-05-04"), width

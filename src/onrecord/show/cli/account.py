@@ -1,13 +1,13 @@
 """What was read, told to a person: each article's statements, acts, steps and custody, then the deals and cases."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from onrecord.model.article import ArticleResult
 from onrecord.model.rejection import MEANINGS, Rejection
-from onrecord.show.cli.columns import denied, period, voice, who, words
+from onrecord.show.cli.columns import denied, period, who, words
 from onrecord.show.cli.rows import Rows
 from onrecord.show.cli.screen import line, shortened
 
@@ -54,8 +54,14 @@ def tell_line(console: "Console", result: ArticleResult) -> None:
     )
 
 
-def tell_records(console: "Console", records: Iterable[Any]) -> None:
-    """Print deals with their status and the words behind it, then the cases of persons held."""
+type Speakers = Callable[[str], str | None]
+
+
+def tell_records(console: "Console", records: Iterable[Any], speakers: Speakers) -> None:
+    """Print deals with their status and the words behind it, then the cases of persons held.
+
+    `speakers` gives the speaker's name of a statement's id.
+    """
     found = list(records)
     deals = [record for record in found if record.__struct_config__.tag == "deal"]
     cases = [record for record in found if record.__struct_config__.tag == "case"]
@@ -63,27 +69,27 @@ def tell_records(console: "Console", records: Iterable[Any]) -> None:
         console.print()
         console.print(f"Deals ({len(deals)})", style="bold")
         for deal in deals:
-            tell_deal(console, deal)
+            tell_deal(console, deal, speakers)
     if cases:
         console.print()
         console.print(f"People held ({len(cases)})", style="bold")
         for case in cases:
-            tell_case(console, case)
+            tell_case(console, case, speakers)
 
 
-def tell_deal(console: "Console", deal: Any) -> None:
+def tell_deal(console: "Console", deal: Any, speakers: Speakers) -> None:
     """Print one deal: status, steps, and what speaks against it, each with its words."""
     background = " [background]" if deal.background else ""
     console.print(f"  {deal.status.upper()}  {line(deal.title)}{background}  {deal.id}", style="bold")
     for entry in deal.developments:
-        _tell_entry(console, entry.step, entry)
+        _tell_entry(console, entry.step, entry, speakers)
     for entry in deal.against:
-        _tell_entry(console, f"against: {entry.step}", entry)
+        _tell_entry(console, f"against: {entry.step}", entry, speakers)
     if deal.undisclosed:
         console.print(f"    not disclosed: {', '.join(deal.undisclosed)}")
 
 
-def tell_case(console: "Console", case: Any) -> None:
+def tell_case(console: "Console", case: Any, speakers: Speakers) -> None:
     """Print one case: who, by whom held, why, and its history, each entry with its words."""
     told = [case.person.name, *case.nationalities]
     told += [f"held by {who(case.holder)}"] if case.holder else []
@@ -92,13 +98,17 @@ def tell_case(console: "Console", case: Any) -> None:
     told += [f"freed: {period(case.released)}"] if case.released else []
     console.print(f"  {case.status.upper()}  {' · '.join(told)}  {case.id}", style="bold")
     for entry in case.history:
-        _tell_entry(console, entry.status, entry)
+        _tell_entry(console, entry.status, entry, speakers)
 
 
-def _tell_entry(console: "Console", name: str, entry: Any) -> None:
-    facts = [name, *filter(None, [denied(entry), period(entry.date)])]
-    said = f"by {voice(entry)}"
-    console.print(f"    {', '.join(facts)} ({said}): “{shortened(words(entry.evidence), 300)}”")
+def _tell_entry(console: "Console", name: str, entry: Any, speakers: Speakers) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    facts = ", ".join([name, *filter(None, [denied(entry), period(entry.date)])])
+    said = "the article" if entry.voice is None else speakers(entry.voice) or "somebody not named"
+    told = Text(f"{facts} ({line(said)}): “{shortened(words(entry.evidence), 300)}”")
+    console.print(Padding(told, (0, 0, 0, 4), expand=False))
 
 
 def _tell_rejections(console: "Console", rejections: Sequence[Rejection]) -> None:

@@ -46,11 +46,6 @@ def words(spans: Iterable[Any]) -> str:
     return line(" … ".join(span.text for span in spans))
 
 
-def voice(record: Any) -> str:
-    """Say whose claim it is: the article's own, or that of a statement."""
-    return record.voice or "the article"
-
-
 def denied(record: Any) -> str:
     """Return "denied" where a claim says that something did not happen."""
     return "denied" if record.polarity == "denied" else ""

@@ -9,10 +9,7 @@ import typer
 from onrecord.show.cli.config import DEFAULT, configure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from onrecord.model.article import ArticleResult
-    from onrecord.model.record import Record
     from onrecord.show.cli.reading import Run
 
 _IN_FULL = 3
@@ -104,21 +101,27 @@ def _close(run: "Run", form: ReadFormat, kept: "list[ArticleResult]", path: Path
         write_records(pipeline.whole_record(kept))
         return
     if path is None:
-        tell_records(screen(), pipeline.whole_record(kept))
+        names = {made.id: made.speaker.name for result in kept for made in result.statements if made.speaker}
+        tell_records(screen(), pipeline.whole_record(kept), names.get)
     elif run.read:
-        tell_records(screen(), _of_store(path))
+        _tell_store(path)
     refused = f", {run.refused} refused" if run.refused else ""
     where = f"; {run.changed} new or changed in {path}" if path else "; nothing is kept without --store"
     tell(f"{run.read} read{refused}{where}")
 
 
-def _of_store(path: Path) -> "Iterator[Record]":
+def _tell_store(path: Path) -> None:
     from onrecord.keep.open import open_view
     from onrecord.keep.protocol import Query
-    from onrecord.model.record import Case, Deal
+    from onrecord.model.claim import Statement
+    from onrecord.show.cli.account import tell_records
+    from onrecord.show.cli.screen import screen
 
     with open_view(path) as view:
-        for kind in ("deal", "case"):
-            for record in view.find(Query(kind=kind)):
-                if isinstance(record, Deal | Case):
-                    yield record
+
+        def speaker(statement: str) -> str | None:
+            found = view.get(statement)
+            return found.speaker.name if isinstance(found, Statement) and found.speaker else None
+
+        records = (record for kind in ("deal", "case") for record in view.find(Query(kind=kind)))
+        tell_records(screen(), records, speaker)

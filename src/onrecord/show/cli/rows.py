@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 type Published = Callable[[str], str | None]
 
 _CELL = 160
-_ROOM = 110  # columns of a terminal that a table needs
-_WHOLE = frozenset({"id", "status", "date", "published"})  # never broken
+_GAP = 3  # characters between two columns
+_LEAST = 36  # characters that a column of words needs
+_CAP = 22
+_CAPS = {"date": 13, "published": 10, "source": 30, "where": 30, "name": 40}
+_WHOLE = frozenset({"id", "status"})  # never broken
 _WIDE = frozenset({"words", "title", "note", "because"})
 _LABELLED = frozenset(
     {"against", "as of", "by", "charge", "deal", "documents", "holder", "origins", "parties", "published", "released",
@@ -63,22 +66,34 @@ class Rows:
 
         if self._title:
             yield Text(self._title, style="bold")
-        if options.max_width < _ROOM:
+        widths = self._widths(options.max_width)
+        if widths is None:
             yield from self._stacked()
         else:
-            yield self._table()
+            yield self._table(widths)
 
-    def _table(self) -> "Table":
+    def _widths(self, room: int) -> list[int] | None:
+        """Return the width of each column, what is left going to the widest words; None where it is too little."""
+        wanted = [max(len(name), *(len(told[at]) for told in self._rows)) for at, name in enumerate(self._names)]
+        widths = [
+            want if name in _WHOLE | _WIDE else min(want, _CAPS.get(name, _CAP))
+            for name, want in zip(self._names, wanted, strict=True)
+        ]
+        wide = [at for at, name in enumerate(self._names) if name in _WIDE]
+        room -= sum(width for at, width in enumerate(widths) if at not in wide) + _GAP * (len(widths) - 1)
+        for at in wide:
+            widths[at] = min(widths[at], room // len(wide))
+        enough = all(widths[at] >= min(wanted[at], _LEAST) for at in wide)
+        return widths if enough and room >= 0 else None
+
+    def _table(self, widths: list[int]) -> "Table":
         from rich import box
         from rich.table import Table
         from rich.text import Text
 
         made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-        for name in self._names:
-            made.add_column(
-                name, no_wrap=name in _WHOLE, overflow="fold", ratio=2 if name in _WIDE else None,
-                style="dim" if name == "id" else "",
-            )  # fmt: skip
+        for name, width in zip(self._names, widths, strict=True):
+            made.add_column(name, width=width, overflow="fold", style="dim" if name == "id" else "")
         for told in self._rows:
             made.add_row(*(Text(cell) for cell in told))
         return made
@@ -97,7 +112,7 @@ class Rows:
             yield Text(" · ".join(short), style="bold")
             for name, cell in named:
                 if name in _WIDE:
-                    yield Padding(Text(cell), (0, 0, 0, 2))
+                    yield Padding(Text(cell), (0, 0, 0, 2), expand=False)
             for name, cell in named:
                 if name == "id":
                     yield Text(f"  {cell}", style="dim")
