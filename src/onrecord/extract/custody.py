@@ -137,7 +137,7 @@ def _report(
         status=status, charge=charge(reading, token, book) if verb and status not in _FREE else None,
         sentence=sentence(reading, token, moments, book) if verb and status in {"sentenced", "detained"} else None,
         basis=basis(reading, token) if verb and status not in _FREE else None,
-        place=place(reading, token, places) if verb else None, date=clause.date_of(reading, token, moments),
+        place=place(document, reading, token, places) if verb else None, date=clause.date_of(reading, token, moments),
         polarity="denied" if polarity == "denied" else "asserted", voice=voice.id if voice else None,
         evidence=(span,), rules=(rule.id,),
     )  # fmt: skip

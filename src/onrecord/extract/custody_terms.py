@@ -9,7 +9,7 @@ from onrecord.model.cast import Cast
 from onrecord.model.mention import ActorRef, Place, PlaceRef
 from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
-from onrecord.model.text import Span
+from onrecord.model.text import Document
 
 _LONG = 24
 
@@ -103,7 +103,7 @@ def _to_stop(reading: Reading, first: int, last: int) -> str | None:
     return reading.words(first, min(last, first + 40)).rstrip(" .,—–") or None
 
 
-def place(reading: Reading, verb: int, places: tuple[Place, ...]) -> PlaceRef | None:
+def place(document: Document, reading: Reading, verb: int, places: tuple[Place, ...]) -> PlaceRef | None:
     """Return the place that stands in the clause of the verb behind "in", "at", "from", "outside"."""
     for prep in _preps(reading, verb):
         if reading.lemma[prep] not in {"in", "at", "from", "outside", "near", "inside"}:
@@ -112,9 +112,7 @@ def place(reading: Reading, verb: int, places: tuple[Place, ...]) -> PlaceRef | 
         start, end = reading.start[first], reading.end[last - 1]
         for one in places:
             if start <= one.start and one.end <= end and one.feature != "country":
-                return PlaceRef(
-                    one.name, one.country, one.lat, one.lon, one.geonames, Span(one.start, one.end, one.text)
-                )
+                return one.ref(document)
     return None
 
 

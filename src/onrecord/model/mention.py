@@ -2,7 +2,7 @@
 
 import msgspec
 
-from onrecord.model.text import Span
+from onrecord.model.text import Document, Span
 from onrecord.model.vocabulary import ActorSort, PlaceFeature
 
 
@@ -56,3 +56,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="pl
     lon: float | None = None
     geonames: int | None = None
     feature: PlaceFeature = "other"
+
+    def ref(self, document: Document) -> PlaceRef:
+        """Return a pointer to this place for a record of the same document."""
+        mention = document.cite(self.start, self.end)
+        return PlaceRef(self.name, self.country, self.lat, self.lon, self.geonames, mention)

@@ -34,6 +34,10 @@ class Span(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
             message = f"a span of {self.end - self.start} characters can't hold {len(self.text)}"
             raise ValueError(message)
 
+    def seen_from_outside(self, document: str) -> "Span":
+        """Return the same place and words, carrying the id of their document, for a record that is not of it."""
+        return Span(self.start, self.end, self.text, document)
+
     def covers(self, other: "Span") -> bool:
         """Say whether the other span lies inside this one (same document taken for granted)."""
         return self.start <= other.start and other.end <= self.end

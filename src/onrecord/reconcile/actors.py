@@ -9,6 +9,7 @@ from onrecord.model.mention import ActorRef
 from onrecord.model.record import Actor, Role
 from onrecord.model.text import Span
 from onrecord.model.vocabulary import ActorSort
+from onrecord.reconcile.cited import in_document
 
 _MOST_NAMES = 30
 
@@ -38,7 +39,7 @@ def assemble(articles: Iterable[ArticleResult]) -> tuple[Actor, ...]:
                     countries[ref.actor][ref.country] += 1
                 if ref.role is not None:
                     span = claim.evidence[0]
-                    cited = Span(span.start, span.end, span.text, home)
+                    cited = span.seen_from_outside(home)
                     known = roles[ref.actor].get(ref.role)
                     if known is None or _place(cited) < _place(known):
                         roles[ref.actor][ref.role] = cited

@@ -13,8 +13,8 @@ from onrecord.model.claim import Custody, Statement
 from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef
 from onrecord.model.record import Case, CaseEntry, Deal
-from onrecord.model.text import Span
 from onrecord.model.vocabulary import CustodyStatus
+from onrecord.reconcile.cited import in_document
 from onrecord.reconcile.judged import Rulings, with_fields
 
 _FAR: dict[CustodyStatus, int] = {
@@ -174,7 +174,7 @@ def _entry(report: Custody) -> CaseEntry:
     return CaseEntry(
         status=report.status,
         date=report.date,
-        evidence=tuple(Span(span.start, span.end, span.text, report.document) for span in report.evidence),
+        evidence=tuple(span.seen_from_outside(report.document) for span in report.evidence),
         voice=report.voice,
         polarity=report.polarity,
         id=report.id,

@@ -13,7 +13,6 @@ from onrecord.model.claim import Statement, Step, Terms
 from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef
 from onrecord.model.record import Deal, Development
-from onrecord.model.text import Span
 from onrecord.reconcile.dispute import told_of
 from onrecord.reconcile.judged import Rulings, with_fields
 from onrecord.reconcile.status import status_of
@@ -199,7 +198,7 @@ def _development(step: Step, because: str) -> Development:
         by=step.by,
         date=step.date,
         document=step.document,
-        evidence=tuple(Span(span.start, span.end, span.text, step.document) for span in step.evidence),
+        evidence=tuple(span.seen_from_outside(step.document) for span in step.evidence),
         voice=step.voice,
         polarity=step.polarity,
         id=step.id,

@@ -13,7 +13,6 @@ from onrecord.model.claim import Act, Figure, Statement
 from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef
 from onrecord.model.record import Account, CompetingFigure, Event
-from onrecord.model.text import Span
 
 _REAL = frozenset({"happened", "ongoing"})
 
@@ -92,7 +91,7 @@ def _competing(told: list[tuple[Act, Figure]], statements: Mapping[str, Statemen
     for act, figure in told:
         statement = statements.get(act.voice) if act.voice is not None else None
         by = msgspec.structs.replace(statement.speaker, mention=None) if statement and statement.speaker else None
-        span = Span(figure.span.start, figure.span.end, figure.span.text, act.document)
+        span = figure.span.seen_from_outside(act.document)
         key = (by.actor if by else "", figure.low, figure.high)
         known = accounts.get(key)
         evidence = (*known.evidence, span) if known is not None else (span,)
