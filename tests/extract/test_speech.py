@@ -201,3 +201,43 @@ def test_a_long_line_takes_no_time(reading: Callable[..., tuple], lexicon: Lexic
     began = time.perf_counter()
     attributions(arrays, lexicon.speech)
     assert time.perf_counter() - began < 4
+
+
+def test_not_to_do_it_keeps_its_not(read: Read) -> None:
+    assert said(read, "Mila Torven urged Pell Astor not to attack.") == [("Mila Torven", "not to attack")]
+
+
+def test_nobody_saying_it_is_not_somebody_saying_it(read: Read) -> None:
+    assert said(read, "No one said that the road was open.") == []
+    assert only(read, "Neither side has confirmed that the road was open.").negated
+
+
+def test_a_time_behind_the_cue_dates_the_saying(read: Read) -> None:
+    statement = only(read, "Mila Torven said last week she would resign.", "2025-05-27")
+    assert statement.content[0].text == "she would resign"
+    assert statement.date is not None
+    assert statement.date.since == "2025-05-19"
+
+
+def test_the_accused_and_the_accuser_are_told_apart_in_the_passive(read: Read) -> None:
+    statement = only(read, "The general was accused by prosecutors of selling arms.")
+    assert statement.speaker is not None
+    assert statement.speaker.name == "prosecutors"
+    assert statement.force == "accuse"
+
+
+def test_an_agency_behind_a_quotation_is_via(read: Read) -> None:
+    statement = only(read, "“We will not sign,” Mila Torven said on Tuesday, according to the state news agency.")
+    assert statement.via is not None
+    assert statement.via.name == "state news agency"
+
+
+def test_a_quoted_you_know_is_nobodys_statement(read: Read) -> None:
+    assert said(read, "“You know the road is open,” Mila Torven said.") == [
+        ("Mila Torven", "You know the road is open")
+    ]
+
+
+def test_a_heading_in_marks_is_no_utterance(read: Read) -> None:
+    found = said(read, "Mila Torven said the road was open.\n\n'They came with shovels'\n\nIt rained for a week.")
+    assert found == [("Mila Torven", "the road was open")]

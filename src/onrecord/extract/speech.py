@@ -121,6 +121,13 @@ class _Speech:
             via=self._via(draft), rules=(draft.rule,), confidence=draft.confidence,
         )  # fmt: skip
 
+    def _moment_between(self, start: int, end: int) -> Period | None:
+        """Return the day that stands between a cue and its words ("said on Monday that ...")."""
+        at = bisect.bisect_left(self.moments, start, key=lambda moment: moment.start)
+        if at == len(self.moments) or self.moments[at].end > end or end - start > 60:
+            return None
+        return self.moments[at].period if self.moments[at].type in {"DATE", "TIME"} else None
+
     def _cue_span(self, draft: Draft) -> Span | None:
         if draft.hit is None:
             return None
@@ -145,15 +152,16 @@ class _Speech:
             return self._date(draft.carried) if same and draft.carried.carried is None else None
         if draft.hit is None or draft.hit.sort != "verb":
             return None
-        date = clause.date_of(self.reading, draft.hit.anchor, self.moments)
+        between = self._moment_between(self.reading.end[draft.hit.tokens[-1]], draft.content[0][0])
+        date = between or clause.date_of(self.reading, draft.hit.anchor, self.moments)
         if date is not None or not (draft.direct or draft.rule.endswith("/label")):
             return date if date is None or date.since or date.until else None
         end = max(draft.content[-1][1], self.reading.end[draft.hit.tokens[-1]])
         at = bisect.bisect_left(self.moments, end, key=lambda moment: moment.start)
         if at == len(self.moments):
             return None
-        moment, between = self.moments[at], self.document.text[end : self.moments[at].start]
-        near = len(between) < 12 and not set(between) & set(".,;:!?\n") and between.count(" ") < 4
+        moment, gap = self.moments[at], self.document.text[end : self.moments[at].start]
+        near = len(gap) < 12 and not set(gap) & set(".,;:!?\n") and gap.count(" ") < 4
         return moment.period if near and moment.type in {"DATE", "TIME"} else None
 
     def _quotation(self, draft: Draft) -> Quotation:

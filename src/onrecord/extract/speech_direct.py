@@ -12,6 +12,7 @@ from onrecord.model.reading import Quote
 
 _ENDS_INSIDE = frozenset(",.?!…—–-;")
 _LEADS = frozenset(".!?:…\"”’'»)")
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
 _MARKS = "\"“”„‟＂«»‘’‚‛'`‹›"
 
 
@@ -247,9 +248,12 @@ class Direct:
             return None
         first, last = reading.sentences[reading.sentence_of(token)]
         root = next((at for at in range(first, last) if reading.head[at] == at), None)
-        if root is None or root >= token or not clause.is_verb(reading, root):
-            return None
-        speakers = tuple(head for head in clause.subject_of(reading, root) if head < token)
+        speakers: tuple[int, ...] = ()
+        if root is not None and root < token and clause.is_verb(reading, root):
+            speakers = tuple(head for head in clause.subject_of(reading, root) if head < token)
+        elif token - first < 6 and all(reading.pos[at] in _NAMING for at in range(first, token)):
+            head = clause.head_of(reading, reading.start[first], reading.start[token])
+            speakers = (head,) if head is not None and reading.pos[head] == "PROPN" else ()
         cue = scene.book.plain
         if not speakers or cue is None:
             return None

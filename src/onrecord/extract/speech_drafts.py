@@ -6,9 +6,9 @@ Comes in: a reading and the book of cues. Goes out: drafts in order of the text,
 from onrecord.extract import clause
 from onrecord.extract.speech_direct import Direct
 from onrecord.extract.speech_indirect import Ranges, content_of
-from onrecord.extract.speech_nominal import noun_content, phrase_content
+from onrecord.extract.speech_nominal import host_of, noun_content, phrase_content
 from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
-from onrecord.extract.speech_speaker import comma_before, outside, relay_of, speakers_of, superior
+from onrecord.extract.speech_speaker import comma_before, is_none, outside, relay_of, speakers_of, superior
 from onrecord.model.reading import Quote
 
 
@@ -23,6 +23,10 @@ def drafts_of(scene: Scene) -> tuple[list[Draft], list[Quote]]:
             known.speakers = outside(scene, hit, speakers_of(scene, hit))
             known.negated = _negated(scene, hit)
             known.addressee = addressee_of(scene, hit)
+            continue
+        relayed = host_of(scene.reading, hit.anchor) if hit.sort == "phrase" else None
+        if relayed is not None and relayed in direct.by_anchor:
+            direct.by_anchor[relayed].via = speakers_of(scene, hit)
             continue
         draft = _from_hit(scene, hit, direct.taken)
         if draft is not None:
@@ -160,6 +164,8 @@ def _negated(scene: Scene, hit: Hit) -> bool:
     if hit.sort != "verb":
         return False
     if reading.child(verb, "neg") is not None:
+        return True
+    if any(is_none(reading, subject) for subject in reading.children(verb, "nsubj")):
         return True
     if any(reading.lemma[child] in {"never", "neither", "nor"} and child < verb for child in reading.children(verb)):
         return True

@@ -68,7 +68,7 @@ def _misplaced(scene: Scene, hit: Hit) -> Ranges:
     for noun in nouns:
         if reading.lemma[noun] in scene.book.by_noun and reading.dep[noun] == "dobj":
             continue
-        for child in reading.children(noun, "acl", "relcl"):
+        for child in reading.children(noun, "acl", "relcl", "ccomp"):
             if child > noun and any(reading.lemma[mark] == "that" for mark in reading.children(child, "mark")):
                 return [reading.subtree(child)]
             if child > noun and reading.dep[noun] != "pobj" and _is_told(scene, verb, child):
@@ -105,10 +105,19 @@ def _outside(reading: Reading, child: int, hit: Hit) -> Ranges:
     first, last = reading.subtree(child)
     verb = hit.anchor
     if child > verb:
-        return [(max(first, *(token + 1 for token in hit.tokens)), last)]
+        return [(_after_time(reading, child, max(first, *(token + 1 for token in hit.tokens))), last)]
     edge = min((verb, *(reading.subtree(subject)[0] for subject in reading.children(verb, "nsubj", "nsubjpass"))))
     edge = min(edge, *(at for at in reading.children(verb, "aux", "neg", "auxpass") or (verb,)))
     return [(first, min(last, edge))] if first < edge else []
+
+
+def _after_time(reading: Reading, child: int, first: int) -> int:
+    """Return where the clause begins behind a time that belongs to the cue ("said last week he would go")."""
+    for at in reading.children(child, "npadvmod"):
+        low, high = reading.subtree(at)
+        if low == first and high < child and reading.pos[high] in {"PRON", "PROPN", "DET", "NOUN"}:
+            return high
+    return first
 
 
 def _around(reading: Reading, verb: int) -> Ranges:
@@ -211,6 +220,8 @@ def _order(scene: Scene, hit: Hit) -> Ranges:
             if addressed is None and len(hit.tokens) == 1 and not clause.is_passive(reading, hit.anchor):
                 continue
             to = next(at for at in reading.children(child, "aux") if reading.lemma[at] == "to")
+            if to > 0 and reading.dep[to - 1] == "neg":
+                to -= 1
             return [_cut_after_quote(scene, to, reading.subtree(child)[1])]
     return []
 
@@ -230,6 +241,8 @@ def _blame(scene: Scene, hit: Hit) -> Ranges:
     reading, verb = scene.reading, hit.anchor
     blamed = reading.child(verb, "dobj")
     preps = list(reading.children(verb, "prep"))
+    for agent in reading.children(verb, "agent"):
+        preps += [prep for by in reading.children(agent, "pobj") for prep in reading.children(by, "prep")]
     if blamed is not None:
         preps += [
             prep

@@ -16,14 +16,14 @@ def phrase_content(scene: Scene, hit: Hit) -> Ranges:
     quoted = _quoted_before(scene, first, sentence[0])
     if quoted is not None:
         return [quoted]
-    host = _host(reading, first)
+    host = host_of(reading, first)
     if host is None:
         return []
     ranges = without(reading, host, first)
     return [(max(start, sentence[0]), min(end, sentence[1])) for start, end in ranges]
 
 
-def _host(reading: Reading, token: int) -> int | None:
+def host_of(reading: Reading, token: int) -> int | None:
     """Return the verb whose clause holds the phrase; the root of the sentence where there is none."""
     at = token
     for above in reading.ancestors(token):

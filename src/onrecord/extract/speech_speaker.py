@@ -49,8 +49,17 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
         elif quoted is not None:
             heads = clause.conjuncts(reading, quoted)
     return tuple(
-        head for head in heads if not book.is_in("no_speaker", reading.lemma[head]) and reading.dep[head] != "expl"
+        head
+        for head in heads
+        if not book.is_in("no_speaker", reading.lemma[head])
+        and reading.dep[head] != "expl"
+        and not (reading.lemma[head] == "one" and is_none(reading, head))
     )
+
+
+def is_none(reading: Reading, head: int) -> bool:
+    """Say whether the subject is nobody of a kind ("no official", "neither side")."""
+    return any(reading.lemma[det] in {"no", "neither"} for det in reading.children(head, "det", "preconj", "neg"))
 
 
 def late_cue(scene: Scene, hit: Hit) -> bool:
@@ -200,6 +209,9 @@ def phrase_of(reading: Reading, head: int, hit: Hit | None = None) -> tuple[int,
         elif anchor < head:
             first = max(first, anchor + 1)
     last = next((at for at in range(head + 1, last) if reading.word(at) in _OPENERS), last)
+    if hit and hit.anchor < head:
+        deeds = [prep for prep in reading.children(head, "prep") if reading.child(prep, "pcomp") is not None]
+        last = min([last, *(prep for prep in deeds if prep > head)])
     while hit and last < hit.anchor and last - head < 12 and _runs_on(reading, last):
         last += 1
     coordinated = reading.children(head, "conj")
@@ -233,7 +245,7 @@ def name_of(reading: Reading, head: int, hit: Hit | None = None) -> str:
         begin = reading.subtree(child)[0]
         if head < child and not (reading.dep[child] == "relcl" and begin == head + 1 and last - head < 8):
             last = min(last, begin)
-    while first < head and reading.tag[first] in {"DT", "PRP$"} and reading.dep[first] == "det":
+    while first < head and reading.dep[first] == "det" and reading.lemma[first] not in {"no", "neither"}:
         first += 1
     while last > head + 1 and (reading.pos[last - 1] == "PUNCT" or reading.tag[last - 1] == "POS"):
         last -= 1
