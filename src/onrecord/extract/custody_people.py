@@ -52,9 +52,9 @@ def nationalities(reading: Reading, cast: Cast, person: Member, book: CustodyBoo
     if not found:
         around = [token, *reading.children(token, "amod", "compound", "nmod")]
         for one in around:
-            member = cast.member_at(one)
-            if member is not None and member.form == "demonym" and member.sort == "state":
-                found |= {ref.country: None for ref in member.refs if ref.country and len(ref.country) == 3}
+            near = cast.member_at(one)
+            if near is not None and near.form == "demonym" and near.sort == "state":
+                found |= {ref.country: None for ref in near.refs if ref.country and len(ref.country) == 3}
     del book
     return tuple(found)
 

@@ -9,7 +9,6 @@ from onrecord.model.mention import ActorRef
 from onrecord.model.record import Actor, Role
 from onrecord.model.text import Span
 from onrecord.model.vocabulary import ActorSort
-from onrecord.reconcile.cited import in_document
 
 _MOST_NAMES = 30
 

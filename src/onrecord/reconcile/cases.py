@@ -14,7 +14,6 @@ from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef
 from onrecord.model.record import Case, CaseEntry, Deal
 from onrecord.model.vocabulary import CustodyStatus
-from onrecord.reconcile.cited import in_document
 from onrecord.reconcile.judged import Rulings, with_fields
 
 _FAR: dict[CustodyStatus, int] = {
