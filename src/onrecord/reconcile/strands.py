@@ -42,7 +42,7 @@ class Strand(msgspec.Struct, frozen=True, kw_only=True):
 
 def kind_class(kind: DealKind) -> str:
     """Return the kind under which deals are compared: a release of hostages may be told as an exchange."""
-    return "swap" if kind in _SWAPS else kind
+    return "of_people" if kind in _SWAPS else kind
 
 
 def of(article: ArticleResult) -> tuple[Strand, ...]:
@@ -125,7 +125,7 @@ def agree(left: Strand, right: Strand) -> tuple[int, str]:
     if len(left.sides) > 1 and len(right.sides) > 1 and left.sides != right.sides:
         return -9, "other parties"
     score, why = (2, ["the same parties"]) if left.sides == right.sides else (1, ["a party in common"])
-    swap = kind_class(left.kind) == "swap"
+    swap = kind_class(left.kind) == "of_people"
     persons = left.persons & right.persons
     if persons:
         score, why = score + 3, [*why, "a person in common"]
