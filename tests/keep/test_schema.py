@@ -203,3 +203,11 @@ def test_statements_of_a_script_come_one_by_one():
         "-- a; b\nCREATE TABLE a (b);\n\nCREATE TRIGGER t AFTER INSERT ON a BEGIN\n  DELETE FROM a;\nEND;\nSELECT 1"
     )
     assert [part.split()[-1] for part in schema.statements(script)] == ["(b);", "END;", "1"]
+
+
+def test_a_record_that_can_not_be_understood_is_a_store_error(path, made):
+    with open_writer(path) as writer:
+        writer.add(made(TEXT))
+        writer._connection.execute("UPDATE record SET body = '{\"kind\": \"omen\"}' WHERE kind = 'act'")
+    with open_view(path) as view, pytest.raises(StoreError, match="can't be understood"):
+        list(view.find(Query(kind="act")))

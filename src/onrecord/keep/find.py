@@ -8,7 +8,7 @@ _WHO = """row IN (SELECT record FROM record_actor WHERE name IN (
 _WORDS = "UNION ALL SELECT rowid FROM name_words WHERE name_words MATCH ?"
 _DEAL = "(deal = ? OR id IN (SELECT part FROM member WHERE whole = ?))"
 _DOCUMENT = "(document = ? OR row IN (SELECT record FROM member WHERE part = ?))"
-_ORDER = " ORDER BY day IS NULL, day DESC, id, article, place, row"
+_ORDER = " ORDER BY day DESC, id, article, place, row"  # as the index record_kind has it; NULL comes last
 
 
 def where(query: Query) -> tuple[str, list[str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord.errors import StoreError
+from onrecord.errors import StoreError, UsageError
 from onrecord.keep import find
 from onrecord.keep.facts import facts
 from onrecord.keep.fold import fold
@@ -48,7 +48,14 @@ class LiteView:
     def _bodies(self, statement: str, values: Iterable[str | int] = ()) -> Iterator[msgspec.Struct]:
         with explained(self._path):
             for (body,) in self._connection.execute(statement, tuple(values)):
-                yield wire.decode(body)
+                yield self._decoded(body)
+
+    def _decoded(self, body: bytes) -> msgspec.Struct:
+        try:
+            return wire.decode(body)
+        except UsageError as error:
+            message = f"{self._path}: a record in it can't be understood: {error}"
+            raise StoreError(message) from error
 
     def get(self, record: str) -> msgspec.Struct | None:
         """Return the record with this id, of whatever kind, or None."""
@@ -78,7 +85,7 @@ class LiteView:
                 " ORDER BY article, place"
             )
             for _, group in itertools.groupby(rows, key=lambda row: row[0]):
-                yield _gathered(wire.decode(body) for _, body in group)
+                yield _gathered(self._decoded(body) for _, body in group)
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield the judgements, withdrawn ones included, in the order in which they were made."""

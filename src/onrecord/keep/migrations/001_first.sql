@@ -25,7 +25,8 @@ CREATE TABLE record (
 CREATE INDEX record_id ON record (id);
 CREATE INDEX record_article ON record (article, place);
 CREATE INDEX record_document ON record (document, kind);
-CREATE INDEX record_kind ON record (kind, day);
+-- In the order in which records are shown, so that a page of them needs no sorting (SQLite puts NULL last in DESC).
+CREATE INDEX record_kind ON record (kind, day DESC, id, article, place);
 CREATE INDEX record_deal ON record (deal) WHERE deal IS NOT NULL;
 
 -- Each name under which an actor occurs, once; `folded` is what comparisons see.
