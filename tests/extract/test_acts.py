@@ -94,7 +94,9 @@ def test_the_dead_of_an_attack_are_counted_on_it(read):
 
 def test_the_words_of_an_act_hold_its_trigger(read):
     """Evidence is never empty and the trigger stands inside it."""
-    text = "Kenya attacked Uganda on Monday. Norway, which condemned the attack, called on Kenya to withdraw its troops."
+    text = (
+        "Kenya attacked Uganda on Monday. Norway, which condemned the attack, called on Kenya to withdraw its troops."
+    )
     for act in _acts(read, text):
         assert any(span.covers(act.trigger) for span in act.evidence)
         assert act.rules

@@ -39,7 +39,9 @@ def test_a_wrong_type_is_named_with_its_line(folder):
     text = path.read_text(encoding="utf-8").replace("type: ASSAULT", "type: ASAULT", 1)
     path.write_text(text, encoding="utf-8")
     line = next(n for n, row in enumerate(text.splitlines(), 1) if "ASAULT" in row)
-    with pytest.raises(LexiconError, match=rf'acts_force\.yaml:{line}: unknown type "ASAULT" \(did you mean "ASSAULT"\?\)'):
+    with pytest.raises(
+        LexiconError, match=rf'acts_force\.yaml:{line}: unknown type "ASAULT" \(did you mean "ASSAULT"\?\)'
+    ):
         acts.load(folder)
 
 

@@ -38,7 +38,10 @@ def test_entries_come_in_order(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("- {id: a, type: AID}\n- id: b\n  type: ASAULT\n", r'acts\.yaml:3: unknown type "ASAULT" \(did you mean "ASSAULT"\?\)'),
+        (
+            "- {id: a, type: AID}\n- id: b\n  type: ASAULT\n",
+            r'acts\.yaml:3: unknown type "ASAULT" \(did you mean "ASSAULT"\?\)',
+        ),
         ("- id: a\n  type: AID\n  verb: [go]\n", r'acts\.yaml:3: unknown field "verb" \(did you mean "verbs"\?\)'),
         ("- {id: a, type: AID}\n- {id: a, type: AGREE}\n", r"acts\.yaml:2: the id 'a' stands at line 1 already"),
         ("- {id: a}\n", r"acts\.yaml:1: .*type"),

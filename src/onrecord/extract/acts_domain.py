@@ -10,6 +10,8 @@ class Domain:
     def __init__(self, reading: Reading, book: ActBook) -> None:
         self._reading = reading
         spans = [reading.tokens_in(start, end) for start, end in reading.paragraphs]
+        firm = [lemma for lemma in reading.lemma if lemma in book.words("trade")]
+        self._trade = len(set(firm)) >= 6 and len(firm) >= 0.02 * len(reading)
         game, disaster = book.words("game"), book.words("disaster")
         told = [lemma for lemma in reading.lemma if lemma in game]
         self._game = len(set(told)) >= 7 and len(told) >= 0.02 * len(reading)
@@ -20,6 +22,11 @@ class Domain:
     def game(self) -> bool:
         """Whether the whole article tells of a game, a film or a stage."""
         return self._game
+
+    @property
+    def trade(self) -> bool:
+        """Whether the whole article tells of firms, markets and wares."""
+        return self._trade
 
     def passage_of_game(self, token: int) -> bool:
         """Say whether the token's paragraph is about a game."""

@@ -87,7 +87,8 @@ class Places:
 
     def behind(self, name: str) -> tuple[int, ...]:
         """Return what stands behind a pronoun or a measure in the object's place ("$6bn of revenue", "them")."""
-        reading, found = self.reading, []
+        reading = self.reading
+        found: list[int] = []
         if name != "object" or self.noun:
             return ()
         for token in self._objects():
@@ -98,7 +99,8 @@ class Places:
         return tuple(found)
 
     def _content(self) -> tuple[int, ...]:
-        reading, found = self.reading, []
+        reading = self.reading
+        found: list[int] = []
         for child in reading.children(self.token, "ccomp", "xcomp"):
             first, last = reading.subtree(child)
             found += range(first, min(last, first + 60))
@@ -116,7 +118,8 @@ class Places:
 
     def _inner(self) -> tuple[int, ...]:
         """Return whom the thing promised or threatened is to fall on ("threatened to impose tariffs on ...")."""
-        reading, found = self.reading, []
+        reading = self.reading
+        found: list[int] = []
         for clause in self.at("clause"):
             for one in conjuncts(reading, clause):
                 found += preposition(reading, one, "on", "against", "at", "with")
@@ -153,7 +156,8 @@ class Places:
         return found
 
     def _owner(self) -> tuple[int, ...]:
-        reading, found = self.reading, []
+        reading = self.reading
+        found: list[int] = []
         for head in (self.token, *_containers(reading, self.book, self.token)):
             for child in reading.children(head, "poss", "amod", "compound", "nmod"):
                 found += conjuncts(reading, child)

@@ -39,6 +39,7 @@ class Roles:
         reading: Reading,
         cast: Cast,
         places: tuple[Place, ...],
+        *,
         voices: Voices,
         lexicon: Lexicon,
     ) -> None:
@@ -128,10 +129,14 @@ class Roles:
         if lemma in _FIRST_PERSON or reading.word(token).lower() in _FIRST_PERSON:
             statement = self.voices.at(reading.start[token])
             if statement is not None and statement.speaker is not None:
-                return (Role(statement.speaker, political=True),)
+                return (Role(statement.speaker, self._known(statement.speaker)),)
             return ()
         if lemma in _THEM:
             return self._carried_over(token, depth)
+        if reading.dep[token] == "appos" and reading.pos[reading.head[token]] == "PROPN":
+            named = cast.member_at(reading.head[token])
+            if named is not None and named.refs:
+                return self._stands(named, reading.head[token], depth + 1)
         if lemma in book.words("container") or reading.pos[token] == "NUM":
             inner = [
                 more for prep in reading.children(token, "prep") if reading.lemma[prep] in {"of", "from"}
@@ -193,7 +198,7 @@ class Roles:
 
     @cached_property
     def _serves(self) -> dict[str, ActorRef]:
-        """Persons whose own phrase or office names the body or armed group that they act for, with that body or group."""
+        """Persons whose own phrase or office names the body or armed group that they act for."""
         bodies = {
             row.actor: ActorRef(row.actor, row.name, row.country) for row in self.people.bodies if row.country is None
         }
@@ -214,7 +219,7 @@ class Roles:
         return found
 
     def _carried_over(self, token: int, depth: int) -> tuple[Role, ...]:
-        """Resolve "them" by the object of the verb that this one is coordinated with ("telephoned both and urged them")."""
+        """Resolve "them" by the object of the verb that this one goes on from ("telephoned both and urged them")."""
         reading = self.reading
         verb = reading.head[token]
         if reading.dep[token] == "dobj" and reading.dep[verb] == "conj":
@@ -300,18 +305,21 @@ class Roles:
         return (Role(ref, reading.lemma[token] not in self.book.words("unpolitical"), named=False),)
 
     def _political(self, member: Member, ref: ActorRef) -> bool:
-        if member.sort in _POLITICAL or ref.country is not None:
-            return True
-        if re.fullmatch(r"[A-Z]{2,5}", ref.actor):
+        if member.sort in _POLITICAL or self._known(ref):
             return True
         return self.reading.lemma[member.head] in (self.book.words("group") | self.book.words("organ"))
+
+    def _known(self, ref: ActorRef) -> bool:
+        """Say whether an actor is of a country, has a code, or holds an office of politics or war."""
+        office = set((ref.role or "").lower().split()) & self.book.words("organ")
+        return ref.country is not None or bool(office) or _CODE.fullmatch(ref.actor) is not None
 
     def where(self, tokens: tuple[int, ...]) -> PlaceRef | None:
         """Return the first place at these tokens, or inside the phrases that they head."""
         reading = self.reading
         for deeper in (False, True):
             for token in tokens:
-                near = (token,)
+                near: tuple[int, ...] = (token,)
                 if deeper:
                     near = (
                         *(more for prep in reading.children(token, "prep") for more in reading.children(prep, "pobj")),

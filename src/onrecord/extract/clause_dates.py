@@ -64,7 +64,7 @@ def _distance(reading: Reading, moment: int, token: int, first: int) -> int | No
         if head == token:
             return through
         if is_verb(reading, head):
-            return _from_verb(reading, head, token, through, moment == first or at == first)
+            return _from_verb(reading, head, token, through, first in {moment, at})
         if dep in _TIED or (reading.lemma[head] == "of" and dep == "pobj"):
             named = head if dep in _TIED else reading.head[head]
             return through if named == token else None

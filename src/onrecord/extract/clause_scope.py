@@ -42,10 +42,10 @@ class _Walk:
         elif effect == "alleged":
             self.alleged = True
         elif effect in {"planned", "called_for", "threatened", "hypothetical", "ongoing"}:
-            self.found.add(effect)  # type: ignore[arg-type]
+            self.found.add(effect)
 
     def own(self, token: int, below: int = -1) -> int:
-        """Collect what the words of the token's own clause say (`below` was asked before); return how often they deny."""
+        """Collect what the token's own clause says (`below` was asked before); return how often it is denied."""
         reading, hedges, denied = self.reading, self.hedges, 0
         helpers = auxiliaries(reading, token)
         words = {reading.lemma[helper] for helper in helpers}
@@ -213,14 +213,12 @@ class _Walk:
                 return self._under(at, head, "enacted")
             if self._infinitive(at):
                 self.found.add("hypothetical")
-            if dep == "ccomp" or dep == "csubj":
+            if dep in {"ccomp", "csubj"}:
                 return self._under(at, head, "unsaid")
             return self._under(at, head, "enacted")
         if dep in _SUBJECTS or dep in _OBJECTS:
             return self._argument(at, head, "subject" if dep == "nsubj" else "object")
-        if dep == "parataxis":
-            return False
-        return True
+        return dep != "parataxis"
 
     def _argument(self, at: int, head: int, relation: str) -> bool:
         """Decide for a noun (what happens is named, not told) under the verb that it is an argument of."""
@@ -237,6 +235,8 @@ class _Walk:
         if effect is not None:
             return self._under(at, head, effect)
         if self._definite(at):
+            if self._ahead(head):
+                self.found.add("planned")
             return False
         self.own(head, at)
         return True
@@ -287,6 +287,8 @@ class _Walk:
         if reading.dep[at] == "pcomp":
             return self._under(at, head, "enacted")
         if self._definite(at):
+            if self._ahead(head):
+                self.found.add("planned")
             return False
         self.own(head, at)
         return True
@@ -336,7 +338,7 @@ def scope(reading: Reading, token: int, hedges: HedgeBook) -> Scope:
     """Say what stands over the token: how real, whether denied, whether only alleged."""
     walk = _Walk(reading, hedges)
     walk.climb(token)
-    real = max(walk.found, key=_ORDER.index, default="happened")
+    real: Modality = max(walk.found, key=_ORDER.index) if walk.found else "happened"
     if walk.denials == 2:
         real = "hypothetical"
     return Scope(real, "denied" if walk.denials % 2 else "asserted", walk.alleged)

@@ -201,7 +201,7 @@ def reach(reading: Reading, token: int) -> tuple[int, int]:
 
 
 def preposition(reading: Reading, token: int, *names: str) -> tuple[int, ...]:
-    """Return the objects of these prepositions under a verb or noun, coordination included; any, where none is named."""
+    """Return the objects of these prepositions (of all, where none is named), coordination included."""
     found: list[int] = []
     for prep in reading.children(token, "prep", "dative", "agent"):
         if not names or reading.lemma[prep] in names:

@@ -1,4 +1,4 @@
-"""What the rules know about acts, as data: triggers with PLOVER type, who stands where, and what must not stand there."""
+"""What the rules know about acts, as data: triggers with their PLOVER type, who stands where, what must not."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -31,11 +31,13 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One way of telling an act.
 
     `verbs` and `nouns` are lemmas; a verb may carry its particle ("carry out"), a noun its compound ("hunger strike").
-    `actor` and `target` say where to look, in order: subject, object, owner (a noun's possessor or demonym), beneficiary
-    (dative), inner (whom a promised or threatened deed falls on), above (what the trigger is said of), or a preposition. `needs` and `not_with` map such a place (or
-    "any", "modifier", "clause", "head") to words, "@name" standing for any name. `reciprocal` makes all sides actors. `victims` allows an act without
-    an actor; `weak` needs both sides; `other_side` takes the other of the article's two sides as target where none is named;
-    `lasting` deeds go on where the tense or "since" says so, its `standing` verbs also as bare participles ("men held").
+    `actor` and `target` say where to look, in order: subject, object, owner (a noun's possessor or demonym),
+    beneficiary (dative), inner (whom a promised or threatened deed falls on), party (whom the subject is with or
+    between), above (what the trigger is said of), or a preposition. `needs` and `not_with` map such a place (or "any",
+    "modifier", "clause", "content", "head") to words, "@name" standing for any name. `reciprocal` makes all sides
+    actors; `victims` allows an act without an actor; `weak` needs both sides; `other_side` takes the other of the
+    article's two sides as target where none is named; `lasting` deeds go on where the tense or "since" says so, its
+    `standing` verbs also as bare participles ("men held").
     """
 
     id: str
