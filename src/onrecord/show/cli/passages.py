@@ -79,7 +79,8 @@ def _of_claim(view: View, claim: Statement | Act | Step | Custody, says: str) ->
         voice = _voice(view, claim.voice)
         evidence = set(claim.evidence)
         inner = [span for span in spans_of(claim) if span not in evidence]
-    yield from _passage(view, claim.document, _places(claim.evidence), _places(inner), says, voice)
+    narrow = isinstance(claim, Step | Custody)
+    yield from _passage(view, claim.document, _places(claim.evidence), _places(inner), says, voice, narrow=narrow)
 
 
 def _voice(view: View, statement: str | None) -> str:
@@ -102,13 +103,17 @@ def _passage(
     inner: Iterable[tuple[int, int]] = (),
     says: str = "",
     voice: str = "",
+    *,
+    narrow: bool = False,
 ) -> Iterator[Passage]:
+    """Yield the sentences around the evidence; `narrow` marks the evidence itself where it is less than a sentence."""
     document = view.get(document_id)
     if not isinstance(document, Document):
         return
     for start, end in _joined([_widened(document.text, *place) for place in evidence]):
-        marks = [place for place in inner if start <= place[0] and place[1] <= end]
-        marks = marks or [place for place in evidence if start <= place[0] and place[1] <= end]
+        inside = [place for place in inner if start <= place[0] and place[1] <= end]
+        backing = [place for place in evidence if start <= place[0] and place[1] <= end]
+        marks = backing if (narrow and backing != [(start, end)]) or not inside else inside
         yield Passage(document, start, document.text[start:end], tuple(_joined(marks)), says, voice)
 
 
