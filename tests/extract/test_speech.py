@@ -198,9 +198,9 @@ def test_no_text_is_too_odd(read: Read, pieces: list[str]) -> None:
 @pytest.mark.parametrize("piece", ['"a" he said, ', "he said, ", "“a b c,” ", "said ", "according to him, ", '" '])
 def test_a_long_line_takes_no_time(reading: Callable[..., tuple], lexicon: Lexicon, piece: str) -> None:
     _, arrays = reading(piece * (20_000 // len(piece)))
-    began = time.perf_counter()
+    began = time.process_time()
     attributions(arrays, lexicon.speech)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
 
 
 def test_not_to_do_it_keeps_its_not(read: Read) -> None:

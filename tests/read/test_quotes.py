@@ -127,7 +127,7 @@ def test_quotes_lie_inside_their_paragraph_and_never_cross(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"', "“", "'", "‘", ' "', "' ", "“a ”b ", "``", 'a" '])
 def test_a_line_of_marks_takes_no_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     text = piece * (20_000 // len(piece))
     pair(text, [(0, len(text))])
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

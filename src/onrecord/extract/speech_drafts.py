@@ -11,6 +11,8 @@ from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
 from onrecord.extract.speech_speaker import comma_before, is_none, outside, relay_of, speakers_of, superior
 from onrecord.model.reading import Quote
 
+_MANY = 40  # cues inside one content that are looked at
+
 
 def drafts_of(scene: Scene) -> tuple[list[Draft], list[Quote]]:
     """Return every attribution that the rules see, and the utterances for which they see no speaker."""
@@ -76,7 +78,7 @@ def _cut(scene: Scene, hit: Hit, first: int, last: int) -> int:
     reading = scene.reading
     if hit.sort != "verb" or first < hit.anchor:
         return last
-    for other in scene.hits_in(first + 1, last):
+    for other in scene.hits_in(first + 1, last)[:_MANY]:
         if other.sort == "verb" and superior(scene, other) == hit:
             return comma_before(reading, other.anchor) or last
     for at in range(first + 1, min(last, first + 80)):
@@ -208,7 +210,8 @@ def _trimmed(scene: Scene, first: int, last: int, taken: set[int], around_cue: Q
     for quote in scene.quotes_in(start, end):
         if quote.start in taken:
             end = min(end, quote.start)
-        elif quote.end > end and reading.text[end : quote.end].strip("\"“”’'‘.,!?… »") == "":
+            break
+        if quote.end > end and reading.text[end : quote.end].strip("\"“”’'‘.,!?… »") == "":
             end = quote.end
     around = scene.quote_at(start)
     if around is not None and around.start < start and around.start in taken and around.end < end:

@@ -45,7 +45,7 @@ def _clause(scene: Scene, hit: Hit) -> Ranges:
     for child in [*after, *reversed([child for child in children if child < verb])]:
         if child > verb and reading.tag[child] == "VBG" and not _has_subject(reading, child):
             continue
-        ranges = [piece for piece in _outside(reading, child, hit) if _says_something(scene, *piece)]
+        ranges = [piece for piece in _outside(scene, child, hit) if _says_something(scene, *piece)]
         if ranges:
             return ranges
     return _misplaced(scene, hit) or _around(reading, verb)
@@ -100,13 +100,18 @@ def _has_subject(reading: Reading, verb: int) -> bool:
     return reading.child(verb, "nsubj", "nsubjpass", "expl", "csubj", "aux", "auxpass") is not None
 
 
-def _outside(reading: Reading, child: int, hit: Hit) -> Ranges:
+def _outside(scene: Scene, child: int, hit: Hit) -> Ranges:
     """Return the child's stretch of tokens, cut where the cue and its subject stand."""
+    reading, verb = scene.reading, hit.anchor
     first, last = reading.subtree(child)
-    verb = hit.anchor
     if child > verb:
         return [(_after_time(reading, child, max(first, *(token + 1 for token in hit.tokens))), last)]
     edge = min((verb, *(reading.subtree(subject)[0] for subject in reading.children(verb, "nsubj", "nsubjpass"))))
+    told = reading.child(verb, "dobj")
+    if told is not None and told > verb and not scene.book.is_in("tells", reading.lemma[verb]):
+        return []
+    if any(reading.word(at) in {";", ":"} for at in range(max(first, min(last, edge) - 2), edge)):
+        return []
     edge = min(edge, *(at for at in reading.children(verb, "aux", "neg", "auxpass") or (verb,)))
     return [(first, min(last, edge))] if first < edge else []
 
@@ -247,7 +252,9 @@ def _blame(scene: Scene, hit: Hit) -> Ranges:
         preps += [
             prep
             for prep in reading.children(blamed, "prep")
-            if reading.child(prep, "pcomp") is not None or (prep + 1 < len(reading) and scene.is_quoted(prep + 1))
+            if (reading.lemma[prep] == "of" and hit.entries[0].force == "accuse")
+            or reading.child(prep, "pcomp") is not None
+            or (prep + 1 < len(reading) and scene.is_quoted(prep + 1))
         ]
     for prep in preps:
         if reading.lemma[prep] not in {"of", "for", "over", "about", "with", "at"} or prep < verb:
