@@ -26,7 +26,7 @@ def test_no_rule_finds_what_it_must_not(reading, lexicon):
     wrong = []
     for rule in RULES:
         for text in rule.no:
-            document, read = reading(text, "2024-06-18")
+            _, read = reading(text, "2024-06-18")
             hits = [
                 match
                 for start, end in read.paragraphs

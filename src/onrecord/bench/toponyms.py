@@ -32,6 +32,7 @@ def run(data: Path, predictions: Path | None = None, *, gold_spans: bool = False
     counts: dict[str, int] = defaultdict(int)
     errors: list[float] = []
     lines: list[Row] = []
+    inside = marks_demonyms and not gold_spans
     for item in rows(data / "documents.jsonl"):
         doc = Document(
             id=item["id"], title=item.get("title"), text=item["text"], source=item["id"], published=item["published"]
@@ -42,7 +43,7 @@ def run(data: Path, predictions: Path | None = None, *, gold_spans: bool = False
         found = [
             {"document": item["id"], "start": one.start, "end": one.end, "name": one.text, "lat": one.lat,
              "lon": one.lon, "geonames": one.geonames}
-            for one in places.run(document=doc, reading=reading, lexicon=lexicon, only=gold_spans, loose=marks_demonyms and not gold_spans)
+            for one in places.run(document=doc, reading=reading, lexicon=lexicon, only=gold_spans, loose=inside)
         ]  # fmt: skip
         lines += found
         tally(gold[item["id"]], found, counts, errors)

@@ -208,7 +208,7 @@ def _beside(reading: Reading, counted: int, anchor: int, quantity: Quantity, boo
         for rule in book.by_state.get(reading.word(child).lower(), ()):
             return rule
         if reading.tag[child] == "VBN":
-            rule = _fit(reading, book.by_object, child, counted, book)
-            if rule:
-                return rule
+            done = _fit(reading, book.by_object, child, counted, book)
+            if done:
+                return done
     return None

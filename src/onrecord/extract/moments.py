@@ -6,11 +6,17 @@ that the article doesn't fix (no day of publication). Today's clock is never loo
 
 from datetime import date
 
+from onrecord.extract import (
+    moments_clock,
+    moments_counts,
+    moments_days,
+    moments_quarters,
+    moments_relative,
+    moments_values,
+)
 from onrecord.extract.moments_calendar import Fixed
-from onrecord.extract.moments_counts import COUNTS
 from onrecord.extract.moments_lex import Token, lex
 from onrecord.extract.moments_scene import Match, Scene
-from onrecord.extract.moments_values import DATES
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.moments import MomentBook, MomentRule
 from onrecord.model.moment import Moment, Period
@@ -18,7 +24,8 @@ from onrecord.model.reading import Reading
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document
 
-_MEANINGS = DATES | COUNTS
+_FAMILIES = (moments_clock, moments_counts, moments_days, moments_quarters, moments_relative, moments_values)
+_MEANINGS = {name: means for family in _FAMILIES for name, means in family.MEANINGS.items()}
 _COUNTED = frozenset({"$", "€", "£", "#", "%", "№"})
 _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC"})
 _NO_ANCHOR = frozenset(
@@ -75,7 +82,7 @@ def _persons(reading: Reading) -> tuple[tuple[int, int, str], ...]:
     return tuple(
         (reading.start[name.first], reading.end[name.last - 1], name.label)
         for name in reading.names
-        if name.label in _NAMED and 1 < name.last - name.first
+        if name.label in _NAMED and name.last - name.first > 1
     )
 
 

@@ -28,7 +28,7 @@ def day(when: date) -> Fixed:
 
 
 def week(when: date) -> Fixed:
-    """The week, Monday to Sunday, of this day."""
+    """Return the week, Monday to Sunday, of this day."""
     monday = when - timedelta(days=when.weekday())
     year, number, _ = when.isocalendar()
     return Fixed("DATE", f"{year}-W{number:02d}", monday, monday + timedelta(days=6), "week", "W")
@@ -78,13 +78,13 @@ def decade(first: int) -> Fixed:
 
 
 def century(number: int) -> Fixed:
-    """A hundred years; the 16th century is written 15."""
+    """Return a hundred years; the 16th century is written 15."""
     first = max(1, 100 * (number - 1))
     return Fixed("DATE", f"{number - 1:02d}", date(first, 1, 1), date(first + 99, 12, 31), "approx", "Y")
 
 
 def holiday(name: str, number: int) -> date:
-    """The day of a feast in this year."""
+    """Return the day of a feast in this year."""
     fixed = {"christmas": (12, 25), "halloween": (10, 31)}
     if name == "easter":
         return easter.easter(number)
@@ -95,7 +95,7 @@ def holiday(name: str, number: int) -> date:
 
 
 def shifted(when: date, unit: str, count: int) -> Fixed:
-    """The day, week, month, quarter or year so many units away, in the unit's own grain."""
+    """Return the day, week, month, quarter or year so many units away, in the unit's own grain."""
     match unit:
         case "D" | "N":
             return day(when + timedelta(days=count))
@@ -116,7 +116,7 @@ def shifted(when: date, unit: str, count: int) -> Fixed:
 
 
 def around(when: date, unit: str) -> Fixed:
-    """The unit of the calendar that this day lies in."""
+    """Return the unit of the calendar that this day lies in."""
     match unit:
         case "W":
             return week(when)

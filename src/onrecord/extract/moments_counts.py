@@ -39,7 +39,10 @@ def number(tokens: Sequence[Token], scene: Scene, *, vague: bool = False) -> int
                 value = int(groups[group] or 1)
                 if group == "one" and len(tokens) > 1:
                     break
-                total, seen = (total or 1) * value if group == "hundred" or (group == "dozen" and seen) else total + value, True
+                total, seen = (
+                    (total or 1) * value if group == "hundred" or (group == "dozen" and seen) else total + value,
+                    True,
+                )
                 break
     return total if seen else 1
 
@@ -49,7 +52,7 @@ def duration(match: Match, scene: Scene) -> Fixed | None:
     unit = match.sense("unit", "unit", "units") or "D"
     tokens = match.groups["n"]
     text = scene.text(tokens[0])
-    if unit == "S" and not tokens[-1].kind == "num" and match.sense("unit", "units") is None:
+    if unit == "S" and tokens[-1].kind != "num" and match.sense("unit", "units") is None:
         return None
     if len(tokens) == 1 and tokens[0].kind == "num" and "." in text:
         return Fixed("DURATION", "P" + times(text, unit))
@@ -59,6 +62,12 @@ def duration(match: Match, scene: Scene) -> Fixed | None:
         extra = {"Y": "6M", "H": "30M", "M": "15D"}.get(unit)
         value += extra or ""
     return Fixed("DURATION", "P" + value)
+
+
+def unit_long(match: Match, scene: Scene) -> Fixed | None:
+    """Day-long."""
+    del scene
+    return Fixed("DURATION", "P" + times("1", match.sense("unit", "unit") or "D"))
 
 
 def half_unit(match: Match, scene: Scene) -> Fixed | None:
@@ -77,7 +86,7 @@ def plural(match: Match, scene: Scene) -> Fixed | None:
 
 
 def straight(match: Match, scene: Scene) -> Fixed | None:
-    """A third straight night: so many in a row, the last of them now."""
+    """Return a third straight night: so many in a row, the last of them now."""
     count, unit = number(match.groups["ord"], scene), match.sense("unit", "unit") or "D"
     value = "P" + times(str(count), unit)
     if unit not in {"D", "N"} or scene.published is None or count > 60:
@@ -106,6 +115,7 @@ def set_(match: Match, scene: Scene) -> Fixed | None:
     return Fixed("SET", match.sense("set", "setword") or "P1D")
 
 
-COUNTS: dict[str, Callable[[Match, Scene], Fixed | None]] = {
-    "duration": duration, "half_unit": half_unit, "plural": plural, "straight": straight, "every": every, "set": set_,
+MEANINGS: dict[str, Callable[[Match, Scene], Fixed | None]] = {
+    "duration": duration, "half_unit": half_unit,
+    "unit_long": unit_long, "plural": plural, "straight": straight, "every": every, "set": set_,
 }  # fmt: skip

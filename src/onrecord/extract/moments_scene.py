@@ -10,7 +10,7 @@ from onrecord.model.reading import Reading
 
 _AUX = ("aux", "auxpass")
 _VERBS = frozenset({"VERB", "AUX"})
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "should"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "should", "can", "may", "might", "must", "could"})
 _ATTRIBUTIVE = frozenset({"poss", "compound", "amod", "nmod"})
 
 
@@ -26,6 +26,10 @@ class Match(msgspec.Struct, frozen=True):
     def has(self, group: str) -> bool:
         """Say whether the group took part."""
         return bool(self.groups.get(group))
+
+    def at(self, group: str) -> int:
+        """Return where the group's first token begins."""
+        return self.groups[group][0].start
 
     def sense(self, group: str, *classes: str) -> str | None:
         """Return the value of the first token of the group with a reading of one of these classes (any, if none)."""
@@ -57,7 +61,7 @@ class Scene(msgspec.Struct, kw_only=True):
         if reading.dep[token] in _ATTRIBUTIVE:
             return 0
         for above in reading.ancestors(token):
-            if reading.lemma[above] in self.planners and reading.pos[above] != "NOUN":
+            if reading.lemma[above] in self.planners and reading.tag[above] in {"VBN", "JJ", "VBZ", "VBP"}:
                 return 1
             if reading.pos[above] not in _VERBS:
                 continue
@@ -67,7 +71,7 @@ class Scene(msgspec.Struct, kw_only=True):
             if any(reading.tag[helper] == "TO" for helper in helpers) and reading.tag[above] == "VB":
                 if reading.dep[above] == "advcl":
                     continue
-                return 1
+                return 0 if reading.dep[above] in {"acl", "pcomp"} else 1
             if any(reading.tag[helper] == "VBD" for helper in helpers) or reading.tag[above] == "VBD":
                 return -1
             if any(reading.lemma[helper] == "have" for helper in helpers):
@@ -77,3 +81,23 @@ class Scene(msgspec.Struct, kw_only=True):
             if reading.tag[above] == "VBN" and not helpers:
                 return -1
         return 0
+
+
+_NARRATIVE = frozenset({"following", "that", "same", "previous"})
+_REL = ("last", "this", "next", "previous", "following", "that", "same", "current", "latest")
+
+
+def relation(match: Match, group: str = "rel") -> tuple[str, int] | None:
+    """Return the class and the step (-1, 0, 1) of "last", "this", "next" and their kin."""
+    for token in match.groups.get(group, ()):
+        for sense in token.senses:
+            if sense.group in _REL:
+                return sense.group, int(sense.value or 0)
+    return None
+
+
+def base(scene: Scene, kind: str) -> date | None:
+    """Return the day that a relation is counted from: the story's last date for "that", "the following"."""
+    if kind in _NARRATIVE and scene.anchor is not None and scene.anchor.since is not None:
+        return scene.anchor.since
+    return scene.published

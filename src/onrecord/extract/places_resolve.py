@@ -58,7 +58,9 @@ def resolve(questions: Sequence[Question]) -> dict[str, tuple[Site, float]]:
             sites.append(site)
             other_name = site.kind != COUNTRY and fold(site.name) != question.name
             held = any(contains(outer, site) for outer in outers)
-            prior.append(_prior(site, question.sites) + (_CONTAINED if held else 0.0) - (_OTHER_NAME if other_name else 0.0))
+            prior.append(
+                _prior(site, question.sites) + (_CONTAINED if held else 0.0) - (_OTHER_NAME if other_name else 0.0)
+            )
     weights = _settle(np.array(owners), sites, np.array(prior), [question.count for question in known.values()])
     found = {}
     for place, question in enumerate(known.values()):
