@@ -6,14 +6,17 @@ from onrecord.keep.protocol import Query
 _WHO = """row IN (SELECT record FROM record_actor WHERE name IN (
     SELECT row FROM name WHERE actor = ? COLLATE NOCASE {words}))"""
 _WORDS = "UNION ALL SELECT rowid FROM name_words WHERE name_words MATCH ?"
-_DEAL = "(deal = ? OR id IN (SELECT part FROM member WHERE whole = ?))"
-_DOCUMENT = "(document = ? OR row IN (SELECT record FROM member WHERE part = ?))"
+_DEAL = """row IN (SELECT row FROM record WHERE deal = ? UNION ALL
+    SELECT row FROM record WHERE id IN (SELECT part FROM member WHERE whole = ?))"""
+_DOCUMENT = "row IN (SELECT row FROM record WHERE document = ? UNION ALL SELECT record FROM member WHERE part = ?)"
 _ORDER = " ORDER BY day DESC, id, article, place, row"  # as the index record_kind has it; NULL comes last
 
 
 def where(query: Query) -> tuple[str, list[str]]:
     """Return the condition after WHERE and its parameters."""
-    terms, values = ["kind = ?"], [query.kind]
+    # One article or deal has few records: "+" keeps SQLite from walking through all of the kind instead.
+    few = query.document is not None or query.deal is not None
+    terms, values = ["+kind = ?" if few else "kind = ?"], [query.kind]
 
     def add(term: str, *given: str) -> None:
         terms.append(term)

@@ -27,6 +27,8 @@ CREATE INDEX record_article ON record (article, place);
 CREATE INDEX record_document ON record (document, kind);
 -- In the order in which records are shown, so that a page of them needs no sorting (SQLite puts NULL last in DESC).
 CREATE INDEX record_kind ON record (kind, day DESC, id, article, place);
+CREATE INDEX record_type ON record (kind, type, day DESC, id, article, place);
+CREATE INDEX record_status ON record (kind, status, day DESC, id, article, place);
 CREATE INDEX record_deal ON record (deal) WHERE deal IS NOT NULL;
 
 -- Each name under which an actor occurs, once; `folded` is what comparisons see.
