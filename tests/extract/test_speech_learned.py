@@ -47,14 +47,10 @@ def test_learned_boundaries_replace_those_of_the_rules(reading: Make, lexicon: L
     assert found.speaker.name == "Mila Torven"
 
 
-def test_what_only_the_learned_reader_sees_is_a_statement(reading: Make, lexicon: Lexicon) -> None:
+def test_what_only_the_learned_reader_sees_is_no_statement_without_a_cue(reading: Make, lexicon: Lexicon) -> None:
     text = "Mila Torven trumpeted the road as a wonder of the valley."
     item = learned(text, "Mila Torven", "trumpeted", "the road as a wonder of the valley")
-    (found,) = statements(reading(text), lexicon, item)
-    assert found.content[0].text == "the road as a wonder of the valley"
-    assert found.speaker is not None
-    assert found.speaker.name == "Mila Torven"
-    assert found.force == "say"
+    assert statements(reading(text), lexicon, item) == ()
 
 
 def test_a_learned_source_elsewhere_corrects_the_speaker(reading: Make, lexicon: Lexicon) -> None:

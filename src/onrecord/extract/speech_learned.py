@@ -2,13 +2,14 @@
 
 The rule:
 1. Where the learned reader did not run, the rules stand alone.
-2. A learned attribution that shares content with a draft of the rules, or has its cue, takes that draft's place: the
-   learned spans say where content and cue begin and end; the draft keeps its force, negation, medium, addressee, who
+2. A learned attribution that shares content with a draft of the rules takes that draft's place: benchmarks count the
+   learned spans. A statement's own content is cut to them where they lie inside the rules' clause, and stays as the
+   rules have it elsewhere (measured: better on our gold). The draft keeps its force, negation, medium, addressee, who
    speaks on and, for a direct quotation, its marks. The speaker is the draft's where the learned source touches it or
    is missing; else it is the head of the learned source.
 3. A learned attribution without a draft becomes one: its cue's entry in the lexicon gives the force (the plainest cue
-   where the lexicon has none), the head of its source the speaker. Without a source it is dropped, unless it is a
-   quotation.
+   where the lexicon has none), the head of its source the speaker. It is a statement only where it is a quotation, or
+   where the rules see a cue of saying with the same speaker: a wrong speaker is worse than a missing statement.
 4. A draft of the rules that no learned attribution touches stays, with a confidence of a half, where it is nested in a
    learned content, a direct quotation with a cue of its own, or a clause under a cue of plain saying; all others go.
 """
@@ -17,7 +18,7 @@ import bisect
 
 from onrecord.extract import clause
 from onrecord.extract.speech_scene import Draft, Hit, Scene
-from onrecord.extract.speech_speaker import phrase_of
+from onrecord.extract.speech_speaker import phrase_of, speakers_of
 from onrecord.model.reading import Attributed
 
 _REACH = 2000  # characters: longer contents are met by their beginning
@@ -85,7 +86,9 @@ def _guided(scene: Scene, mates: list[Draft], item: Attributed) -> list[Draft]:
     if any(draft.direct for draft in mates):
         return mates
     lead.raw = list(item.content)
-    lead.content = [_bare(scene, span) for span in item.content]
+    bare = [_bare(scene, span) for span in item.content]
+    if lead.rule.endswith("/clause") and lead.content[0][0] <= bare[0][0] and bare[-1][1] <= lead.content[-1][1]:
+        lead.content = bare
     return [lead]
 
 
@@ -101,13 +104,22 @@ def _fresh(scene: Scene, item: Attributed) -> Draft | None:
     heads = _heads(scene, item.source)
     if cue is None or not (heads or direct) or (hit is None and not direct and not item.cue):
         return None
+    vouched = _vouched(scene, hit, heads)
     if hit is None and item.cue:
         token = scene.reading.token_at(item.cue[0][0])
         hit = Hit(token, (token,), (cue,), "verb") if token is not None else None
     return Draft(
         cue, hit, heads, [_bare(scene, span) for span in item.content], list(item.content), direct=direct,
         rule="speech.learned", confidence=item.confidence, learned=item,
+        unsaid=not direct and not vouched,
     )  # fmt: skip
+
+
+def _vouched(scene: Scene, hit: Hit | None, heads: tuple[int, ...]) -> bool:
+    """Say whether the rules too see a cue of saying here, and the same speaker."""
+    if hit is None or hit.entries[0].thought:
+        return False
+    return bool(set(speakers_of(scene, hit)) & set(heads))
 
 
 def _hit_in(scene: Scene, spans: Spans) -> Hit | None:
