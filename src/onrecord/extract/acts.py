@@ -34,6 +34,7 @@ _MEASURES = {
     "SANCTION": frozenset({"displaced", "amount"}),
 }
 _DURING = frozenset({"in", "during", "at", "on"})
+_SPOKEN = frozenset({"REQUEST", "SUPPORT", "CONSULT", "REJECT"})
 _WHERE = ("in", "at", "near", "outside", "across", "inside", "from", "around", "along", "off")
 
 
@@ -130,6 +131,11 @@ class _Reader:
             return None
         period = self._when(hit, inner)
         actors = self.sides.without_sides(hit.token, actors) if hit.rule.reciprocal else actors
+        if hit.rule.type in _SPOKEN:
+            doers = {role.ref.actor for role in self.roles.powers(actors)}
+            targets = tuple(
+                role for role in self.sides.without_sides(hit.token, targets) if role.ref.actor not in doers
+            )
         sided = hit.rule.reciprocal and len(actors) < 2 and not any(role.named for role in actors)
         if sided and (period is not None or counts or not self._nominal(hit) or hit.carrier is not None):
             actors = self.sides.pair(hit.token) or actors

@@ -283,6 +283,9 @@ class Roles:
                 if reading.lemma[prep] in {"of", "from"}:
                     for child in reading.children(prep, "pobj"):
                         found += self._at(child, depth + 1)
+        if not found and self.reading.lemma[token] in self.book.words("seated"):
+            for child in reading.children(token, "compound", "nmod", "poss"):
+                found += self._state_of(child)
         return tuple(found)
 
     def _described(self, token: int) -> tuple[Role, ...]:

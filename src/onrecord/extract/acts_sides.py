@@ -67,7 +67,9 @@ class Sides:
         sides = self.book.words("side")
         kept = tuple(role for role in actors if _last_word(role) not in sides)
         powers = self.roles.powers(kept)
-        if len(kept) < len(actors) and kept:
+        if len(kept) < len(actors) and not kept:
+            return self.pair(token) or actors
+        if len(kept) < len(actors):
             known = {role.ref.actor for role in kept}
             return (*(role for role in self.pair(token) if role.ref.actor not in known), *kept)
         return powers if len(powers) > 1 and not any(role.named for role in kept) else kept
