@@ -123,6 +123,45 @@ def test_reading_with_other_results_replaces_the_old_ones(kept, made):
     assert len(found(kept, kind="statement", text="Vila")) == 1
 
 
+def copy(made, source, published, basis="metadata", **fields):
+    article = made(ONE, published=published, source=source)
+    document = msgspec.structs.replace(article.document, published_basis=basis if published else None)
+    return msgspec.structs.replace(article, document=document, **fields)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        (("a.txt", "2031-05-04"), ("b.txt", "2031-05-04")),
+        (("a.txt", "2031-05-05"), ("b.txt", "2031-05-04")),
+        (("a.txt", None), ("b.txt", "2031-05-04")),
+        (("a.txt", None), ("b.txt", None)),
+        (("a.txt", "2031-05-03"), ("b.txt", "2031-05-04", "given")),
+    ],
+)
+def test_the_same_words_from_two_sources_are_the_same_record_in_either_order(tmp_path, made, pair):
+    states = []
+    for name, order in (("a", pair), ("b", pair[::-1])):
+        (tmp_path / name).mkdir()
+        store = Lite(tmp_path / name)
+        with store.writer() as writer:
+            for one in (*order, *order):
+                writer.add(copy(made, *one))
+        states.append(everything(store))
+    assert states[0] == states[1]
+
+
+def test_newer_rules_and_the_last_word_of_a_person_replace_what_another_path_gave(store, made):
+    with store.writer() as writer:
+        writer.add(copy(made, "a.txt", "2031-05-04"))
+        assert writer.add(copy(made, "./a.txt", "2031-05-04", acts=())) is True
+        assert writer.add(copy(made, "b.txt", "2031-05-09", "given")) is True
+        assert writer.add(copy(made, "c.txt", "2031-05-08", "given")) is True
+        assert writer.add(copy(made, "d.txt", "2031-05-10", "given")) is True
+        assert writer.add(copy(made, "e.txt", "2031-05-01")) is False
+    assert found(store, kind="document")[0].published == "2031-05-10"
+
+
 def test_a_rejected_source_is_kept_until_it_can_be_read(store, made):
     refused = ArticleResult(document=None, rejections=(Rejection(code="R102", stage="ingest", source="hand.txt"),))
     with store.writer() as writer:

@@ -126,6 +126,7 @@ class LiteWriter:
     def add(self, result: ArticleResult) -> bool:
         """Keep an article and all that it yields; reading it again replaces it. Return whether anything changed.
 
+        The same words from another source are one article, whichever was read first: see `_stands`.
         A source of which nothing could be read is kept with its rejections, until it can be read. When the same words
         were fetched (`retrieved`) makes no difference.
         """
@@ -136,6 +137,8 @@ class LiteWriter:
                 return False
             day = None
             if result.document is not None:
+                if known and self._stands(result):
+                    return False
                 day = result.document.published_day
                 self._drop("article = ?", f"rejected:{result.document.source}")
             self._drop("article = ?", key)
@@ -145,6 +148,25 @@ class LiteWriter:
             self._days[key] = day
             self._put(result.records(), article=key)
         return True
+
+    def _stands(self, result: ArticleResult) -> bool:
+        """Say whether what is kept stands against the same words from another source.
+
+        A date given by hand goes before one that was found, an earlier date before a later one or none. With the same
+        date, other claims (newer rules) replace what is kept, and with the same claims the first source in order
+        stands: so the order of reading makes no difference.
+        """
+        rows = self._connection.execute(
+            "SELECT body FROM record WHERE article = ? ORDER BY place", (_key(result),)
+        ).fetchall()
+        known, new = wire.decode(rows[0][0]), result.document
+        if not isinstance(known, Document) or new is None or known.source == new.source:
+            return False
+        if _rank(known) != _rank(new):
+            both_given = known.published_basis == new.published_basis == "given"
+            return not both_given and _rank(known) < _rank(new)
+        claims = [wire.encode(record) for record in result.records()][1:]
+        return claims == [body for (body,) in rows[1:]] and known.source < new.source
 
     def judge(self, judgement: Judgement) -> None:
         """Append a judgement (or the withdrawn form of one)."""
@@ -250,6 +272,10 @@ def _key(result: ArticleResult) -> str:
     if result.document is not None:
         return result.document.id
     return "rejected:" + next((rejection.source for rejection in result.rejections if rejection.source), "")
+
+
+def _rank(document: Document) -> tuple[bool, bool, str]:
+    return (document.published_basis != "given", document.published is None, document.published or "")
 
 
 def _digest(result: ArticleResult) -> bytes:
