@@ -58,8 +58,15 @@ def run(
             reports += made
             if rule.status in _FREE and polarity == "asserted":
                 freed.append(Freed(token=token, reports=tuple(report.id for report in made)))
-    reports = exchanges(reading, reports, freed, book)
+    reports = exchanges(reading, _supported(reports, book), freed, book)
     return tuple(_unique(reports)), tuple(rejections)
+
+
+def _supported(reports: list[Custody], book: CustodyBook) -> list[Custody]:
+    """Return the reports, accusations left out of persons of whom nothing else says that they are held."""
+    weak = {rule.id for rule in book.rules if rule.supported}
+    sure = {report.person.actor for report in reports if not weak.intersection(report.rules)}
+    return [report for report in reports if report.person.actor in sure]
 
 
 def _told(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> list[tuple[CustodyRule, tuple[Member, ...]]]:
@@ -103,6 +110,9 @@ def _fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
     near = {reading.lemma[child] for child in reading.children(token)}
     for child in reading.children(token, "prep", "agent", "dobj", "attr", "acomp", "oprd", "npadvmod"):
         near |= {reading.lemma[inner] for inner in reading.children(child)}
+        near |= {reading.word(inner).lower() for inner in reading.children(child)}
+    if rule.status in {"on_trial", "released"} and reading.child(token, "xcomp") is not None:
+        return False
     return (not rule.needs or bool(near & set(rule.needs))) and not near & set(rule.without)
 
 

@@ -16,7 +16,7 @@ def persons_at(reading: Reading, cast: Cast, token: int) -> tuple[Member, ...]:
     for at in (*tokens, *(other for one in tokens for other in reading.children(one, "appos"))):
         for one in conjuncts(reading, at)[:_NAMES]:
             member = cast.member_at(one)
-            if member is not None and _is_person(member):
+            if member is not None and _is_person(cast, member):
                 for ref in member.refs:
                     found.setdefault(ref.actor, member)
     above = reading.head[token]
@@ -25,14 +25,19 @@ def persons_at(reading: Reading, cast: Cast, token: int) -> tuple[Member, ...]:
     if not found and reading.dep[token] == "appos" and above != token:
         for one in conjuncts(reading, above)[:_NAMES]:
             member = cast.member_at(one)
-            if member is not None and _is_person(member):
+            if member is not None and _is_person(cast, member):
                 for ref in member.refs:
                     found.setdefault(ref.actor, member)
     return tuple(dict.fromkeys(found.values()))
 
 
-def _is_person(member: Member) -> bool:
-    return member.sort == "person" and bool(member.refs)
+def _is_person(cast: Cast, member: Member) -> bool:
+    """Say whether the member is one person whom the article calls by name somewhere."""
+    if member.sort != "person" or len(member.refs) != 1:
+        return False
+    return member.form == "name" or member.refs[0].name[:1].isupper() and any(
+        other.form == "name" and other.refs and other.refs[0].actor == member.refs[0].actor for other in cast.members
+    )
 
 
 def nationalities(reading: Reading, cast: Cast, person: Member, book: CustodyBook) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ def charge(reading: Reading, verb: int, book: CustodyBook) -> str | None:
                 return _bare(reading, first, child)
             if reading.lemma[prep] in {"of", "with", "over"} and book.of("object", reading.lemma[verb]):
                 return _words(reading, *reading.subtree(child))
-            if reading.lemma[prep] == "for" and reading.dep[child] == "pobj" and not _is_term(reading, child, book):
+            aside = _is_term(reading, child, book) or reading.lemma[child] in book.words("aside")
+            if reading.lemma[prep] == "for" and reading.dep[child] == "pobj" and not aside:
                 return _words(reading, *reading.subtree(child))
     return None
 

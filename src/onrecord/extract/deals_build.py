@@ -24,6 +24,8 @@ from onrecord.model.voices import Voices
 
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 _SAID = {"reaffirmed", "denied", "refused", "conditions_set", "proposed"}
+_OWN = {"refused", "denied", "conditions_set", "suspended", "agreed", "proposed", "violated"}
+_BETWEEN = {"talks", "prisoner_exchange", "peace_agreement"}
 _BACKGROUND_DAYS = 75
 
 
@@ -148,12 +150,15 @@ class Builder(msgspec.Struct, kw_only=True):
                 self._reject("R305", span, "an accusation without its accuser")
                 return
         by = made_by(reading, self.cast, draft, step, voice)
+        if by is None and step in _OWN and self._by_others(draft):
+            self._reject("R305", span, f"{step} by somebody who is no party")
+            return
         assert_context = self.context
         told_by = self.sides.of_actor(by.actor) if by is not None and voice is not None else ()
         parties, mediators = (
             assert_context.parties(draft, own, between, told_by) if assert_context is not None else (own, between)
         )
-        if not parties:
+        if not parties or (len(parties) < 2 and draft.kind in _BETWEEN):
             self._reject("R306", span, f"{draft.kind} {step}")
             return
         if step == "violated" and draft.over is not None and by is None and self._mutual(draft.over):
@@ -191,6 +196,14 @@ class Builder(msgspec.Struct, kw_only=True):
             id=identity("step", self.document.id, step.deal_kind, "scheduled", span.start, span.end, step.id),
             step="scheduled",
         )
+
+    def _by_others(self, draft: Draft) -> bool:
+        """Say whether the article names a doer of whom nothing says whose side he is on."""
+        told = draft.trigger if draft.over is None else draft.over
+        doing = list(clause.subject_of(self.reading, told))
+        if draft.mention is not None:
+            doing = [token for token in doing if token != draft.mention.head]
+        return bool(doing) and not any(self.sides.at(token) for token in doing)
 
     def _mutual(self, over: int) -> bool:
         """Say whether the accusation goes both ways: "accused each other"."""

@@ -4,6 +4,7 @@ A pair that the article names for the same kind of deal is taken where the passa
 side at all; two items of a digest are never mixed.
 """
 
+from collections import Counter
 from functools import cached_property
 
 import msgspec
@@ -158,13 +159,15 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         only = next(iter(found.values()))
         if only.country is not None and only.actor != only.country and only.country in self.sides.names:
             return ActorRef(only.country, self.sides.names[only.country], only.country)
-        groups = {
-            ref.actor: ref
+        named = [
+            ref
             for refs in self.sides.by_head.values()
             for ref in refs
             if ref.actor != ref.country and ref.country == only.actor
-        }
-        return next(iter(groups.values())) if len(groups) == 1 else None
+        ]
+        counts = Counter(ref.actor for ref in named).most_common(2)
+        clear = counts and (len(counts) == 1 or counts[0][1] >= max(3, 2 * counts[1][1]))
+        return next(ref for ref in named if ref.actor == counts[0][0]) if clear else None
 
     @cached_property
     def _kinds_of_pairs(self) -> frozenset[frozenset[str]]:

@@ -78,10 +78,12 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
         above, dep = reading.head[at], reading.dep[at]
         if above == at:
             return
-        if dep in {"nsubj", "nsubjpass"} and reading.child(above, "xcomp") is not None:
-            inner = reading.child(above, "xcomp")
-            if inner is not None and reading.lemma[above] in _light(book):
-                yield inner, "subject"
+        inner = reading.child(above, "xcomp") if dep in {"nsubj", "nsubjpass"} else None
+        if inner is not None and (reading.lemma[above] in _light(book) or book.of("over", reading.lemma[above])):
+            # "was allowed to lapse", "is expected to be signed": the inner verb tells what becomes of the deal
+            part: Part = "object" if reading.child(inner, "auxpass") is not None else "subject"
+            if step_rule(reading, inner, part, mention.kind, book, reading.lemma[mention.head]) is not None:
+                yield inner, part
                 return
         if dep in {"conj", "appos", "compound", "nmod", "poss", "amod"}:
             at = above
@@ -93,6 +95,9 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             return
         elif dep in {"pobj", "pcomp"}:
             over = reading.head[above]
+            if reading.pos[over] == "ADP":
+                # "out of the deal"
+                over = reading.head[over]
             if reading.lemma[above] in _ASIDE:
                 return
             if reading.pos[over] in {"VERB", "AUX", "ADJ"}:
