@@ -66,10 +66,17 @@ def reader(shelf: Shelf, request: Request) -> Page:
     return Page("document.html", headline(document), values, "documents")
 
 
-def _place(claim: Claim) -> tuple[int, int, int, str]:
+def _place(claim: Claim) -> tuple[int, int, int, int, str]:
     """Return where a claim's number belongs: in order of the text, what reaches further first, as the marks nest."""
     first = claim.evidence[0]
-    return first.start, -first.end, CLAIMS.index(_kind(claim)), claim.id
+    match claim:
+        case Statement(content=content):
+            core = content[0]
+        case Act(trigger=trigger):
+            core = trigger
+        case _:
+            core = first
+    return first.start, -first.end, core.start, CLAIMS.index(_kind(claim)), claim.id
 
 
 def _kind(claim: Claim) -> str:
