@@ -68,6 +68,8 @@ def test_what_was_given_wins_over_the_dateline(kit: Kit) -> None:
         ("PORT SUDAN, Sudan (EW) — Talks went on.", "PORT SUDAN, Sudan"),
         ("KHARTOUM, Sudan, 9 March 2031 (EW) – Talks went on.", "KHARTOUM, Sudan"),
         ("(Example Wire) - Talks went on.", None),
+        ("Port Sudan (Sudan) – Talks went on.", "Port Sudan (Sudan)"),
+        ("Tromsø, 9 March 2031 — Talks went on.", "Tromsø"),
     ],
 )
 def test_datelines(line: str, place: str | None) -> None:
@@ -78,7 +80,17 @@ def test_datelines(line: str, place: str | None) -> None:
     assert line[found.end :] == "Talks went on."
 
 
-@pytest.mark.parametrize("line", ["The talks - if any - went on.", "UN - led talks", "Talks went on.", "AP-style text"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The talks - if any - went on.",
+        "UN - led talks",
+        "Talks went on.",
+        "AP-style text",
+        "Norway - Kenya talks",
+        "Norway (hosts) - no",
+    ],
+)
 def test_not_datelines(line: str) -> None:
     """A dash alone makes no dateline; capitals of an ordinary name may, where a dash with blanks follows."""
     found = dateline.find(line, lines(line))

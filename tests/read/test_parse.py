@@ -80,3 +80,10 @@ def test_a_missing_pipeline_is_named() -> None:
     """Wrong settings say what to install."""
     with pytest.raises(MissingResource, match="no English pipeline"):
         Parser.load(Settings(reader="rules", parser="no_such_pipeline"))
+
+
+@pytest.mark.timeout(60)
+def test_runs_without_blanks_take_no_quadratic_time(reading: Read) -> None:
+    """Nine thousand pairs of marks without a blank are read in seconds, and every token stands on the text."""
+    document, found = reading("The council met. " + '"“' * 9000)
+    assert document.text[found.start[-1] : found.end[-1]].strip()

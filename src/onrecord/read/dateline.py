@@ -15,6 +15,9 @@ _DATE = rf"(?:(?:{_MONTH}\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s{_DAY_FIRST})
 _AGENCY = r"(?:\((?P<agency>[^()\n]{2,40})\))"
 _DASH = r"\s*(?:[-–—_]{1,2}|―)\s"
 _LINE = re.compile(rf"\s*{_PLACE}(?:(?:,|\s\()\s?(?:[A-Z][a-z]+day,?\s)?{_DATE}\)?)?,?\s*{_AGENCY}?{_DASH}")
+_NAMED = r"(?P<place>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}(?:,\s[A-Z][\w.'’ -]{1,30})?(?:\s\([A-Z][\w.'’ ]{1,30}\))?)"
+# a place in ordinary letters is a dateline only beside a date, or with its country in brackets, before the dash
+_MIXED = re.compile(rf"\s*{_NAMED}(?:,\s(?:[A-Z][a-z]+day,?\s)?{_DATE})?,?\s*{_AGENCY}?{_DASH}(?=[\"“‘']?[A-Z0-9])")
 _AGENCY_ONLY = re.compile(rf"\s*{_AGENCY}{_DASH}")
 
 
@@ -37,6 +40,9 @@ def find(text: str, paragraphs: tuple[tuple[int, int], ...], within: int = 4) ->
     for start, end in paragraphs[:within]:
         found = _LINE.match(text, start, min(end, start + 200))
         if found:
+            return _made(found)
+        found = _MIXED.match(text, start, min(end, start + 120))
+        if found and (found.group("month") or found.group("month2") or found.group("place").endswith(")")):
             return _made(found)
         found = _AGENCY_ONLY.match(text, start, min(end, start + 60))
         if found:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from onrecord.read.tagger import Tagger
 
 LONGEST = 4000  # characters of one piece: longer paragraphs are parsed in pieces, cut where a sentence ends
+LONGEST_RUN = 250  # characters without a blank: longer runs (addresses, garbage) are parsed in pieces
+_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _CUT = re.compile(r"[.!?][\"”’)]*\s")
 _ENDS = frozenset(".!?…:;")
 _CLOSES = frozenset("\"”’')]»")
@@ -172,10 +174,19 @@ def _pieces(document: Document, limit: int) -> Iterator[tuple[int, int]]:
             if cut == begin:
                 blank = text.rfind(" ", begin + LONGEST // 2, begin + LONGEST)
                 cut = blank + 1 if blank >= 0 else begin + LONGEST
-            yield begin, cut
+            yield from _short_runs(text, begin, cut)
             begin = cut
         if text[begin:last].strip():
-            yield begin, last
+            yield from _short_runs(text, begin, last)
+
+
+def _short_runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretch in pieces without long runs of characters: the tokeniser's time is quadratic in them."""
+    for found in _RUN.finditer(text, start, end):
+        for cut in range(found.start() + LONGEST_RUN, found.end(), LONGEST_RUN):
+            yield start, cut
+            start = cut
+    yield start, end
 
 
 def _outside(found: Sequence[Any], document: Document) -> tuple[Attributed, ...]:
