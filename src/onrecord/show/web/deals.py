@@ -61,7 +61,7 @@ def deal(shelf: Shelf, request: Request) -> Page:
     found = shelf.get(request.path_params["id"])
     if not isinstance(found, Deal):
         missing("deal", request.path_params["id"])
-    lines = _lines(found)
+    lines = _lines(shelf, found)
     values = {
         "deal": found,
         "dated": [line for line in lines if line.development.date],
@@ -71,20 +71,21 @@ def deal(shelf: Shelf, request: Request) -> Page:
     return Page("deal.html", heading(found), values, "deals")
 
 
-def _lines(found: Deal) -> list[Line]:
+def _lines(shelf: Shelf, found: Deal) -> list[Line]:
     against = {_key(development) for development in found.against}
     known = {_key(development): development for development in (*found.developments, *found.against)}
     lines = [
         Line(development, key in against, bool(development.id) and development.id in found.made_by)
         for key, development in known.items()
     ]
-    return sorted(lines, key=lambda line: _day(line.development))
+    return sorted(lines, key=lambda line: _day(shelf, line.development))
 
 
 def _key(development: Development) -> tuple[Any, ...]:
     return (development.id or development.evidence, development.document)
 
 
-def _day(development: Development) -> tuple[str, str]:
-    date = development.date
+def _day(shelf: Shelf, development: Development) -> tuple[str, str]:
+    """Return what to sort by: the day of a development, else that of its report; what has neither comes last."""
+    date = shelf.day(development)
     return (date.since or date.until or "", date.until or "") if date else ("~", "")
