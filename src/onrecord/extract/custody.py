@@ -6,7 +6,7 @@ Only persons that are named (or resolved to a name) make a report; an arrest tha
 from onrecord.extract import clause
 from onrecord.extract.custody_people import nationalities, persons_at
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed
-from onrecord.extract.custody_terms import basis, charge, holder, place, sentence
+from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.cast import Cast, Member
@@ -141,13 +141,16 @@ def _report(
         and not held.country
     ):
         held = None
+    where = place(document, reading, token, places) if verb else None
+    if held is None and rule.official and where is not None and where.country:
+        held = state(cast, where.country)
     return Custody(
         id=identity("custody", document.id, ref.actor, status, span.start, span.end),
         document=document.id, person=ref, nationalities=nationalities(reading, cast, person, book), holder=held,
         status=status, charge=charge(reading, token, book) if verb and status not in _FREE else None,
         sentence=sentence(reading, token, moments, book) if verb and status in {"sentenced", "detained"} else None,
         basis=basis(reading, token) if verb and status not in _FREE else None,
-        place=place(document, reading, token, places) if verb else None, date=clause.date_of(reading, token, moments),
+        place=where, date=clause.date_of(reading, token, moments),
         polarity="denied" if polarity == "denied" else "asserted", voice=voice.id if voice else None,
         evidence=(span,), rules=(rule.id,),
     )  # fmt: skip

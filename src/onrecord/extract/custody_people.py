@@ -35,8 +35,12 @@ def _is_person(cast: Cast, member: Member) -> bool:
     """Say whether the member is one person whom the article calls by name somewhere."""
     if member.sort != "person" or len(member.refs) != 1:
         return False
-    return member.form == "name" or member.refs[0].name[:1].isupper() and any(
-        other.form == "name" and other.refs and other.refs[0].actor == member.refs[0].actor for other in cast.members
+    return member.form == "name" or (
+        member.refs[0].name[:1].isupper()
+        and any(
+            other.form == "name" and other.refs and other.refs[0].actor == member.refs[0].actor
+            for other in cast.members
+        )
     )
 
 

@@ -138,13 +138,16 @@ def holder(reading: Reading, cast: Cast, verb: int, persons: frozenset[str], boo
 
 
 def _power(ref: ActorRef, sort: str, cast: Cast) -> ActorRef | None:
-    if sort in {"armed_group", "organisation", "group"} and not ref.country:
+    if sort in {"armed_group", "group"} and not ref.country:
         return ref
     if sort == "armed_group":
         return ref
     country = ref.country
-    if country is None or sort == "person":
-        return None
+    return None if country is None or sort == "person" else state(cast, country)
+
+
+def state(cast: Cast, country: str) -> ActorRef:
+    """Return the state with this code, by the name that the article gives it."""
     for member in cast.members:
         for other in member.refs:
             if other.actor == country:

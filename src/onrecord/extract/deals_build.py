@@ -82,7 +82,9 @@ class Builder(msgspec.Struct, kw_only=True):
                 counts = [item.count or len(item.persons) or None for item in framed[:2]]
                 given = (counts[0], counts[1]) if counts[0] and counts[1] else given
             terms = Terms(ratio=given)
-            if kind == "hostage_release" and (given or len(framed) > 1):
+            if kind == "hostage_release" and (
+                given or len(framed) > 1 or (len(sides) > 1 and first.draft.over is not None)
+            ):
                 kind = "prisoner_exchange"
         if kind == "hostage_release" and not self._captives(first):
             return

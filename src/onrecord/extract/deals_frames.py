@@ -114,7 +114,10 @@ def _begun(reading: Reading, token: int, book: DealBook) -> bool:
 def _in_rounds(reading: Reading, token: int, book: DealBook) -> bool:
     """Say whether the sentence numbers the exchange: "in the second exchange", "a first batch"."""
     first, last = reading.sentences[reading.sentence_of(token)]
-    return any(reading.lemma[at] in book.words("round") for at in range(first, last))
+    return any(
+        reading.lemma[at] in book.words("round") and (reading.pos[at] == "NOUN" or reading.dep[at] == "amod")
+        for at in range(first, last)
+    )
 
 
 def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:

@@ -82,8 +82,12 @@ def staged(steps: tuple[Step, ...]) -> tuple[Step, ...]:
         for step in steps
         if step.deal_kind in _SWAPS and (step.step == "partly_carried_out" or step.scheduled_for is not None)
     }
+    swaps = {step.group for step in steps if step.deal_kind == "prisoner_exchange"}
     found: list[Step] = []
-    for step in steps:
+    for told in steps:
+        step = told
+        if step.deal_kind == "hostage_release" and step.group in swaps:
+            step = msgspec.structs.replace(step, deal_kind="prisoner_exchange")
         if step.step == "carried_out" and step.deal_kind in _SWAPS and step.group in partly:
             found.append(msgspec.structs.replace(step, step="partly_carried_out"))
         else:
