@@ -53,6 +53,31 @@ def test_a_dateline_with_a_year_gives_the_date(kit: Kit) -> None:
     assert codes == ["R202"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4 May 2031", "Sunday, May 4, 2031", "By Orla Venn | Example Post | Sunday, May 4, 2031", "2031-05-04",
+        "Published: May 4th, 2031 10:15 GMT", "Posted on 4 May 2031 at 10:15 am",
+    ],
+)  # fmt: skip
+def test_a_line_of_its_own_gives_the_date_and_is_not_read(kit: Kit, line: str) -> None:
+    """Under the headline, a date alone or a byline with one."""
+    document, codes = cleaned(kit, f"Minister leaves the hall\n\n{line}\n\nThe minister left on Sunday.")
+    assert document is not None
+    assert (document.published, document.published_basis, codes) == ("2031-05-04", "dateline", [])
+    assert [span.text for span in document.skipped] == [line]
+
+
+@pytest.mark.parametrize(
+    "line", ["The treaty of 4 May 2031 stands.", "Crowds gather for 4 May 2031 vote", "31 February 2031"]
+)
+def test_a_date_in_a_sentence_or_headline_is_not_the_day_of_publication(kit: Kit, line: str) -> None:
+    """Nor is a day that no calendar has."""
+    document, _ = cleaned(kit, f"{line}\n\nThe minister left on Sunday.")
+    assert document is not None
+    assert document.published is None
+
+
 def test_what_was_given_wins_over_the_dateline(kit: Kit) -> None:
     """--published > metadata > dateline."""
     text = "TBILISI, March 3, 2031 (Example Wire) - The minister left the hall."

@@ -1,7 +1,7 @@
 """Make the document. Comes in: a raw article. Goes out: a `Document` whose text never changes again.
 
 Boilerplate is marked, not removed; the publication date is what was given, else what the page said, else what a
-dateline with a year says, else missing and said so: it is never taken from today's clock.
+dateline with a year or a line of its own says, else missing and said so: it is never taken from today's clock.
 """
 
 import re
@@ -42,6 +42,9 @@ def run(*, raw: RawArticle, settings: Settings, lexicon: Lexicon) -> tuple[Docum
         published, basis = None, None
     if published is None and line is not None and line.day is not None:
         published, basis = line.day, "dateline"
+    dated = dateline.day_line(text, paragraphs)
+    if published is None and dated is not None:
+        published, basis = dated[2], "dateline"
     draft = Document(
         id=identifier,
         title=raw.title or _headline(text, paragraphs),
@@ -58,7 +61,7 @@ def run(*, raw: RawArticle, settings: Settings, lexicon: Lexicon) -> tuple[Docum
     document = msgspec.structs.replace(
         draft,
         dateline=draft.cite(*line.place) if line and line.place else None,
-        skipped=_skipped(draft, paragraphs, lexicon),
+        skipped=_skipped(draft, paragraphs, lexicon, dated),
     )
     return document, _remarks(document, settings)
 
@@ -82,9 +85,12 @@ def _headline(text: str, paragraphs: tuple[tuple[int, int], ...]) -> str | None:
     return first if len(first) <= 200 and not first.endswith(_TERMINAL) and len(first.split()) > 2 else None
 
 
-def _skipped(document: Document, paragraphs: tuple[tuple[int, int], ...], lexicon: Lexicon) -> tuple[Span, ...]:
+def _skipped(
+    document: Document, paragraphs: tuple[tuple[int, int], ...], lexicon: Lexicon, dated: tuple[int, int, str] | None
+) -> tuple[Span, ...]:
     return tuple(
         document.cite(start, end)
         for start, end in paragraphs
-        if end - start < 600 and lexicon.boilerplate.matches(document.text[start:end])
+        if (dated is not None and start == dated[0])
+        or (end - start < 600 and lexicon.boilerplate.matches(document.text[start:end]))
     )

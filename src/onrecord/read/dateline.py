@@ -1,4 +1,8 @@
-"""The dateline of an agency report: "CITY, Country, March 3 (Agency) - "; its place, its date, its agency."""
+"""Where an article says when and where it was written.
+
+The dateline of an agency report, "CITY, Country, March 3 (Agency) - ": its place, its date, its agency. And the line under
+a headline that holds nothing but a date, or a byline or "Published:" with one.
+"""
 
 import re
 from datetime import date
@@ -19,6 +23,19 @@ _NAMED = r"(?P<place>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}(?:,\s[A-Z][\w.'
 # a place in ordinary letters is a dateline only beside a date, or with its country in brackets, before the dash
 _MIXED = re.compile(rf"\s*{_NAMED}(?:,\s(?:[A-Z][a-z]+day,?\s)?{_DATE})?,?\s*{_AGENCY}?{_DASH}(?=[\"“‘']?[A-Z0-9])")
 _AGENCY_ONLY = re.compile(rf"\s*{_AGENCY}{_DASH}")
+
+
+_FULL = re.compile(
+    rf"\b(?:{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s{_DAY_FIRST},?\s(?P<year2>\d{{4}})"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}))\b"
+)
+_LEAD = re.compile(r"\s*(?:by|published|posted|updated|last updated|first published|date|issued)\b", re.IGNORECASE)
+_AROUND = re.compile(
+    r"(?:\W|\d|\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b"
+    r"|\b(?:at|am|pm|gmt|utc|[bc]?est|[ecp][sd]t|local|time|h)\b|T|Z)*",
+    re.IGNORECASE,
+)
 
 
 class Dateline(msgspec.Struct, frozen=True):
@@ -47,6 +64,28 @@ def find(text: str, paragraphs: tuple[tuple[int, int], ...], within: int = 4) ->
         found = _AGENCY_ONLY.match(text, start, min(end, start + 60))
         if found:
             return Dateline(start, found.end(), None, None, None, found.group("agency"))
+    return None
+
+
+def day_line(text: str, paragraphs: tuple[tuple[int, int], ...], within: int = 7) -> tuple[int, int, str] | None:
+    """Return the characters and the ISO date of a line among the first that gives the day of publication, or None.
+
+    Such a line holds a full date and nothing else but a weekday and a time, or opens as a byline or "Published" does.
+    """
+    for start, end in paragraphs[:within]:
+        line = text[start:end]
+        found = _FULL.search(line) if len(line) <= 140 else None
+        if found is None or line.rstrip().endswith((".", "!", "?")):
+            continue
+        alone = _AROUND.fullmatch(line[: found.start()]) and _AROUND.fullmatch(line[found.end() :])
+        if alone or _LEAD.match(line):
+            day = found.group("iso") or _iso(
+                found.group("year") or found.group("year2"),
+                _MONTHS.index((found.group("month") or found.group("month2"))[:3].lower()) + 1,
+                int(found.group("day") or found.group("day2")),
+            )
+            if day is not None:
+                return start, end, day
     return None
 
 
