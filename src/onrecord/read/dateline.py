@@ -1,7 +1,7 @@
 """Where an article says when and where it was written.
 
-The dateline of an agency report, "CITY, Country, March 3 (Agency) - ": its place, its date, its agency. And the line under
-a headline that holds nothing but a date, or a byline or "Published:" with one.
+The dateline of an agency report, "CITY, Country, March 3 (Agency) - ": its place, its date, its agency. And the line
+under a headline that holds nothing but a date, or a byline or "Published:" with one.
 """
 
 import re
