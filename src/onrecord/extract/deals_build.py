@@ -25,6 +25,8 @@ from onrecord.model.voices import Voices
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 _SAID = {"reaffirmed", "denied", "refused", "conditions_set", "proposed"}
 _OWN = {"refused", "denied", "conditions_set", "suspended", "agreed", "proposed", "violated"}
+_WIDE = 80
+_ONE_SIDED = {"hostage_release", "sanctions_relief", "withdrawal", "humanitarian", "arms_control"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement"}
 _BACKGROUND_DAYS = 75
 
@@ -111,7 +113,8 @@ class Builder(msgspec.Struct, kw_only=True):
     def _clause(self, verb: int, things: tuple[int, ...]) -> str:
         """Return the words of the clause, without what is told in relative clauses under it."""
         reading, (first, last) = self.reading, self.reading.subtree(verb)
-        sentence = reading.sentences[reading.sentence_of(verb)]
+        sentence = self._window(verb)
+        last = min(last, sentence[1])
         first = max(min(first, *(reading.subtree(thing)[0] for thing in things)), sentence[0]) if things else first
         hidden: set[int] = set()
         for at in range(first, min(last, first + 200)):
@@ -125,8 +128,12 @@ class Builder(msgspec.Struct, kw_only=True):
         return " ".join(reading.word(at) for at in range(first, last) if at not in hidden or at == verb)
 
     def _around(self, draft: Draft) -> str:
-        sentence = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
-        return self.reading.words(*sentence)
+        return self.reading.words(*self._window(draft.trigger))
+
+    def _window(self, token: int) -> tuple[int, int]:
+        """Return the sentence of a token, no more than `_WIDE` tokens on either side."""
+        first, last = self.reading.sentences[self.reading.sentence_of(token)]
+        return max(first, token - _WIDE), min(last, token + _WIDE)
 
     def _make(
         self,
@@ -160,7 +167,8 @@ class Builder(msgspec.Struct, kw_only=True):
         parties, mediators = (
             assert_context.parties(draft, own, between, told_by) if assert_context is not None else (own, between)
         )
-        if not parties or (len(parties) < 2 and draft.kind in _BETWEEN):
+        lone = len(parties) < 2 and (draft.kind in _BETWEEN or step in {"proposed", "agreed", "signed"})
+        if not parties or (lone and draft.kind not in _ONE_SIDED):
             self._reject("R306", span, f"{draft.kind} {step}")
             return
         if step == "violated" and draft.over is not None and by is None and self._mutual(draft.over):
@@ -214,7 +222,7 @@ class Builder(msgspec.Struct, kw_only=True):
     def _terms(self, terms: Terms, draft: Draft, planned: Period | None) -> Terms:
         if draft.kind != "ceasefire":
             return terms
-        first, last = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
+        first, last = self._window(draft.trigger)
         length = terms.duration or duration(self.reading.words(first, last))
         begin = planned
         if begin is None and draft.step in {"agreed", "signed", "announced", "proposed"}:
@@ -287,7 +295,7 @@ class Builder(msgspec.Struct, kw_only=True):
         if draft.kind not in _SWAPS:
             return ()
         reading, words = self.reading, self.lexicon.deals.words("secret")
-        first, last = reading.sentences[reading.sentence_of(draft.trigger)]
+        first, last = self._window(draft.trigger)
         secret = any(reading.lemma[token] in words for token in range(first, last))
         hidden = any(
             reading.dep[token] == "neg" or reading.lemma[token] in self.lexicon.deals.words("withhold")

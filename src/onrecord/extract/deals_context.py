@@ -4,6 +4,7 @@ A pair that the article names for the same kind of deal is taken where the passa
 side at all; two items of a digest are never mixed.
 """
 
+import bisect
 from collections import Counter
 from functools import cached_property
 
@@ -20,6 +21,7 @@ from onrecord.model.vocabulary import DealKind
 
 _SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _ENOUGH = 2
+_MANY = 20
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,10 +115,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _pair(self, draft: Draft, found: dict[str, ActorRef]) -> Pair | None:
         reading = self.reading
         here = reading.paragraph_of(reading.start[draft.trigger])
-        first, last = reading.tokens_in(*reading.paragraphs[here]) if reading.paragraphs else (0, 0)
-        near = {ref.actor for ref in self.sides.within(first, last)}
+        near = self._named_in(here)
         best: tuple[tuple[int, int, int], Pair] | None = None
-        for pair in self.pairs:
+        for pair in self._nearest(draft.trigger):
             both = {ref.actor for ref in pair.parties}
             same = reading.paragraph_of(reading.start[pair.token]) == here
             if not same and near and not both & near and (self.sides.digest or len(self._kinds_of_pairs) > 1):
@@ -132,10 +133,38 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 best = (rank, pair)
         return best[1] if best else None
 
+    def _named_in(self, paragraph: int) -> frozenset[str]:
+        """Return the sides that a paragraph names."""
+        if paragraph not in self._by_paragraph:
+            span = self.reading.paragraphs[paragraph] if self.reading.paragraphs else (0, 0)
+            named = self.sides.within(*self.reading.tokens_in(*span))
+            self._by_paragraph[paragraph] = frozenset(ref.actor for ref in named)
+        return self._by_paragraph[paragraph]
+
+    @cached_property
+    def _by_paragraph(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    def _nearest(self, token: int) -> tuple[Pair, ...]:
+        """Return the pairs that stand nearest, on either side; many more would only cost time."""
+        if len(self.pairs) <= 2 * _MANY:
+            return self.pairs
+        place = bisect.bisect_left(self._tokens, token)
+        return self._in_order[max(0, place - _MANY) : place + _MANY]
+
+    @cached_property
+    def _in_order(self) -> tuple[Pair, ...]:
+        return tuple(sorted(self.pairs, key=lambda pair: pair.token))
+
+    @cached_property
+    def _tokens(self) -> list[int]:
+        return [pair.token for pair in self._in_order]
+
     def _beside(self, draft: Draft, aside: set[str]) -> tuple[ActorRef, ...]:
         sentence = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
         near: dict[str, ActorRef] = {}
-        for member in self.sides.cast.within(*sentence):
+        first, last = max(sentence[0], draft.trigger - 80), min(sentence[1], draft.trigger + 80)
+        for member in self.sides.cast.within(first, last):
             if not _is_place(self.reading, member.head) and self._in_clause(member.head, draft):
                 near |= {ref.actor: ref for ref in self.sides.at(member.head) if ref.actor not in aside}
         return tuple(near.values()) if len(near) <= _ENOUGH else ()

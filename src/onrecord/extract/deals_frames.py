@@ -15,6 +15,7 @@ from onrecord.model.cast import Cast
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
+_WIDE = 80
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 
 
@@ -114,6 +115,7 @@ def _begun(reading: Reading, token: int, book: DealBook) -> bool:
 def _in_rounds(reading: Reading, token: int, book: DealBook) -> bool:
     """Say whether the sentence numbers the exchange: "in the second exchange", "a first batch"."""
     first, last = reading.sentences[reading.sentence_of(token)]
+    first, last = max(first, token - _WIDE), min(last, token + _WIDE)
     return any(
         reading.lemma[at] in book.words("round") and (reading.pos[at] == "NOUN" or reading.dep[at] == "amod")
         for at in range(first, last)

@@ -18,6 +18,7 @@ _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
 _WINDOW = 75
 _NEAR = 500
 _HEADING = 140
+_MANY = 24
 _PURPOSE = "deals.over.plan"
 
 
@@ -25,7 +26,7 @@ def grouped(steps: list[Step]) -> tuple[Step, ...]:
     """Return the steps in their order, each with its group."""
     groups: list[list[Step]] = []
     for step in steps:
-        fitting = [group for group in groups if all(compatible(step, other) for other in group)]
+        fitting = [group for group in groups[-_MANY:] if all(compatible(step, other) for other in group[-_MANY:])]
         home = max(fitting, key=lambda group: _closeness(step, group), default=None)
         if home is None:
             groups.append([step])
@@ -97,7 +98,7 @@ def staged(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def _closeness(step: Step, group: list[Step]) -> int:
     parties = {ref.actor for ref in step.parties}
-    return sum(len(parties & {ref.actor for ref in other.parties}) for other in group) + 2 * any(
+    return sum(len(parties & {ref.actor for ref in other.parties}) for other in group[-_MANY:]) + 2 * any(
         step.terms.ratio is not None and step.terms.ratio == other.terms.ratio for other in group
     )
 

@@ -16,6 +16,7 @@ from onrecord.model.reading import Reading
 
 _STATE = ("state", "government")
 _CODE = 3
+_WIDE = 60
 
 
 class Sides(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -181,9 +182,9 @@ def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
 
 def brokers(reading: Reading, mention: DealMention, book: DealBook, sides: Sides) -> tuple[ActorRef, ...]:
     """Return the sides that the sentence says stand between: "brokered by A", "the mediator, A"."""
-    sentence = reading.sentences[reading.sentence_of(mention.head)]
+    first, last = reading.sentences[reading.sentence_of(mention.head)]
     found: dict[str, ActorRef] = {}
-    for token in range(*sentence):
+    for token in range(max(first, mention.head - _WIDE), min(last, mention.head + _WIDE)):
         if not any(not rest for _, rest in book.of("broker", reading.lemma[token])):
             continue
         if reading.pos[token] == "VERB":

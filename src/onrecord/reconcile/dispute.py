@@ -22,10 +22,11 @@ def side_of(ref: ActorRef | None, parties: tuple[ActorRef, ...]) -> str | None:
         for party in parties:
             if party.name and party.name.lower() in role:
                 return party.actor
-    for party in parties:
-        if ref.country is not None and ref.country == party.actor:
-            return party.actor
-    return None
+    # a rebel's spokesman has the rebels' country too: where both are parties, only an office tells whose he is
+    hosted = any(party.country == ref.country and party.actor != party.country for party in parties)
+    if ref.country is None or (hosted and ref.role is None and ref.actor != ref.country):
+        return None
+    return next((party.actor for party in parties if party.actor == ref.country), None)
 
 
 def told_of(

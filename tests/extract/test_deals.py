@@ -1,0 +1,96 @@
+"""Steps of deals in made-up articles: what moves a deal, what doesn't, whose word it is."""
+
+import pytest
+
+from onrecord.extract.deals_terms import duration, ratio
+
+
+def told(result, kind: str | None = None) -> list[tuple[str, frozenset[str]]]:
+    """Return each step with its parties."""
+    return [
+        (step.step, frozenset(ref.actor for ref in step.parties))
+        for step in result.steps
+        if kind in (None, step.deal_kind)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "pair"),
+    [
+        ("a six-for-six swap", (6, 6)),
+        ("swapping four people for five people", (4, 5)),
+        ("an exchange of 1,200 for 1,200", (1200, 1200)),
+        ("free 41 hostages in return for some 1,700 prisoners", (41, 1700)),
+        ("in June 2021 had seen 15 men released in exchange for 40 women", (15, 40)),
+        ("asked for three days", None),
+        ("nine years for smuggling", None),
+    ],
+)
+def test_n_for_n(words, pair):
+    """Every wording of a ratio, and what is none."""
+    assert ratio(words) == pair
+
+
+def test_durations():
+    """As it stands in the text; what lies behind is none."""
+    assert duration("a 12-day truce") == "12-day"
+    assert duration("for two weeks from Monday") == "two weeks"
+    assert duration("broken two weeks ago") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("Georgia and Armenia signed a ceasefire in Vienna on Monday.", "signed"),
+        ("A prisoner swap between Georgia and Armenia was carried out on Monday.", "carried_out"),
+        ("Georgia suspended the peace talks with Armenia on Monday.", "suspended"),
+        ("On Monday Georgia and Armenia agreed to stop fighting.", "agreed"),
+        ("Georgia rejected a ceasefire with Armenia on Monday.", "refused"),
+        ("The ceasefire between Georgia and Armenia took effect on Monday.", "carried_out"),
+    ],
+)
+def test_steps_with_their_parties(read, text, step):
+    """One sentence, one step, both parties, the day."""
+    result = read(f"{text} The weather stayed fine for the rest of the week.", "2025-06-11")
+    assert (step, frozenset({"GEO", "ARM"})) in told(result)
+    assert result.steps[0].date is not None
+    assert result.steps[0].date.since == "2025-06-09"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Georgia hopes to sign a ceasefire with Armenia.",
+        "Georgia could sign a ceasefire with Armenia next week.",
+        "If Georgia signs a ceasefire with Armenia, aid will come.",
+        "Georgia did not sign a ceasefire with Armenia.",
+        "A prisoner swap between Georgia and Armenia may be agreed.",
+    ],
+)
+def test_hopes_and_denials_move_nothing(read, text):
+    """No agreement, signature or deed comes of what is hoped for, hypothetical or denied."""
+    steps = {step for step, _ in told(read(f"{text} The weather stayed fine.", "2025-06-11"))}
+    assert not steps & {"agreed", "signed", "carried_out", "partly_carried_out"}
+
+
+def test_no_party_no_step(read):
+    """Clubs, firms and films make no deals here; what was seen is a rejection."""
+    result = read("The club agreed a truce with its supporters. The striker signed a swap deal.", "2025-06-11")
+    assert result.steps == ()
+    assert any(rejection.code in {"R305", "R306"} for rejection in result.rejections)
+
+
+def test_a_planned_exchange_and_one_that_was_done_are_two(read):
+    """The planned four-for-four keeps apart from the exchange of two named persons a month before."""
+    result = read(
+        "Georgia and Armenia discussed a four-for-four prisoner swap in a call on Monday.\n\n"
+        "In the latest swap last month, Georgian citizen Nino Beridzade was released from an Armenian jail. "
+        "In exchange Georgia freed Aram Petrosyanov, an Armenian accused of spying.",
+        "2025-06-11",
+    )
+    groups = {step.group: step for step in result.steps}
+    assert len(groups) == 2
+    done = next(step for step in result.steps if step.step == "carried_out")
+    assert done.terms.ratio == (1, 1)
+    assert {ref.name for ref in done.persons} == {"Nino Beridzade", "Aram Petrosyanov"}
+    assert {step.step for step in result.steps if step.group != done.group} == {"discussed"}
