@@ -1,4 +1,6 @@
-"""Tie those freed to those that they were freed for. Comes in: reports of releases. Goes out: `exchanged_for` filled."""
+"""Tie those freed to those that they were freed for. Comes in: reports of releases. Goes out: the same, tied."""
+
+from itertools import pairwise
 
 import msgspec
 
@@ -57,14 +59,14 @@ def listed(reading: Reading, cast: Cast, token: int, things: tuple[int, ...]) ->
     if len(names) < counts[0] or names[0].first != first:
         return ()
     chosen = names[: counts[0]]
-    together = all(left.last <= right.first <= left.last + 3 for left, right in zip(chosen, chosen[1:], strict=False))
+    together = all(left.last <= right.first <= left.last + 3 for left, right in pairwise(chosen))
     return tuple(chosen) if together else ()
 
 
 def exchanges(reading: Reading, reports: list[Custody], freed: list[Freed], book: CustodyBook) -> list[Custody]:
     """Return the reports, both halves of each exchange with status, counterpart and, where one lacks it, date."""
     by_id = {report.id: report for report in reports}
-    for before, after in zip(freed, freed[1:], strict=False):
+    for before, after in pairwise(freed):
         distance = reading.sentence_of(after.token) - reading.sentence_of(before.token)
         if not returned(reading, after.token, book) or distance > _FAR:
             continue

@@ -185,7 +185,10 @@ class Builder(msgspec.Struct, kw_only=True):
             by = by or (voice.speaker if voice is not None else None)
         made = [
             Step(
-                id=identity("step", self.document.id, draft.kind, step, span.start, span.end, [p.actor for p in parties], by.actor if by is not None else None),
+                id=identity(
+                    "step", self.document.id, draft.kind, step, span.start, span.end,
+                    [party.actor for party in parties], by.actor if by is not None else None,
+                ),
                 document=self.document.id, deal_kind=draft.kind, parties=parties, step=step,
                 terms=self._terms(terms, draft, planned), persons=persons, by=by, date=date,
                 voice=voice.id if voice else None, evidence=(span,), scheduled_for=planned, mediators=mediators,

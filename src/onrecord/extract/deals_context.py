@@ -70,7 +70,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         between: tuple[ActorRef, ...],
         told_by: tuple[ActorRef, ...] = (),
     ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-        """Return parties and mediators of the deal that a draft is about; no parties where nobody political is named."""
+        """Return parties and mediators of the deal that a draft is about; none where nobody political is named."""
         reading = self.reading
         found = {ref.actor: ref for ref in own}
         aside = {ref.actor: ref for ref in between}
@@ -218,7 +218,7 @@ def _is_place(reading: Reading, token: int) -> bool:
 
 
 def _together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[Pair]:
-    """Return the pairs of sides that are joined by "and" as two armed or political forces, or that "they" stands for."""
+    """Return the pairs of sides that are joined by "and", or that a word such as "both" stands for."""
     found: list[Pair] = []
     for member in sides.cast.members:
         if reading.dep[member.head] == "conj":

@@ -38,7 +38,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             if rule.kind is None or rule.step is None or not follows(reading, token, rest):
                 continue
             things = _things(reading, token, bool(rest))
-            persons = _persons(reading, cast, things)
+            persons = _persons(cast, things)
             returned = in_return(reading, token, book)
             fits = _fits(reading, things, rule) or (rule.kind in _SWAPS and _people(reading, cast, things, book))
             if (
@@ -154,7 +154,7 @@ def _fits(reading: Reading, things: tuple[int, ...], rule: DealRule) -> bool:
     return False
 
 
-def _persons(reading: Reading, cast: Cast, things: tuple[int, ...]) -> tuple[ActorRef, ...]:
+def _persons(cast: Cast, things: tuple[int, ...]) -> tuple[ActorRef, ...]:
     found: dict[str, ActorRef] = {}
     for thing in things:
         member = cast.member_at(thing)

@@ -1,4 +1,4 @@
-"""Find the places where a deal is named. Comes in: a reading and the book of deals. Goes out: mentions with their kind."""
+"""Find the places where a deal is named. Comes in: a reading and the book. Goes out: mentions with their kind."""
 
 import re
 

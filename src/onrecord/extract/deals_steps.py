@@ -196,8 +196,7 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
         if found is not None and found[0].step == "discussed":
             break
         at = above
-    marks = [child for child in reading.children(token, "aux", "mark")]
-    for mark in marks:
+    for mark in reading.children(token, "aux", "mark"):
         for rule, _ in book.of("over", reading.lemma[mark]):
             if rule.step is None:
                 found = found or (rule, mark)

@@ -46,7 +46,7 @@ def reality(
 
 
 def _planned(step: StepKind, draft: Draft, *, conditional: bool) -> tuple[StepKind | None, bool, str]:
-    """A deed to come is scheduled (where a day is named) or announced; to "agree" some day is nothing yet."""
+    """Return a deed to come as scheduled (announced, where no day is named); to "agree" some day is nothing yet."""
     if draft.planned or step == "scheduled":
         return step, conditional, ""
     if step in {"agreed", "signed"}:
@@ -67,7 +67,7 @@ def _announced(reading: Reading, lexicon: Lexicon, voice: Statement) -> bool:
 
 
 def has_condition(reading: Reading, token: int, lexicon: Lexicon) -> bool:
-    """Say whether an "if", "unless", "provided" or "on condition that" hangs on this word or on what it stands under."""
+    """Say whether an "if", "unless" or "on condition that" hangs on this word or on what it stands under."""
     words = lexicon.deals.words("condition")
     _, last = reading.subtree(token)
     for at in range(token + 1, min(last, token + 40)):

@@ -18,7 +18,8 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """One rule: a verb whose object (or subject) is a person held, an adjective before one, or a plain list.
 
     `needs` are words of which one must hang on the verb ("serve ... years"); `without` words that forbid it.
-    What an `official` rule tells only a state does: the state of the place, where no other is named. A `supported` rule holds where another one says of the same person that he is held.
+    What an `official` rule tells, only a state does: the state of the place, where no other is named. A `supported`
+    rule holds where another one says of the same person that he is held.
     `yes` are sentences in which the rule must give its status to the person named, `no` those in which it must not.
     """
 

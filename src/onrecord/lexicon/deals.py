@@ -23,7 +23,7 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `step`: a verb, noun or adjective of `words` moves a deal that stands as its `part`; `needs` are words of which one
     must hang on it; `negated` is the step that its denial makes; `kinds` (all where empty) are the deals it can move.
     `over`: a word of `words` above a step makes it another (`step`), or, without one, takes it back.
-    `frame`: a verb of `words` with an object of `along` is itself a deal of `kind`, brought to `step` where it happened.
+    `frame`: a verb of `words` with an object of `along` is itself a deal of `kind`, at `step` where it happened.
     `broker`: a verb or noun whose doer stands between the parties. `words`: a plain list under the name `list`.
     `yes` are sentences in which the rule must fire, `no` those in which it must not.
     """
