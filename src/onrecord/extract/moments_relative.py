@@ -31,7 +31,8 @@ def rel_unit(match: Match, scene: Scene) -> Fixed | None:
         return _season_near(here, name, step)
     unit = unit or "D"
     if unit == "N":
-        return Fixed("TIME", f"{(here + timedelta(days=step)).isoformat()}TNI", *([here + timedelta(days=step)] * 2))
+        night = here + timedelta(days=step)
+        return Fixed("TIME", f"{night.isoformat()}TNI", night, night)
     if unit == "W":
         return calendar.week(here + timedelta(weeks=step))
     if unit in {"E", "C"} and step:
@@ -88,6 +89,9 @@ def rel_count(match: Match, scene: Scene) -> Fixed | None:
     return Fixed("DURATION", value, ends[0], ends[1], "approx")
 
 
+_SIZES = ("D", "W", "M", "Q", "Y")
+
+
 def shift(match: Match, scene: Scene) -> Fixed | None:
     """Three days ago, a month later, the day before."""
     unit = match.sense("unit", "unit", "units") or "D"
@@ -103,7 +107,7 @@ def shift(match: Match, scene: Scene) -> Fixed | None:
         return Fixed("DATE", "PAST_REF") if past else Fixed("DURATION", "P" + times("X", unit))
     here = scene.published
     if kind not in {"ago", "hence"} and scene.anchor is not None and scene.anchor.since is not None:
-        here = scene.anchor.since
+        here = scene.anchor.since if _fine_enough(scene.anchor, unit) else None
     if here is None:
         return Fixed("DATE", _OPEN.get(unit, "XXXX"))
     found = calendar.shifted(here, unit, _WAYS[kind] * count)
@@ -113,6 +117,11 @@ def shift(match: Match, scene: Scene) -> Fixed | None:
     if unit == "Y" and kind not in {"ago", "hence"} and anchor is not None and anchor.grain in {"M", "Q"}:
         found = calendar.shifted(here, anchor.grain, _WAYS[kind] * count * (12 if anchor.grain == "M" else 4))
     return found
+
+
+def _fine_enough(anchor: Fixed, unit: str) -> bool:
+    """Say whether a shift by this unit can be counted from the anchor: no day follows "in 2016" by one."""
+    return unit not in _SIZES or anchor.grain not in _SIZES or _SIZES.index(anchor.grain) <= _SIZES.index(unit)
 
 
 MEANINGS: dict[str, Callable[[Match, Scene], Fixed | None]] = {

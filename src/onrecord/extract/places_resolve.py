@@ -112,4 +112,7 @@ def _support(sites: list[Site]) -> NDArray[np.float64]:
     near = np.exp(-km / _NEAR_KM) * (local[:, None] & local[None, :])
     same_first = first[:, None] == first[None, :]
     same_country = country[:, None] == country[None, :]
-    return _WEIGHTS["near"] * near + _WEIGHTS["first"] * same_first + _WEIGHTS["country"] * same_country
+    score: NDArray[np.float64] = (
+        _WEIGHTS["near"] * near + _WEIGHTS["first"] * same_first + _WEIGHTS["country"] * same_country
+    )
+    return score

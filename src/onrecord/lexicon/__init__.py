@@ -46,7 +46,7 @@ def load(folder: Folder | None = None) -> Lexicon:
 def _hash(folder: Folder) -> str:
     digest = hashlib.sha256()
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if Path(file.name).suffix in {".yaml", ".csv"}:
+        if Path(file.name).suffix in {".yaml", ".csv", ".gz"}:
             digest.update(file.name.encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
