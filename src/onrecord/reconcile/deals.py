@@ -84,7 +84,7 @@ def _best(strand: Strand, near: Iterable[Bundle], rulings: Rulings) -> tuple[Bun
             continue
         judged = [agree(other, strand) for other in recent]
         score, why = max(judged)
-        if any(_ruled_apart(other, strand, rulings) for other in one.strands):
+        if rulings.different and any(_ruled_apart(other, strand, rulings) for other in one.strands):
             continue
         if score < JOINED or any(value <= -9 and reason.startswith("other") for value, reason in judged):
             continue
