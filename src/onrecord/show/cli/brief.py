@@ -46,7 +46,8 @@ def print_brief(view: "View", console: "Console", newest: int = 8) -> None:
     for status in words(DealStatus):
         for deal in deals:
             if deal.status == status:
-                last = f", last on {deal.as_of}" if deal.as_of else ""
+                dates = [step.date.until or step.date.since for step in deal.developments if step.date]
+                last = f", last on {max(filter(None, dates))}" if any(dates) else ""
                 steps = len(deal.developments)
                 told = f"{steps} step{'' if steps == 1 else 's'}{last}"
                 console.print(f"  {status:20} {line(deal.title)} ({told})  {deal.id}")
