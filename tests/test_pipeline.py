@@ -2,8 +2,10 @@
 
 import inspect
 
+from onrecord import pipeline
+from onrecord.model.article import RawArticle
 from onrecord.model.rejection import Rejection
-from onrecord.pipeline import GIVEN, PER_ARTICLE, Step, check
+from onrecord.pipeline import GIVEN, PER_ARTICLE, Step, check, per_article
 
 
 def test_the_shipped_order_can_run() -> None:
@@ -37,3 +39,24 @@ def test_a_rejected_article_is_a_result_without_a_document(read) -> None:
     result = read("Le ministre a déclaré lundi que la guerre était finie et que les prisonniers seraient libérés.")
     assert result.document is None
     assert [type(record) for record in result.records()] == [Rejection]
+
+
+def test_a_step_that_breaks_costs_what_it_gives_and_is_written_down(kit, monkeypatch) -> None:
+    """A bug in one family loses neither the article nor the folder; everything else is there."""
+
+    def broken(**_: object) -> None:
+        message = "boom"
+        raise ValueError(message)
+
+    steps = tuple(
+        Step(step.name, broken, step.needs, step.gives) if step.name in {"acts", "within"} else step
+        for step in PER_ARTICLE
+    )
+    monkeypatch.setattr(pipeline, "PER_ARTICLE", steps)
+    raw = RawArticle(text="Orla Venn said on Monday that Norway would leave.", source="x", published="2031-05-06")
+    result = per_article(raw, kit)
+    assert result.document is not None
+    assert result.moments
+    assert result.acts == ()
+    notes = [rejection.note for rejection in result.rejections if rejection.code == "R390"]
+    assert notes == ["within: ValueError: boom", "acts: ValueError: boom"]

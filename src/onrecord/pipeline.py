@@ -14,9 +14,11 @@ from onrecord import lexicon as lexicons
 from onrecord.extract import acts, custody, deals, figures, moments, names, places, speech, voice
 from onrecord.lexicon import Lexicon
 from onrecord.model.article import ArticleResult, RawArticle
+from onrecord.model.cast import Cast
 from onrecord.model.judgement import Judgement
 from onrecord.model.record import Record
 from onrecord.model.rejection import Rejection
+from onrecord.model.voices import Voices
 from onrecord.read import clean, parse
 from onrecord.read.parse import Parser
 from onrecord.reconcile import assemble
@@ -40,7 +42,11 @@ class Kit(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One step: `run` is called with what it needs, by name, and returns what it gives, in order."""
+    """One step: `run` is called with what it needs, by name, and returns what it gives, in order.
+
+    Where a step breaks on an article, that is a bug of ours; it costs the article what the step gives (which is then
+    empty) and is written down as R390, so that a folder of thousands is not lost to one sentence.
+    """
 
     name: str
     run: Callable[..., Any]
@@ -78,6 +84,7 @@ PER_ARTICLE: tuple[Step, ...] = (
     ),
 )
 
+EMPTY: dict[str, Any] = {"document": None, "reading": None, "cast": Cast(members=()), "voices": Voices((), (), ())}
 GIVEN = ("raw", "settings", "lexicon", "parser")
 
 
@@ -96,13 +103,17 @@ def per_article(raw: RawArticle, kit: Kit) -> ArticleResult:
     bag: dict[str, Any] = {"raw": raw, "settings": kit.settings, "lexicon": kit.lexicon, "parser": kit.parser}
     rejections: list[Rejection] = list(raw.notes)
     for step in PER_ARTICLE:
-        given = step.run(**{need: bag[need] for need in step.needs})
-        for name, value in zip(step.gives, given if len(step.gives) > 1 else (given,), strict=True):
+        given, failure = _attempt(step, bag)
+        if failure is not None:
+            home = bag["document"].id if bag.get("document") is not None else None
+            note = f"{step.name}: {failure}"
+            rejections.append(Rejection(code="R390", stage="extract", document=home, source=raw.source, note=note))
+        for name, value in zip(step.gives, given, strict=True):
             if name == "rejections":
                 rejections.extend(value)
             else:
                 bag[name] = value
-        if bag["document"] is None:
+        if bag["document"] is None or ("reading" in step.gives and bag["reading"] is None):
             return ArticleResult(document=None, rejections=tuple(rejections))
     return ArticleResult(
         document=bag["document"],
@@ -115,6 +126,16 @@ def per_article(raw: RawArticle, kit: Kit) -> ArticleResult:
         custody=bag["custody"],
         rejections=tuple(rejections),
     )
+
+
+def _attempt(step: Step, bag: dict[str, Any]) -> tuple[tuple[Any, ...], str | None]:
+    try:
+        given = step.run(**{need: bag[need] for need in step.needs})
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the law is that no article stops a run; the failure is recorded, not hidden
+        return tuple(EMPTY.get(name, ()) for name in step.gives), f"{type(error).__name__}: {error}"[:300]
+    return (given if len(step.gives) > 1 else (given,)), None
 
 
 def whole_record(articles: Iterable[ArticleResult], judgements: Iterable[Judgement] = ()) -> Iterator[Record]:
