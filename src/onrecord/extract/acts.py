@@ -5,6 +5,8 @@ Comes in: the reading, the cast, moments, places, figures and voices. Goes out: 
 
 from collections import defaultdict
 
+from msgspec import structs
+
 from onrecord.extract import clause
 from onrecord.extract.acts_domain import Domain
 from onrecord.extract.acts_match import Hit, hits
@@ -125,6 +127,11 @@ class _Reader:
         modality = scope.modality
         if scope.alleged and statement is None and modality == "happened":
             modality = "hypothetical"
+        if modality == "happened" and scope.polarity == "asserted":
+            modality = hit.rule.modality
+        refused = self.lexicon.acts.refusals.get(hit.rule.type)
+        if refused is not None and (scope.modality, scope.polarity) == ("planned", "denied") and self._wills(hit.token):
+            hit, modality, scope = structs.replace(hit, rule=refused), "happened", clause.Scope("happened", "asserted")
         shown = self.sieve.too_faint(hit, modality, scope.polarity, actors)
         if shown is not None:
             self._reject(hit, "R305", shown)
@@ -178,6 +185,16 @@ class _Reader:
             figures=tuple(counts),
             evidence=evidence,
             rules=tuple(dict.fromkeys([hit.rule.id, *(other.rule.id for other in inner)])),
+        )
+
+    def _wills(self, token: int) -> bool:
+        """Say whether somebody says that the deed will not be done ("will not sign"), which is a refusal."""
+        reading, hedges = self.reading, self.lexicon.hedges
+        helpers = [reading.word(one).lower() for one in clause.auxiliaries(reading, token)]
+        return (
+            any(hedges.effect("auxiliary", word) == "planned" for word in helpers)
+            and not any(word in {"have", "be", "been"} for word in helpers)
+            and reading.child(token, "neg") is not None
         )
 
     def _lasts(self, hit: Hit, period: Period | None) -> bool:

@@ -19,6 +19,9 @@ from onrecord.extract.clause import (
 from onrecord.lexicon.acts import ActBook, ActRule
 from onrecord.model.reading import Reading
 
+_CARRIED = frozenset({"against", "with", "between"})
+_LOOSE = ("advmod", "prep", "acomp", "oprd", "ccomp", "xcomp")
+
 
 class Hit(msgspec.Struct, frozen=True):
     """A rule's trigger in the text: tokens in the places of actor and target, and the verb that carries a noun."""
@@ -72,6 +75,19 @@ class Places:
                 )  # fmt: skip
             case "content":
                 return self._content()
+            case "bare":
+                return () if self._objects() or reading.child(token, "ccomp", "xcomp") is not None else (token,)
+            case "infinitive":
+                return self._infinitives()
+            case "second":
+                return reading.children(token, "dobj")
+            case "embedded":
+                return tuple(
+                    more for child in reading.children(token, "ccomp", "xcomp")
+                    for subject in reading.children(child, "nsubj", "nsubjpass") for more in conjuncts(reading, subject)
+                )  # fmt: skip
+            case "toward":
+                return self._inner("to", "for", "on", "with")
             case "inner":
                 return self._inner()
             case "modifier":
@@ -101,10 +117,27 @@ class Places:
     def _content(self) -> tuple[int, ...]:
         reading = self.reading
         found: list[int] = []
-        for child in reading.children(self.token, "ccomp", "xcomp"):
+        said = [
+            *reading.children(self.token, "ccomp", "xcomp", "oprd", "attr"),
+            *reading.children(self.token, "dobj")[1:],
+        ]
+        said += [
+            child for prep in reading.children(self.token, "prep") if reading.lemma[prep] == "as"
+            for child in reading.children(prep, "pobj", "amod", "pcomp")
+        ]  # fmt: skip
+        for child in said:
             first, last = reading.subtree(child)
             found += range(first, min(last, first + 60))
         return tuple(found)
+
+    def _infinitives(self) -> tuple[int, ...]:
+        reading = self.reading
+        return tuple(
+            child for top in (self.token, *reading.children(self.token, "acomp"))
+            for child in reading.children(top, "xcomp", "ccomp", "advcl")
+            if reading.tag[child] == "VB"
+            and any(reading.lemma[helper] == "to" for helper in reading.children(child, "aux"))
+        )  # fmt: skip
 
     def _any(self) -> tuple[int, ...]:
         top = self.carrier if self.carrier is not None else self.token
@@ -116,16 +149,18 @@ class Places:
                 found += self.reading.children(inner)
         return tuple(found[:80])
 
-    def _inner(self) -> tuple[int, ...]:
+    def _inner(self, *names: str) -> tuple[int, ...]:
         """Return whom the thing promised or threatened is to fall on ("threatened to impose tariffs on ...")."""
         reading = self.reading
+        itself = not names
+        names = names or ("on", "against", "at", "with")
         found: list[int] = []
-        for clause in self.at("clause"):
+        for clause in (*self.at("clause"), *self._infinitives()):
             for one in conjuncts(reading, clause):
-                found += preposition(reading, one, "on", "against", "at", "with")
+                found += preposition(reading, one, *names)
                 if is_verb(reading, one):
                     for named in object_of(reading, one):
-                        found += [named, *preposition(reading, named, "on", "against", "at", "with")]
+                        found += [*((named,) if itself else ()), *preposition(reading, named, *names)]
         return tuple(dict.fromkeys(found))
 
     def _gerunds(self) -> tuple[int, ...]:
@@ -182,8 +217,12 @@ class Places:
             if self.carrier is not None and reading.dep[self.token] in {"dobj", "nsubjpass", "nsubj"}:
                 found += [other for other in preposition(reading, self.carrier, name) if other != self.token]
         else:
-            for child in reading.children(self.token, "dobj", "nsubjpass", "prt"):
+            for child in reading.children(self.token, "dobj", "nsubjpass", "prt", "acomp", "oprd", "prep", "advmod"):
                 found += preposition(reading, child, name)
+            if name in _CARRIED:
+                for prep in reading.children(self.token, "prep"):
+                    for inside in reading.children(prep, "pobj"):
+                        found += preposition(reading, inside, name)
         return tuple(dict.fromkeys(found))
 
 
@@ -234,10 +273,18 @@ def _verb_names(reading: Reading, token: int) -> tuple[str, ...]:
     particles = [reading.lemma[child] for child in reading.children(token, "prt")]
     if not particles:
         loose = [
-            reading.lemma[child] for child in reading.children(token, "advmod", "prep") if token < child <= token + 6
+            reading.lemma[child] for child in reading.children(token, *_LOOSE) if token < child <= token + 8
+            if reading.dep[child] not in {"ccomp", "xcomp"} or _plain_verb(reading, child)
         ]  # fmt: skip
         return (lemma, *(f"{lemma} {particle}" for particle in loose))
     return tuple(f"{lemma} {particle}" for particle in particles)
+
+
+def _plain_verb(reading: Reading, token: int) -> bool:
+    """Say whether a clause's verb stands without "to" and helpers ("let them go", "let them through")."""
+    if reading.tag[token] in {"IN", "RP", "RB"}:
+        return True
+    return reading.tag[token] == "VB" and reading.child(token, "aux", "auxpass") is None
 
 
 def _noun_names(reading: Reading, token: int) -> tuple[str, ...]:
@@ -248,7 +295,9 @@ def _noun_names(reading: Reading, token: int) -> tuple[str, ...]:
 
 def _is_one_of(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
     word = reading.word(token).lower()
-    if reading.lemma[token] in words or word in words:
+    if reading.lemma[token] in words or word in words or "@any" in words:
+        return True
+    if "@people" in words and reading.tag[token] == "NNPS":
         return True
     return reading.pos[token] == "PROPN" and ("@name" in words or word.removesuffix("s") in words)
 

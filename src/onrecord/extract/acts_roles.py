@@ -46,6 +46,7 @@ class Roles:
         self.document, self.reading, self.cast, self.voices = document, reading, cast, voices
         self.book, self.people = lexicon.acts, lexicon.people
         self._places = {place.start: place for place in places}
+        self._heads_made: dict[str, dict[str, ActorRef]] | None = None
 
     def who(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
         """Return those who stand at these tokens, each once."""
@@ -236,8 +237,15 @@ class Roles:
             return tuple(Role(ref, political=True) for ref in known.values())
         return self._of_paragraph(token) if self.reading.lemma[token] in self.book.words("state organ") else ()
 
-    @cached_property
+    @property
     def _heads(self) -> dict[str, dict[str, ActorRef]]:
+        """Owners by head word; empty while it is being made, because finding an owner asks for it again."""
+        if self._heads_made is None:
+            self._heads_made = {}
+            self._heads_made = self._make_heads()
+        return self._heads_made
+
+    def _make_heads(self) -> dict[str, dict[str, ActorRef]]:
         found: dict[str, dict[str, ActorRef]] = {}
         for member in self.cast.members:
             lemma = self.reading.lemma[member.head]

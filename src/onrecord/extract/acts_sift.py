@@ -9,6 +9,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import Modality, Polarity
 
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_OF_THE_LAW = frozenset({"COERCE", "RETREAT", "CONCEDE", "SANCTION", "ACCUSE"})
 _ENDS = (".", "!", "”", '"', "’", "'", ":", ")", "…", ";", "?")
 
 
@@ -26,7 +27,7 @@ class Sieve:
             return "R305", "a heading: the text below tells it"
         everyone = (*actors, *targets)
         hurt = any(figure.what in {"killed", "injured"} for figure in counts)
-        held = any(role.named for role in targets) and hit.rule.type in {"COERCE", "RETREAT", "CONCEDE", "SANCTION"}
+        held = hit.rule.type in _OF_THE_LAW and (hit.rule.victims or any(role.named for role in targets)) and targets
         if self.domain.trade and not self.roles.powers(everyone):
             return "R305", "business is told here"
         if self.domain.game or (self.domain.passage_of_game(hit.token) and not self.roles.powers(actors)):
@@ -43,7 +44,7 @@ class Sieve:
             return "R302", "only one side is named"
         if hit.rule.reciprocal and len(actors) < 2 and not hit.rule.victims and not actors[0].named:
             return "R302", "only one side is named"
-        if not actors and hit.rule.type in _VERBAL:
+        if not actors and hit.rule.type in _VERBAL and not hit.rule.victims:
             return "R302", "no doer is named"
         if not actors and not hit.rule.victims and not any(role.named for role in targets):
             return "R302", "no doer is named"

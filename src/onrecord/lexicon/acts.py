@@ -14,6 +14,9 @@ FILES = (
     "acts_words_cooperation.yaml",
     "acts_words_conflict.yaml",
     "acts_force.yaml",
+    "acts_law.yaml",
+    "acts_pressure.yaml",
+    "acts_diplomacy.yaml",
 )
 
 
@@ -32,12 +35,15 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `verbs` and `nouns` are lemmas; a verb may carry its particle ("carry out"), a noun its compound ("hunger strike").
     `actor` and `target` say where to look, in order: subject, object, owner (a noun's possessor or demonym),
-    beneficiary (dative), inner (whom a promised or threatened deed falls on), party (whom the subject is with or
+    beneficiary (dative), inner (whom a threatened deed falls on), toward (whom a promised one does), embedded (the
+    subject of the clause below it), party (whom the subject is with or
     between), above (what the trigger is said of), or a preposition. `needs` and `not_with` map such a place (or "any",
-    "modifier", "clause", "content", "head") to words, "@name" standing for any name. `reciprocal` makes all sides
+    "modifier", "clause", "infinitive", "content", "bare" (the verb itself, where it has no object), "head") to words,
+    "@name" standing for any name, "@people" for a people's name, "@any" for anything. `reciprocal` makes all sides
     actors; `victims` allows an act without an actor; `weak` needs both sides; `other_side` takes the other of the
-    article's two sides as target where none is named; `lasting` deeds go on where the tense or "since" says so, its
-    `standing` verbs also as bare participles ("men held").
+    article's two sides as target where none is named; `modality` is how real it is where nothing hedges it; `refuses`
+    marks the rule for deeds that somebody says will not be done; `lasting` deeds go on where the tense or "since" says
+    so, its `standing` verbs also as bare participles ("men held").
     """
 
     id: str
@@ -54,6 +60,8 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     other_side: bool = False
     lasting: bool = False
     standing: tuple[str, ...] = ()
+    modality: Modality = "happened"
+    refuses: tuple[ActType, ...] = ()
     needs: dict[str, tuple[str, ...]] = {}
     not_with: dict[str, tuple[str, ...]] = {}
     yes: tuple[ActExample, ...]
@@ -97,6 +105,11 @@ class ActBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def of_noun(self, lemma: str) -> tuple[ActRule, ...]:
         """Return the rules that this noun (with its compound, where it has one) triggers."""
         return self._nouns.get(lemma, ())
+
+    @cached_property
+    def refusals(self) -> dict[ActType, ActRule]:
+        """Return, by the type of the deed that is refused, the rule for saying that it will not be done."""
+        return {kind: rule for rule in self.rules for kind in rule.refuses}
 
     def words(self, name: str) -> frozenset[str]:
         """Return the words of a list; empty where there is none of that name."""
