@@ -241,3 +241,57 @@ def test_a_quoted_you_know_is_nobodys_statement(read: Read) -> None:
 def test_a_heading_in_marks_is_no_utterance(read: Read) -> None:
     found = said(read, "Mila Torven said the road was open.\n\n'They came with shovels'\n\nIt rained for a week.")
     assert found == [("Mila Torven", "the road was open")]
+
+
+def test_an_apposition_names_the_speaker(read: Read) -> None:
+    for text in (
+        "The harbour is shut, said the company's managing director, Ilse Brandvik.",
+        "Its founder, Ilse Brandvik, said the harbour was shut.",
+        "One of its members, the retired judge Ilse Brandvik, said the harbour was shut.",
+        "The harbour is shut, according to her doctor, Ilse Brandvik.",
+    ):
+        statement = only(read, text)
+        assert statement.speaker is not None
+        assert statement.speaker.name == "Ilse Brandvik", text
+
+
+def test_a_relative_of_somebody_is_not_given_the_name_behind(read: Read) -> None:
+    statement = only(read, "The mother of the second, the engineer Ilse Brandvik, said the harbour was shut.")
+    assert statement.speaker is not None
+    assert statement.speaker.name != "Ilse Brandvik"
+
+
+def test_words_behind_a_semicolon_are_not_the_speakers(read: Read) -> None:
+    found = said(read, "Guards shot at the boat, wounding four, the crew said; the guards fired one shot in the air.")
+    assert found == [("crew", "Guards shot at the boat, wounding four")]
+
+
+def test_according_to_ends_with_its_source(read: Read) -> None:
+    text = "The plan is for each side to free ten men, according to the envoy, who was leaving and asked for silence."
+    assert ("envoy", "The plan is for each side to free ten men") in said(read, text)
+    text = "She was charged in May and will be tried in July, according to her doctor, Ilse Brandvik."
+    assert said(read, text) == [("Ilse Brandvik", "She was charged in May and will be tried in July")]
+    text = "The north counts ten dead, but forty men were killed, according to the monks."
+    assert ("monks", "forty men were killed") in said(read, text)
+
+
+def test_a_number_given_is_a_statement(read: Read) -> None:
+    assert said(read, "Norway says fewer than 30 ships were sunk; Denmark says less than half of that.")[-1] == (
+        "Denmark", "less than half of that"
+    )  # fmt: skip
+    assert said(read, "Denmark counts 30 dead, most of them sailors.") == [("Denmark", "30 dead, most of them sailors")]
+    assert said(read, "Denmark has put its losses at 30 ships.") == [("Denmark", "its losses at 30 ships")]
+
+
+def test_nothing_promised_is_nothing_said(read: Read) -> None:
+    assert said(read, "Denmark had promised nothing “that its courts had not allowed”.") == []
+
+
+def test_would_only_say_is_said(read: Read) -> None:
+    assert said(read, "Danish officials would only say that talks went on.") == [("Danish officials", "talks went on")]
+
+
+def test_while_another_says_begins_somebody_elses_words(read: Read) -> None:
+    found = said(read, "Mila Torven said the road was open, while Pell Astor said it was shut.")
+    assert ("Mila Torven", "the road was open") in found
+    assert ("Pell Astor", "it was shut") in found

@@ -53,12 +53,24 @@ def test_what_only_the_learned_reader_sees_is_no_statement_without_a_cue(reading
     assert statements(reading(text), lexicon, item) == ()
 
 
-def test_a_learned_source_elsewhere_corrects_the_speaker(reading: Make, lexicon: Lexicon) -> None:
+def test_a_learned_source_elsewhere_never_displaces_the_cues_own_subject(reading: Make, lexicon: Lexicon) -> None:
     text = "Mila Torven met Pell Astor. The engineer said the road was open."
     item = learned(text, "Pell Astor", "said", "the road was open")
     (found,) = statements(reading(text), lexicon, item)
     assert found.speaker is not None
-    assert found.speaker.name == "Pell Astor"
+    assert found.speaker.name == "engineer"
+
+
+def test_who_a_passive_cue_is_done_to_says_nothing(reading: Make, lexicon: Lexicon) -> None:
+    text = "Mila Torven, a chemist accused of selling arms, left the valley."
+    item = learned(text, "a chemist", "accused", "of selling arms")
+    assert statements(reading(text), lexicon, item) == ()
+
+
+def test_a_learned_name_for_what_was_said_is_no_statement(reading: Make, lexicon: Lexicon) -> None:
+    text = "Mila Torven said nothing."
+    item = learned(text, "Mila Torven", "said", "nothing")
+    assert statements(reading(text), lexicon, item) == ()
 
 
 def test_a_sure_rule_stands_where_the_learned_reader_saw_nothing(reading: Make, lexicon: Lexicon) -> None:

@@ -10,8 +10,8 @@ from functools import cached_property
 from onrecord.extract import clause
 from onrecord.extract.speech_drafts import drafts_of, parts_of
 from onrecord.extract.speech_learned import combine
+from onrecord.extract.speech_names import references
 from onrecord.extract.speech_scene import Draft, Scene
-from onrecord.extract.speech_speaker import references
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Statement

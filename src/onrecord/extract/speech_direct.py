@@ -102,7 +102,7 @@ class Direct:
         first = reading.tokens_in(quote.start, quote.end)[1]
         if not quote.closed or first >= len(reading):
             return None
-        if behind[:1] in {".", "!", "?"}:
+        if behind[:1] in {".", "!", "?", ";"}:
             return None
         if inner[-1:] == "." and not (behind[:1].islower() or behind[:1] == ","):
             return None

@@ -11,6 +11,8 @@ from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
 from onrecord.extract.speech_speaker import comma_before, is_none, outside, relay_of, speakers_of, superior
 from onrecord.model.reading import Quote
 
+_REST = 120  # characters of a quotation that the parser left outside of a content
+_GAP = 10  # characters between a content and quoted words that end it
 _MANY = 40  # cues inside one content that are looked at
 
 
@@ -82,6 +84,8 @@ def _cut(scene: Scene, hit: Hit, first: int, last: int) -> int:
         if other.sort == "verb" and superior(scene, other) == hit:
             return comma_before(reading, other.anchor) or last
     for at in range(first + 1, min(last, first + 80)):
+        if _contrasts(scene, at, first):
+            return comma_before(reading, reading.subtree(at)[0]) or reading.subtree(at)[0]
         if reading.dep[at] != "advcl" or reading.subtree(at)[1] != last:
             continue
         comma = comma_before(reading, at) if reading.tag[at] == "VBG" else None
@@ -94,6 +98,19 @@ def _cut(scene: Scene, hit: Hit, first: int, last: int) -> int:
         if while_ and subject is not None and reading.pos[subject] == "PRON" and reading.subtree(at)[0] == mark:
             return reading.subtree(at)[0]
     return last
+
+
+def _contrasts(scene: Scene, verb: int, first: int) -> bool:
+    """Say whether this is a cue in a "while ..." clause with a subject of its own: somebody else's words follow."""
+    reading = scene.reading
+    marks = reading.children(verb, "mark")
+    return (
+        reading.dep[verb] == "advcl"
+        and any(reading.lemma[mark] in {"while", "whereas"} for mark in marks)
+        and reading.subtree(verb)[0] > first
+        and reading.child(verb, "nsubj") is not None
+        and any(hit.sort == "verb" for hit in scene.hits_in(verb, verb + 1))
+    )
 
 
 def _talks_of_itself(scene: Scene, hit: Hit) -> bool:
@@ -123,14 +140,20 @@ def _idle(scene: Scene, hit: Hit) -> bool:
         return not (book.is_in("carries_on", above) or book.is_in("holds_back", above))
     if any(reading.lemma[mark] in {"if", "unless", "lest"} for mark in reading.children(verb, "mark")):
         return True
+    if reading.dep[verb] == "acl" and reading.tag[verb] == "VBG" and "clause" not in hit.entries[0].shapes:
+        return True
     if reading.tag[verb] == "VB" and not reading.children(verb, "aux", "nsubj") and reading.dep[verb] == "ROOT":
         return True
+    if any(reading.lemma[adverb] == "only" for adverb in reading.children(verb, "advmod")):
+        return False
     return any(book.is_in("unreal", reading.word(aux).lower()) for aux in _helpers(scene, verb))
 
 
 def _helpers(scene: Scene, verb: int) -> tuple[int, ...]:
     reading = scene.reading
     helpers = reading.children(verb, "aux")
+    if reading.dep[verb] == "pcomp":
+        helpers += reading.children(reading.head[reading.head[verb]], "aux")
     if not helpers and reading.dep[verb] == "conj" and reading.tag[verb] == "VB":
         helpers = reading.children(reading.head[verb], "aux")
     return helpers
@@ -172,6 +195,8 @@ def _negated(scene: Scene, hit: Hit) -> bool:
     if any(reading.lemma[child] in {"never", "neither", "nor"} and child < verb for child in reading.children(verb)):
         return True
     above = reading.head[verb]
+    if reading.dep[verb] == "pcomp" and reading.lemma[above] == "without":
+        return True
     return reading.dep[verb] == "xcomp" and scene.book.is_in("holds_back", reading.lemma[above])
 
 
@@ -211,7 +236,8 @@ def _trimmed(scene: Scene, first: int, last: int, taken: set[int], around_cue: Q
         if quote.start in taken:
             end = min(end, quote.start)
             break
-        if quote.end > end and reading.text[end : quote.end].strip("\"“”’'‘.,!?… »") == "":
+        rest = reading.text[end : quote.end]
+        if quote.end > end and (not any(map(str.isalnum, rest)) or (quote.closed and len(rest) < _REST)):
             end = quote.end
     around = scene.quote_at(start)
     if around is not None and around.start < start and around.start in taken and around.end < end:
@@ -261,6 +287,13 @@ def _embedded(scene: Scene, drafts: list[Draft], taken: set[int]) -> list[Draft]
         speakers = speakers_of(scene, hit)
         if speakers and not cue.thought:
             span = (quote.start, quote.end)
+            near = _run_into(scene, drafts, hit, quote)
+            if near is not None:
+                near.content[-1] = (near.content[-1][0], quote.end)
+                near.raw[-1] = (near.raw[-1][0], quote.end)
+                continue
+            if any(scene.book.is_in("empty", reading.lemma[at]) for at in reading.children(hit.anchor, "dobj")):
+                continue
             found.append(
                 Draft(
                     cue,
@@ -274,6 +307,17 @@ def _embedded(scene: Scene, drafts: list[Draft], taken: set[int]) -> list[Draft]
                 )
             )
     return found
+
+
+def _run_into(scene: Scene, drafts: list[Draft], hit: Hit, quote: Quote) -> Draft | None:
+    """Return the draft of the same cue whose content runs on into these quoted words ("an act that “...”")."""
+    for draft in drafts:
+        if draft.hit != hit or draft.direct:
+            continue
+        gap = scene.reading.text[draft.content[-1][1] : quote.start]
+        if draft.content[-1][1] <= quote.start and len(gap) < _GAP and gap.replace(" ", "").isalpha():
+            return draft
+    return None
 
 
 def _governing(scene: Scene, first: int, last: int) -> Hit | None:

@@ -12,6 +12,8 @@ from onrecord.model.reading import Reading
 type Ranges = list[tuple[int, int]]
 
 _LONGEST = 160
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_COUNTED = ("dobj", "ccomp", "attr", "oprd", "pobj", "nummod", "npadvmod")
 
 
 def content_of(scene: Scene, hit: Hit) -> tuple[Cue, Shape, Ranges] | None:
@@ -41,7 +43,9 @@ def _clause(scene: Scene, hit: Hit) -> Ranges:
         for child in reading.children(holder, *(("ccomp",) if holder == verb else ("ccomp", "advcl")))
         if not _is_infinitive(reading, child) and (holder == verb or child > holder) and not _is_gap(reading, child)
     ]
-    after = [child for child in children if child > verb]
+    after = [child for child in children if child > verb and not _apart(reading, verb, reading.subtree(child)[0])]
+    if any(scene.book.is_in("empty", reading.lemma[child]) for child in reading.children(verb, "dobj")):
+        return []
     for child in [*after, *reversed([child for child in children if child < verb])]:
         if child > verb and reading.tag[child] == "VBG" and not _has_subject(reading, child):
             continue
@@ -49,6 +53,11 @@ def _clause(scene: Scene, hit: Hit) -> Ranges:
         if ranges:
             return ranges
     return _misplaced(scene, hit) or _around(reading, verb)
+
+
+def _apart(reading: Reading, verb: int, first: int) -> bool:
+    """Say whether a semicolon parts the cue from what the parser took for its clause."""
+    return any(reading.word(at) == ";" for at in range(verb + 1, min(first + 1, verb + _LONGEST)))
 
 
 def _is_gap(reading: Reading, child: int) -> bool:
@@ -69,11 +78,21 @@ def _misplaced(scene: Scene, hit: Hit) -> Ranges:
         if reading.lemma[noun] in scene.book.by_noun and reading.dep[noun] == "dobj":
             continue
         for child in reading.children(noun, "acl", "relcl", "ccomp"):
-            if child > noun and any(reading.lemma[mark] == "that" for mark in reading.children(child, "mark")):
+            if child > noun and _brings_in(reading, child):
                 return [reading.subtree(child)]
             if child > noun and reading.dep[noun] != "pobj" and _is_told(scene, verb, child):
                 return [reading.subtree(child)]
     return []
+
+
+def _brings_in(reading: Reading, child: int) -> bool:
+    """Say whether "that" begins a clause with nothing missing, whatever the parser called it."""
+    if any(reading.lemma[mark] == "that" for mark in reading.children(child, "mark")):
+        return True
+    first = reading.subtree(child)[0]
+    objects = [at for at in reading.children(child, "dobj", "attr", "acomp", "ccomp") if at > child]
+    subject = reading.child(child, "nsubj", "nsubjpass", "expl")
+    return reading.lemma[first] == "that" and bool(objects) and subject is not None and subject > first
 
 
 def _is_told(scene: Scene, verb: int, child: int) -> bool:
@@ -128,6 +147,8 @@ def _after_time(reading: Reading, child: int, first: int) -> int:
 def _around(reading: Reading, verb: int) -> Ranges:
     """Return the clause that a cue in brackets of commas stands in ("the road, she said, is open")."""
     dep, host = reading.dep[verb], reading.head[verb]
+    if host > verb and reading.dep[host] == "conj" and _apart(reading, verb, host):
+        host = reading.head[host]
     if host == verb or not (clause.is_verb(reading, host) or reading.dep[host] == "ROOT"):
         return []
     marked = any(reading.lemma[mark] == "as" for mark in reading.children(verb, "mark", "advmod"))
@@ -153,6 +174,7 @@ def without(reading: Reading, host: int, inner: int) -> Ranges:
     first, last = reading.subtree(host)
     low, high = reading.subtree(inner)
     first = _after_break(reading, first, low)
+    last = next((at for at in range(max(high - 1, first), last) if reading.word(at) == ";"), last)
     ranges = [(first, min(low, last)), (max(high, first), last)]
     return [(start, end) for start, end in ranges if any(reading.pos[at] != "PUNCT" for at in range(start, end))]
 
@@ -286,6 +308,9 @@ def _label(scene: Scene, hit: Hit) -> Ranges:
     ]
     if named is not None and not ends:
         ends = [child for child in reading.children(named, "appos") if scene.is_quoted(child)]
+    quoted = bool(ends) and ends[0] + 1 < len(reading) and scene.is_quoted(ends[0] + 1)
+    if quoted and named is None and not passive and reading.dep[ends[0]] == "prep" and ends[0] == verb + 1:
+        return [reading.subtree(ends[0])]
     if not ends or (named is None and not passive and (len(ends) == 1 or reading.dep[ends[0]] == "prep")):
         return []
     first = reading.subtree(named)[0] if named is not None and named > verb else reading.subtree(ends[0])[0]
@@ -311,7 +336,52 @@ def _quote(scene: Scene, hit: Hit) -> Ranges:
     return [reading.tokens_in(quote.start, quote.end)]
 
 
+def _count(scene: Scene, hit: Hit) -> Ranges:
+    """Return the number, with what it counts, that somebody gives ("counts 40 wounded", "says fewer than ten")."""
+    reading, verb = scene.reading, hit.anchor
+    first = hit.tokens[-1] + 1
+    counted = next((at for at in range(first, min(first + 5, len(reading))) if reading.pos[at] == "NUM"), None)
+    holders = [child for at in hit.tokens for child in reading.children(at, *_COUNTED) if child > verb]
+    for child in holders:
+        low, high = reading.subtree(child)
+        if not first <= low <= first + 1:
+            continue
+        bare = reading.word(low).lower() in scene.book.words.get("amounts", ())
+        if not bare and (counted is None or not low <= counted < high or not _only_numbers(reading, low, counted)):
+            continue
+        end = reading.sentences[reading.sentence_of(verb)][1]
+        rest = range(high, end)
+        if all(reading.tag[at] not in _FINITE and reading.word(at) not in {";", ":"} for at in rest):
+            return [(low, end)]
+        beside = [span for other in reading.children(verb) if (span := reading.subtree(other))[0] == high]
+        ran_on = bool(beside) and reading.pos[high] != "PUNCT"
+        return [(low, beside[0][1] if ran_on else high)]
+    return []
+
+
+def _only_numbers(reading: Reading, first: int, last: int) -> bool:
+    return all(reading.pos[at] in {"NUM", "ADV", "ADJ", "ADP", "DET", "SYM"} for at in range(first, last))
+
+
+def _rate(scene: Scene, hit: Hit) -> Ranges:
+    """Return what is put at a number ("put the cost at 40 million")."""
+    reading = scene.reading
+    rated = reading.child(hit.anchor, "dobj")
+    preps = reading.children(hit.anchor, "prep")
+    if rated is not None:
+        preps += reading.children(rated, "prep")
+    for prep in preps:
+        low, high = reading.subtree(prep)
+        number = any(reading.pos[at] == "NUM" for at in range(low, min(high, low + 6)))
+        if rated is not None and hit.anchor < rated < prep and reading.lemma[prep] == "at" and number:
+            more = reading.child(reading.child(prep, "pobj") or prep, "cc")
+            return [(reading.subtree(rated)[0], more if more is not None else high)]
+    return []
+
+
 _SHAPES = {
+    "count": _count,
+    "rate": _rate,
     "clause": _clause,
     "quote": _quote,
     "infinitive": _infinitive,

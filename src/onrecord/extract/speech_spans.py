@@ -8,8 +8,8 @@ auxiliaries; opinions and wishes that need not have been spoken are included. Co
 from onrecord.extract import clause
 from onrecord.extract.speech_drafts import drafts_of
 from onrecord.extract.speech_learned import combine
+from onrecord.extract.speech_names import phrase_of
 from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
-from onrecord.extract.speech_speaker import phrase_of
 from onrecord.lexicon.speech import SpeechBook
 from onrecord.model.reading import Attributed, Reading
 

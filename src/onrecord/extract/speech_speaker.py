@@ -1,22 +1,13 @@
-"""Who speaks: from a cue to the tokens of its speaker, and from those to an actor.
+"""Who speaks: from a cue to the head tokens of its speaker, by the tree.
 
-Comes in: a scene, a cue, the cast. Goes out: head tokens, then references. A pronoun that the cast doesn't resolve is
-nobody: it is never a speaker's name.
+Comes in: a scene and a cue in it. Goes out: head tokens (`speech_names` finds the actor they stand for).
 """
-
-import re
-import unicodedata
 
 from onrecord.extract import clause
 from onrecord.extract.speech_scene import Hit, Scene
-from onrecord.model.cast import Cast
-from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
-from onrecord.model.text import Document
 
-_SLUG = re.compile(r"[^a-z0-9]+")
-_OPENERS = frozenset({'"', "“", "``"})
-_RUNS_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
@@ -39,8 +30,12 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
         heads = clause.agent_of(reading, verb)
     elif own:
         heads = clause.conjuncts(reading, own[-1])
-    else:
+    elif own_clause(reading, verb):
         heads = clause.surface_subject(reading, verb)
+        late = reading.tag[verb] in _FINITE and any(head > verb for head in heads)
+        heads = heads if _agrees(reading, verb, heads) and not late else ()
+    else:
+        heads = ()
     above = reading.head[reading.head[verb]] if reading.dep[verb] == "pcomp" else verb
     if above != verb and book.is_in("relays", reading.lemma[above]):
         quoted = reading.child(above, "dobj")
@@ -55,6 +50,27 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
         and reading.dep[head] != "expl"
         and not (reading.lemma[head] == "one" and is_none(reading, head))
     )
+
+
+def own_clause(reading: Reading, verb: int) -> bool:
+    """Say whether a coordinated verb can share its head's subject: a finite verb shares none with an infinitive."""
+    head = reading.head[verb]
+    if reading.dep[verb] != "conj" or reading.tag[verb] not in _FINITE or not clause.is_verb(reading, head):
+        return True
+    if reading.tag[head] in _FINITE:
+        return True
+    helpers = reading.children(head, "aux", "auxpass")
+    return any(reading.tag[at] in {*_FINITE, "MD"} for at in helpers) or reading.tag[head] in {"VBN", "VBD"}
+
+
+def _agrees(reading: Reading, verb: int, heads: tuple[int, ...]) -> bool:
+    """Say whether a coordinated verb in the present agrees in number with the subject that it is given."""
+    if reading.dep[verb] != "conj" or len(heads) != 1 or reading.children(verb, "aux"):
+        return True
+    plural = reading.tag[heads[0]] in {"NNS", "NNPS"}
+    if reading.tag[verb] == "VBZ":
+        return not plural
+    return reading.tag[verb] != "VBP" or plural or reading.tag[heads[0]] not in {"NN", "NNP"}
 
 
 def is_none(reading: Reading, head: int) -> bool:
@@ -194,107 +210,3 @@ def _owner(scene: Scene, noun: int) -> tuple[int, ...]:
     if reading.dep[noun] in {"dobj", "pobj"} and scene.book.is_in("support", reading.lemma[above]):
         return clause.subject_of(reading, above)
     return ()
-
-
-def phrase_of(reading: Reading, head: int, hit: Hit | None = None) -> tuple[int, int]:
-    """Return the tokens of the noun phrase with this head, appositions and "of ..." included, up to the cue."""
-    if reading.pos[head] == "PRON":
-        return head, head + 1
-    first, last = reading.subtree(head)
-    first = max(first, head - 24)
-    last = min(last, head + 40)
-    for anchor in (*hit.tokens, *reading.children(hit.anchor, "aux", "auxpass")) if hit else ():
-        if anchor > head:
-            last = min(last, anchor)
-        elif anchor < head:
-            first = max(first, anchor + 1)
-    last = next((at for at in range(head + 1, last) if reading.word(at) in _OPENERS), last)
-    if hit and hit.anchor < head:
-        deeds = [prep for prep in reading.children(head, "prep") if reading.child(prep, "pcomp") is not None]
-        last = min([last, *(prep for prep in deeds if prep > head)])
-    while hit and last < hit.anchor and last - head < 12 and _runs_on(reading, last):
-        last += 1
-    coordinated = reading.children(head, "conj")
-    if coordinated:
-        last = min(last, reading.subtree(coordinated[0])[0])
-        marks = [at for at in reading.children(head, "cc", "punct") if head < at < last]
-        last = min([last, *marks[-1:]])
-    while last > head + 1 and _is_loose(reading, head, last - 1):
-        last -= 1
-    while first < head and reading.pos[first] == "PUNCT":
-        first += 1
-    return first, last
-
-
-def _runs_on(reading: Reading, token: int) -> bool:
-    return reading.pos[token] in _RUNS_ON or reading.word(token) in {"’", "'", "’s", "'s"}
-
-
-def _is_loose(reading: Reading, head: int, token: int) -> bool:
-    """Say whether a token at the end of a phrase is no part of it; a bracket that closes one is."""
-    if reading.word(token) == ")":
-        return all(reading.word(at) != "(" for at in range(max(head, token - 8), token))
-    loose = reading.pos[token] in {"PUNCT", "CCONJ"} or reading.tag[token] in {"WDT", "WP"}
-    return loose or reading.dep[token] == "case"
-
-
-def name_of(reading: Reading, head: int, hit: Hit | None = None) -> str:
-    """Return the words that name an actor the cast doesn't know: the phrase without article and clauses."""
-    first, last = phrase_of(reading, head, hit)
-    for child in reading.children(head, "relcl", "acl", "appos", "punct", "conj", "cc"):
-        begin = reading.subtree(child)[0]
-        if head < child and not (reading.dep[child] == "relcl" and begin == head + 1 and last - head < 8):
-            last = min(last, begin)
-    while first < head and reading.dep[first] == "det" and reading.lemma[first] not in {"no", "neither"}:
-        first += 1
-    while last > head + 1 and (reading.pos[last - 1] == "PUNCT" or reading.tag[last - 1] == "POS"):
-        last -= 1
-    return " ".join(reading.words(first, max(last, head + 1)).split())
-
-
-def slug(name: str) -> str:
-    """Return a name as an id: lower case, letters and digits, hyphens between."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return _SLUG.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-") or "unnamed"
-
-
-def is_pronoun(scene: Scene, head: int) -> bool:
-    """Say whether the token points and doesn't name."""
-    reading = scene.reading
-    return reading.pos[head] in {"PRON", "DET"} or reading.tag[head] in {"PRP", "PRP$", "WP", "WDT", "DT"}
-
-
-def references(scene: Scene, document: Document, cast: Cast, head: int, hit: Hit | None = None) -> tuple[ActorRef, ...]:
-    """Return whom the head token stands for, each with the full phrase as mention; none for an unresolved pronoun."""
-    reading = scene.reading
-    first, last = phrase_of(reading, head, hit)
-    mention = document.cite(reading.start[first], reading.end[last - 1])
-    member = cast.member_at(head)
-    if member is not None and member.refs and (member.head == head or _names(reading, member.head, head)):
-        return tuple(
-            ActorRef(ref.actor, _fuller(scene, ref.name, head, hit), ref.country, ref.role, mention)
-            for ref in member.refs
-        )
-    if is_pronoun(scene, head):
-        return ()
-    name = name_of(reading, head, hit)
-    if not any(map(str.isalpha, name)):
-        return ()
-    countries = {ref.country for member in cast.within(first, last) for ref in member.refs if ref.country}
-    return (ActorRef(slug(name), name, countries.pop() if len(countries) == 1 else None, None, mention),)
-
-
-def _fuller(scene: Scene, name: str, head: int, hit: Hit | None) -> str:
-    """Return an unnamed source as it is named here ("diplomat who took part"), a named one as the cast has it."""
-    if name != name.lower() or is_pronoun(scene, head):
-        return name
-    phrase = name_of(scene.reading, head, hit)
-    return phrase if name in phrase else name
-
-
-def _names(reading: Reading, one: int, other: int) -> bool:
-    """Say whether two tokens head the same name: one hangs on the other as a part of it."""
-    return any(
-        reading.head[low] == high and reading.dep[low] in {"compound", "flat", "appos", "nmod"}
-        for low, high in ((one, other), (other, one))
-    )

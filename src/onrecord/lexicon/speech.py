@@ -8,7 +8,7 @@ import msgspec
 from onrecord.lexicon.load import Folder, read_yaml
 from onrecord.model.vocabulary import Force, Medium, Quotation
 
-type Shape = Literal["clause", "quote", "infinitive", "gerund", "object", "order", "blame", "label"]
+type Shape = Literal["clause", "quote", "infinitive", "gerund", "object", "order", "blame", "label", "count", "rate"]
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,7 +29,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     `verbs` are lemmas, with a particle or preposition where it belongs to the cue ("point out", "call for"); `nouns`
     bring in a clause ("the claim that ..."); `phrases` hold their speaker as object ("according to ..."). `shapes` are
     what may follow: clause (that ...), quote, infinitive (to ...), gerund (denied doing ...), object (rejected the
-    ...), order (urged them to ...), blame (accused them of ...), label (called it ...). `thought` marks opinions and
+    ...), order (urged them to ...), blame (accused them of ...), label (called it ...), count (counts 40 dead), rate
+    (puts the dead at 40). `thought` marks opinions and
     wishes that need not have been spoken: they are attributions, not statements. `needs_actor` asks for a speaker
     who can speak: "the poll suggests" is no statement, "the minister suggested" is.
     """
