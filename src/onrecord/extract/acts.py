@@ -121,6 +121,7 @@ class _Reader:
             more_actors, more_targets = self.sides.of(other)
             actors = actors or more_actors
             targets = targets or more_targets
+        actors = actors or self.sides.state_of(hit, targets)
         counts = self._counts(hit, inner)
         scope = clause.scope(reading, token, self.lexicon.hedges)
         statement = self.voices.at(reading.start[token])
@@ -158,6 +159,7 @@ class _Reader:
         if modality == "happened" and hit.rule.lasting and self._lasts(hit, period):
             modality = "ongoing"
         evidence = self._evidence(hit)
+        inferred = sorted({role.inferred for role in (*actors, *targets) if role.inferred is not None})
         trigger = self.document.cite(reading.start[token], reading.end[hit.last])
         return Act(
             id=identity(
@@ -184,7 +186,7 @@ class _Reader:
             voice=statement.id if statement is not None else None,
             figures=tuple(counts),
             evidence=evidence,
-            rules=tuple(dict.fromkeys([hit.rule.id, *(other.rule.id for other in inner)])),
+            rules=tuple(dict.fromkeys([hit.rule.id, *(other.rule.id for other in inner), *inferred])),
         )
 
     def _wills(self, token: int) -> bool:

@@ -272,9 +272,11 @@ def _verb_names(reading: Reading, token: int) -> tuple[str, ...]:
     lemma = reading.lemma[token]
     particles = [reading.lemma[child] for child in reading.children(token, "prt")]
     if not particles:
+        taken = reading.child(token, "dobj") is not None
         loose = [
             reading.lemma[child] for child in reading.children(token, *_LOOSE) if token < child <= token + 8
-            if reading.dep[child] not in {"ccomp", "xcomp"} or _plain_verb(reading, child)
+            if reading.dep[child] not in {"ccomp", "xcomp", "prep"}
+            or (_plain_verb(reading, child) if reading.dep[child] != "prep" else not taken)
         ]  # fmt: skip
         return (lemma, *(f"{lemma} {particle}" for particle in loose))
     return tuple(f"{lemma} {particle}" for particle in particles)

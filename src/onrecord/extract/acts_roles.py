@@ -15,6 +15,9 @@ from onrecord.model.text import Document
 from onrecord.model.vocabulary import ActorSort
 from onrecord.model.voices import Voices
 
+BY_STATE = "acts.inferred-state"
+BY_SIDE = "acts.inferred-side"
+_WITHIN = frozenset({"in", "at", "near", "outside"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me", "ours", "mine", "ourselves"})
 _POLITICAL: frozenset[ActorSort] = frozenset({"state", "government", "armed_group"})
 _THEM = frozenset({"they", "them", "it", "he", "she", "him", "her"})
@@ -23,11 +26,12 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 
 
 class Role(msgspec.Struct, frozen=True):
-    """An actor reference and whether it is of the world of politics and conflict."""
+    """An actor reference, whether it is of the world of politics and conflict, and the inference that it rests on."""
 
     ref: ActorRef
     political: bool
     named: bool = True
+    inferred: str | None = None
 
 
 class Roles:
@@ -76,6 +80,36 @@ class Roles:
             if place is not None and place.end >= reading.end[token]:
                 return place
         return None
+
+    def jurisdiction(self, *tokens: int) -> tuple[Role, ...]:
+        """Return the state in which a deed of police, court or prison is done, where its own clause names the place."""
+        reading = self.reading
+        first, last = reading.sentences[reading.sentence_of(tokens[0])]
+        if any(member.sort == "armed_group" for member in self.cast.within(first, last)):
+            return ()
+        found: dict[str, Role] = {}
+        for prep in (prep for token in tokens for prep in reading.children(token, "prep")):
+            inside = reading.children(prep, "pobj")
+            nested = [more for noun in inside for more in reading.children(noun, "prep")]
+            for one in (prep, *nested):
+                if reading.lemma[one] not in _WITHIN:
+                    continue
+                for noun in reading.children(one, "pobj"):
+                    for near in range(max(reading.subtree(noun)[0], noun - 6), noun + 1):
+                        for role in self._country_at(near):
+                            found.setdefault(role.ref.actor, role)
+        return tuple(found.values()) if len(found) == 1 else ()
+
+    def _country_at(self, token: int) -> tuple[Role, ...]:
+        member = self.cast.member_at(token)
+        if member is not None and member.sort == "state" and len(member.refs) == 1:
+            return (Role(member.refs[0], political=True, inferred=BY_STATE),)
+        place = self.place_at(token)
+        if place is None or not place.country:
+            return ()
+        span = self.document.cite(place.start, place.end)
+        ref = ActorRef(place.country, self._state_name(place.country), place.country, None, span)
+        return (Role(ref, political=True, inferred=BY_STATE),)
 
     def ground(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
         """Return whose ground these places are: their holder, their owner, else the state that they lie in."""
@@ -170,7 +204,8 @@ class Roles:
         roles = []
         for ref in member.refs:
             served = self._serves.get(ref.actor) if member.sort == "person" else None
-            roles.append(Role(served or ref, self._political(member, ref) or served is not None))
+            ref = served or self._at_home(member, ref, token)  # noqa: PLW2901 - the same actor, with a country
+            roles.append(Role(ref, self._political(member, ref) or served is not None))
         lemma, book = self.reading.lemma[token], self.book
         if len(roles) == 1 and member.how.startswith("described") and member.refs[0].country is None:
             named = self._apposed(token, depth)
@@ -180,6 +215,66 @@ class Roles:
             if theirs or any(lemma in book.words(name) for name in ("weapon", "deed", "state organ")):
                 return self._owners(token, depth) or self._same_head(token) or tuple(roles)
         return tuple(roles)
+
+    def _at_home(self, member: Member, ref: ActorRef, token: int) -> ActorRef:
+        """Return the reference with the country that the phrases for this actor name, where it has none yet."""
+        if ref.country is not None or member.sort == "state" or (member.form == "pronoun" and member.sort == "group"):
+            return ref
+        own = {self._nation(token)} - {None}
+        if not own and member.sort == "person":
+            own = self._nations.get(ref.actor, set()) - {None}
+        if not own and member.sort == "person":
+            own = {
+                nation for name, nations in self._nations.items() if same_person(name, ref.actor) for nation in nations
+            } - {None}
+        if not own and member.sort == "person":
+            own = {self._seat(member, ref)} - {None}
+        if not own and self.reading.lemma[token] in self.book.words("seated"):
+            own = {role.ref.country for role in self._state_of(token)}
+        return msgspec.structs.replace(ref, country=own.pop()) if len(own) == 1 else ref
+
+    @cached_property
+    def _nations(self) -> dict[str, set[str | None]]:
+        """Countries that the phrases for a person name, by person."""
+        found: dict[str, set[str | None]] = {}
+        for member in self.cast.members:
+            if member.sort == "person" and len(member.refs) == 1 and member.form != "pronoun":
+                nation = self._nation(member.head)
+                if nation is not None:
+                    found.setdefault(member.refs[0].actor, set()).add(nation)
+        return found
+
+    def _seat(self, member: Member, ref: ActorRef) -> str | None:
+        """Return the state of the capital that an official's paragraph puts in front ("In Pell, President X said")."""
+        reading = self.reading
+        office = {word.rpartition("-")[2] for word in f"{ref.role or ''} {ref.name}".lower().split()}
+        if office.isdisjoint(self.book.words("office")):
+            return None
+        start, end = reading.paragraphs[reading.paragraph_of(reading.start[member.head])]
+        first, last = reading.tokens_in(start, end)
+        found = {
+            one.refs[0].country for one in self.cast.within(first, last)
+            if one.sort == "state" and len(one.refs) == 1 and one.first > 0
+            and reading.word(one.first - 1) in {"In", "From"} and reading.dep[one.head] == "pobj"
+        }  # fmt: skip
+        return found.pop() if len(found) == 1 else None
+
+    def _nation(self, token: int) -> str | None:
+        """Return the only country named in a noun phrase or in what stands beside it ("the Tajik general, X")."""
+        reading = self.reading
+        heads = [token, *reading.children(token, "appos")]
+        if reading.dep[token] == "appos":
+            heads.append(reading.head[token])
+        found = set()
+        for head in heads:
+            for child in reading.children(head, "amod", "compound", "nmod", "poss"):
+                member = self.cast.member_at(child)
+                if member is None or member.head != child or len(member.refs) != 1:
+                    continue
+                ruled = reading.dep[child] == "poss" and reading.lemma[head] in self.book.words("office")
+                if member.sort == "state" or (ruled and member.refs[0].country is not None):
+                    found.add(member.refs[0].country)
+        return found.pop() if len(found) == 1 else None
 
     def _apposed(self, token: int, depth: int) -> tuple[Role, ...]:
         """Return who is named beside a description ("a rival faction, the 33rd Front")."""
@@ -310,6 +405,9 @@ class Roles:
             role.ref.country for child in reading.children(token, "amod", "compound", "nmod", "poss")
             for role in self._at(child, 4) if role.ref.country
         ]  # fmt: skip
+        if not countries and reading.dep[token] == "conj" and reading.child(token, "det", "poss", "amod") is None:
+            shared = self._nation(reading.head[token])
+            countries = [shared] if shared is not None else []
         span = self.document.cite(reading.start[first], reading.end[token])
         country = countries[0] if countries else None
         ref = ActorRef(slug(name), name, country, None, span)
@@ -341,6 +439,11 @@ class Roles:
                     if place is not None and place.feature != "other":
                         return place.ref(self.document)
         return None
+
+
+def same_person(one: str, other: str) -> bool:
+    """Say whether two ids are of one name, in full or as a last name."""
+    return one == other or one.endswith(f"-{other}") or other.endswith(f"-{one}")
 
 
 def slug(name: str) -> str:

@@ -6,12 +6,16 @@ Only where all that the paragraph (else the article) tells of is one pair of sta
 from collections import defaultdict
 from functools import cached_property
 
+from msgspec import structs
+
 from onrecord.extract import clause
 from onrecord.extract.acts_match import Hit
-from onrecord.extract.acts_roles import Role, Roles, slug
+from onrecord.extract.acts_roles import BY_SIDE, BY_STATE, Role, Roles, same_person, slug
 from onrecord.lexicon.acts import ActBook
 from onrecord.model.reading import Reading
 
+_OPPOSED = frozenset({"SANCTION", "REJECT", "REQUEST"})
+_TWO = frozenset({"two", "both", "neither", "neighbours", "neighbors"})
 AGAINST = frozenset({"ASSAULT", "THREATEN", "ACCUSE"})
 
 
@@ -26,7 +30,7 @@ class Sides:
         place = self.reading.paragraph_of(self.reading.start[token])
         pairs = self._pairs.get(place) or [pair for found in self._pairs.values() for pair in found]
         keys = {frozenset(role.ref.actor for role in pair) for pair in pairs}
-        return pairs[0] if len(keys) == 1 else ()
+        return tuple(structs.replace(role, inferred=BY_SIDE) for role in pairs[0]) if len(keys) == 1 else ()
 
     @cached_property
     def _pairs(self) -> dict[int, list[tuple[Role, ...]]]:
@@ -35,7 +39,7 @@ class Sides:
             place = self.reading.paragraph_of(self.reading.start[hit.token])
             if hit.rule.reciprocal or self._each_other(hit):
                 sides = self.roles.powers(self.roles.who((*hit.actors, *hit.targets)))
-            elif hit.rule.type in AGAINST:
+            elif hit.rule.type in AGAINST or hit.rule.type in _OPPOSED:
                 ones = (self.roles.powers(self.roles.who(hit.actors)), self.roles.powers(self.roles.who(hit.targets)))
                 sides = (*ones[0], *ones[1]) if len(ones[0]) == len(ones[1]) == 1 else ()
             else:
@@ -44,12 +48,82 @@ class Sides:
                 found[place].append(sides)
         return found
 
+    def state_of(self, hit: Hit, targets: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Return the state that did what only a state does: by the place, else as told of the same person elsewhere."""
+        if not hit.rule.of_state:
+            return ()
+        here = self.roles.jurisdiction(*self._clause_of(hit))
+        if here:
+            return here
+        states = {
+            state.ref.actor: state for role in targets for name, found in self._law.items()
+            if same_person(role.ref.actor, name) for state in found
+        }  # fmt: skip
+        return tuple(states.values()) if len(states) == 1 else ()
+
+    @cached_property
+    def _law(self) -> dict[str, tuple[Role, ...]]:
+        """States whose police, courts and prisons the article tells of, by the person whom they hold or try."""
+        found: dict[str, tuple[Role, ...]] = {}
+        for hit in self.hits:
+            if not hit.rule.of_state:
+                continue
+            doers = self.roles.powers(self.roles.who(hit.actors)) or self.roles.jurisdiction(*self._clause_of(hit))
+            for role in self.roles.who(hit.targets):
+                if role.named:
+                    marked = tuple(structs.replace(doer, inferred=BY_STATE) for doer in doers)
+                    found[role.ref.actor] = (*found.get(role.ref.actor, ()), *marked)
+        return found
+
+    def _clause_of(self, hit: Hit) -> tuple[int, ...]:
+        above = self.reading.head[hit.token]
+        subject = self.reading.dep[hit.token] in {"nsubj", "nsubjpass"} and not clause.is_verb(self.reading, hit.token)
+        return (hit.token, above) if subject and clause.is_verb(self.reading, above) else (hit.token,)
+
+    @cached_property
+    def _main_two(self) -> tuple[Role, ...]:
+        """Return the two states or armed groups that an article is about, where no third is named nearly as often."""
+        told: dict[str, Role] = {}
+        count: dict[str, int] = defaultdict(int)
+        for member in self.roles.cast.members:
+            if member.sort in {"state", "government", "armed_group"} and len(member.refs) == 1:
+                for role in self.roles.powers((Role(member.refs[0], political=True),)):
+                    told.setdefault(role.ref.actor, role)
+                    count[role.ref.actor] += 1
+        most = sorted(count, key=lambda actor: -count[actor])
+        if len(most) < 2 or count[most[1]] < 3 or (len(most) > 2 and 2 * count[most[2]] > count[most[1]]):
+            return ()
+        return tuple(structs.replace(told[actor], inferred=BY_SIDE) for actor in most[:2])
+
+    def _both(self, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Return these with "both governments", "the two armies" resolved to the two that the article is about."""
+        found: list[Role] = []
+        for role in roles:
+            dual = _last_word(role) in self.book.words("side") and self._is_dual(role)
+            two = (
+                () if not dual or role.ref.mention is None else self._main_two or self._pair_at(role.ref.mention.start)
+            )
+            found += two or (role,)
+        return tuple({role.ref.actor: role for role in found}.values())
+
+    def _pair_at(self, start: int) -> tuple[Role, ...]:
+        token = self.reading.tokens_in(start, start + 1)[0]
+        return self.pair(token) if token < len(self.reading) else ()
+
+    def _is_dual(self, role: Role) -> bool:
+        mention = role.ref.mention
+        if role.ref.country is not None or mention is None:
+            return False
+        first, last = self.reading.tokens_in(mention.start, mention.end)
+        words = {self.reading.word(token).lower() for token in range(max(0, first - 2), last)}
+        return bool(words & _TWO)
+
     def of(self, hit: Hit) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
         """Return the actors and the targets of a hit as its own clause names them."""
-        actors = self.roles.who(hit.actors)
-        targets = self.roles.who(hit.targets)
+        actors = self._both(self.roles.who(hit.actors))
+        targets = self._both(self.roles.who(hit.targets))
         if hit.rule.reciprocal or self._each_other(hit):
-            return self.roles.who((*hit.actors, *hit.targets)), ()
+            return self._both(self.roles.who((*hit.actors, *hit.targets))), ()
         if not targets and hit.rule.type == "ASSAULT":
             targets = self.roles.ground(hit.targets)
         doers = {role.ref.actor for role in actors}
@@ -96,7 +170,7 @@ class Sides:
         pair = self.pair(token)
         if sum(role.ref.actor in mine for role in pair) != 1:
             return ()
-        return tuple(role for role in pair if role.ref.actor not in mine)
+        return tuple(structs.replace(role, inferred=BY_SIDE) for role in pair if role.ref.actor not in mine)
 
 
 def _last_word(role: Role) -> str:

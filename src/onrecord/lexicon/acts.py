@@ -41,9 +41,10 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     "modifier", "clause", "infinitive", "content", "bare" (the verb itself, where it has no object), "head") to words,
     "@name" standing for any name, "@people" for a people's name, "@any" for anything. `reciprocal` makes all sides
     actors; `victims` allows an act without an actor; `weak` needs both sides; `other_side` takes the other of the
-    article's two sides as target where none is named; `modality` is how real it is where nothing hedges it; `refuses`
-    marks the rule for deeds that somebody says will not be done; `lasting` deeds go on where the tense or "since" says
-    so, its `standing` verbs also as bare participles ("men held").
+    article's two sides as target where none is named; `modality` is how real it is where nothing hedges it; `of_state`
+    deeds are done by the state in whose place they are done, where nobody is named; `refuses` marks the rule for deeds
+    that somebody says will not be done; `lasting` deeds go on where the tense or "since" says so, its `standing` verbs
+    also as bare participles ("men held").
     """
 
     id: str
@@ -61,6 +62,7 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     lasting: bool = False
     standing: tuple[str, ...] = ()
     modality: Modality = "happened"
+    of_state: bool = False
     refuses: tuple[ActType, ...] = ()
     needs: dict[str, tuple[str, ...]] = {}
     not_with: dict[str, tuple[str, ...]] = {}
