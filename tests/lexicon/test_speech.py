@@ -64,10 +64,22 @@ def test_a_cue_stays_quiet_where_it_must(read: Callable[..., ArticleResult], cue
     assert read(text).statements == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [(example.text, example.force) for rule in BOOK.forces for example in rule.yes]
+    + [(text, "say") for rule in BOOK.forces if rule.form != "vow" for text in rule.no],
+)
+def test_the_form_of_the_content_settles_the_force(read: Callable[..., ArticleResult], text: str, force: str) -> None:
+    assert {statement.force for statement in read(text).statements} == {force}
+
+
 def test_every_cue_has_examples_of_both_kinds() -> None:
     for cue in BOOK.cues:
         assert len(cue.yes) >= 2, cue.id
         assert len(cue.no) >= 1, cue.id
+    for rule in BOOK.forces:
+        assert len(rule.yes) >= 2, rule.id
+        assert len(rule.no) >= 1, rule.id
     for hint in BOOK.media:
         assert hint.yes, hint.id
 

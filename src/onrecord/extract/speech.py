@@ -9,6 +9,7 @@ from functools import cached_property
 
 from onrecord.extract import clause
 from onrecord.extract.speech_drafts import drafts_of, parts_of
+from onrecord.extract.speech_force import Forces
 from onrecord.extract.speech_learned import combine
 from onrecord.extract.speech_names import references
 from onrecord.extract.speech_scene import Draft, Scene
@@ -34,6 +35,7 @@ class _Speech:
     ) -> None:
         self.document, self.reading, self.cast, self.moments = document, reading, cast, moments
         self.scene = Scene(reading, lexicon.speech)
+        self.forces = Forces(self.scene, cast)
         self.known: dict[int, tuple[ActorRef, ...]] = {}
         self.statements: dict[str, Statement] = {}
         self.rejections: list[Rejection] = []
@@ -116,8 +118,8 @@ class _Speech:
                 [cue.start, cue.end] if cue else None, speaker.actor if speaker else None,
             ),
             document=document.id, speaker=speaker, cue=cue, content=content, quotation=self._quotation(draft),
-            force=draft.cue.force, negated=draft.negated, about=self._about(draft, speaker), addressee=addressee,
-            medium=self._medium(draft), date=date, evidence=self._evidence(content, cue),
+            force=self.forces.of(draft, speaker), negated=draft.negated, about=self._about(draft, speaker),
+            addressee=addressee, medium=self._medium(draft), date=date, evidence=self._evidence(content, cue),
             via=self._via(draft), rules=(draft.rule,), confidence=draft.confidence,
         )  # fmt: skip
 

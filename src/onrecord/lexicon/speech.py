@@ -11,6 +11,12 @@ from onrecord.model.vocabulary import Force, Medium, Quotation
 type Shape = Literal["clause", "quote", "infinitive", "gerund", "object", "order", "blame", "label", "count", "rate"]
 
 
+type Form = Literal[
+    "performative", "insisted", "none_there", "ultimatum", "harm", "refusal", "commitment", "willing", "obligation",
+    "deed", "label", "vow",
+]  # fmt: skip
+
+
 class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sentence that must yield this statement; the content as `Statement.content` joined by a blank."""
 
@@ -58,6 +64,32 @@ class MediumHint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     no: tuple[str, ...] = ()
 
 
+class Forced(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sentence whose one statement must have this force."""
+
+    text: str
+    force: Force
+
+
+class ForceRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A form of the content that settles the force where the cue is a plain one.
+
+    `form` names what is looked for: performative (we demand ...: the force is that of the verb), insisted (a cue in
+    `words`, the content negated), none_there (there was no ..., not one ...), ultimatum (will not ... until; not with
+    `words`), harm (we will, with a verb in `words`, if ...), refusal (we will not, with a verb in `words`), commitment
+    (we will, with a verb not in `words`), willing (we are, with an adjective in `words`, to ...), obligation (an
+    auxiliary in `words`), deed (another side did what `words` name), label (called it a word in `words`), vow (promised
+    a word in `words`). `no` are sentences whose statement is a plain one.
+    """
+
+    id: str
+    form: Form
+    force: Force | None
+    words: tuple[str, ...]
+    yes: tuple[Forced, ...] = ()
+    no: tuple[str, ...] = ()
+
+
 class WordList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A list of lemmas that a rule asks for by its id, and what it is for."""
 
@@ -72,6 +104,7 @@ class SpeechBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     cues: tuple[Cue, ...]
     media: tuple[MediumHint, ...]
     lists: tuple[WordList, ...]
+    forces: tuple[ForceRule, ...] = ()
 
     @cached_property
     def by_verb(self) -> dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]:
@@ -117,9 +150,10 @@ def _by_first[T](pairs: list[tuple[str, T]]) -> dict[str, tuple[tuple[tuple[str,
 
 
 def load(folder: Folder) -> SpeechBook:
-    """Return the entries of `speech.yaml`, `speech_media.yaml` and `speech_words.yaml` in this folder."""
+    """Return the entries of `speech.yaml` and of its `_media`, `_words` and `_force` in this folder."""
     return SpeechBook(
         cues=read_yaml(folder, "speech.yaml", Cue),
         media=read_yaml(folder, "speech_media.yaml", MediumHint),
         lists=read_yaml(folder, "speech_words.yaml", WordList),
+        forces=read_yaml(folder, "speech_force.yaml", ForceRule),
     )
