@@ -40,3 +40,53 @@ def test_plans_free_nobody(read):
     result = read("Armenia will release Nino Beridzade on Friday. She is a nurse.", "2025-06-11")
     assert not any(report.status == "released" for report in result.custody)
     assert any(rejection.note.startswith("released") for rejection in result.rejections)
+
+
+def test_a_clause_in_a_list_is_about_its_own_name(read):
+    """Sentence and charge belong to the person in whose clause they stand, and to nobody else in the list."""
+    result = read(
+        "Georgia will free three Armenians: Aram Petrosyanov, jailed for 11 years in Batumi; Lena Sarkisova, a nurse "
+        "accused of forging passports; and Tigran Avetov, a cook.",
+        "2025-06-11",
+    )
+    sentenced = {report.person.name for report in result.custody if report.status == "sentenced"}
+    assert sentenced == {"Aram Petrosyanov"}
+    assert not any(report.charge for report in result.custody if report.person.name == "Tigran Avetov")
+    held = next(report for report in result.custody if report.status == "sentenced")
+    assert (held.sentence, held.holder.actor if held.holder else None) == ("11 years", "GEO")
+    assert held.nationalities == ("ARM",)
+
+
+def test_those_freed_along_with_somebody_are_no_charge(read):
+    """Company is no charge, a deed with a clause of its own is the reason, and a short name joins the full one."""
+    result = read(
+        "The Georgian-Armenian painter Nino Beridzade was pardoned along with 40 other inmates on Monday. "
+        "Ms Beridzade was arrested over a mural that showed a minister asleep.",
+        "2025-06-11",
+    )
+    assert {report.person.name for report in result.custody} == {"Nino Beridzade"}
+    assert all(report.charge is None for report in result.custody)
+    assert {report.basis for report in result.custody} >= {"a mural that showed a minister asleep"}
+    assert set(result.custody[0].nationalities) == {"GEO", "ARM"}
+
+
+def test_only_powers_charge_and_minds_capture_nobody(read):
+    """Critics, moods and orders to the reader hold nobody."""
+    for text in (
+        "Dozens of critics charged Nino Beridzade with cowardice on Monday.",
+        "Voters saw Nino Beridzade as captured by a gloomy philosophy.",
+        "Free Nino Beridzade now.",
+        "Nino Beridzade had served in Armenia for 13 months.",
+    ):
+        assert read(f"{text} She is a nurse.", "2025-06-11").custody == ()
+
+
+def test_a_court_in_a_town_holds_for_its_state(read):
+    """Who holds somebody, where a court, a prison or a town says it."""
+    for text, holder in (
+        ("A Tbilisi court jailed Aram Petrosyanov for nine years.", "GEO"),
+        ("Aram Petrosyanov is in prison in Armenia.", "ARM"),
+        ("Aram Petrosyanov was convicted of spying in Yerevan on Monday.", None),
+    ):
+        found = [report.holder.actor for report in read(text, "2025-06-11").custody if report.holder]
+        assert found[:1] in ([holder], []) if holder is None else found[:1] == [holder], text

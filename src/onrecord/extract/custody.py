@@ -3,8 +3,11 @@
 Only persons that are named (or resolved to a name) make a report; an arrest that somebody claims stays his claim.
 """
 
+import msgspec
+
 from onrecord.extract import clause
-from onrecord.extract.custody_people import nationalities, persons_at
+from onrecord.extract.custody_nations import behind_colon, citizens, described
+from onrecord.extract.custody_people import fuller, is_many, own_clause, persons_at, root_of
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed
 from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
 from onrecord.lexicon import Lexicon
@@ -12,7 +15,7 @@ from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.cast import Cast, Member
 from onrecord.model.claim import Custody
 from onrecord.model.identity import identity
-from onrecord.model.mention import Place
+from onrecord.model.mention import ActorRef, Place
 from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
 from onrecord.model.rejection import Rejection
@@ -20,7 +23,9 @@ from onrecord.model.text import Document, Span
 from onrecord.model.vocabulary import CustodyStatus
 from onrecord.model.voices import Voices
 
+_BARE = {"VB", "VBP", "NN", "NNP"}
 _FREE = {"released", "exchanged"}
+_BY_STATES = {"charged", "convicted", "sentenced", "pardoned", "on_trial"}
 
 
 def run(
@@ -38,28 +43,119 @@ def run(
     reports: list[Custody] = []
     freed: list[Freed] = []
     rejections: list[Rejection] = []
+    names = fuller(cast)
+    nations = citizens(reading, cast, names, book)
     for token in range(len(reading)):
-        for rule, persons in _told(reading, cast, token, book):
+        for rule, persons in _told(reading, cast, token, book, nations):
             span = _evidence(document, reading, token)
             if _off_topic(reading, token, book):
                 continue
-            modality, polarity = clause.modality(reading, token, lexicon.hedges)
-            if modality not in {"happened", "ongoing"}:
-                rejections.append(
-                    Rejection(
-                        code="R305", stage="extract", document=document.id, span=span, note=f"{rule.status}: {modality}"
-                    )
-                )
+            if not _by_power(reading, cast, token, rule, book):
+                rejections.append(_rejected("R307", document, span, f"{rule.status}: by nobody who holds people"))
                 continue
+            modality, polarity = clause.modality(reading, token, lexicon.hedges)
+            if modality not in {"happened", "ongoing"} and not _known(reading, token, book):
+                rejections.append(_rejected("R305", document, span, f"{rule.status}: {modality}"))
+                if not _still_held(reading, token, rule, modality, book):
+                    continue
+                polarity = "denied"
             made = [
-                _report(document, reading, cast, moments, places, voices, book, token, rule, person, span, polarity)
+                _report(
+                    document,
+                    reading,
+                    cast,
+                    moments,
+                    places,
+                    voices,
+                    book,
+                    token,
+                    rule,
+                    person,
+                    span,
+                    polarity,
+                    names,
+                    nations,
+                )
                 for person in persons
             ]
             reports += made
             if rule.status in _FREE and polarity == "asserted":
                 freed.append(Freed(token=token, reports=tuple(report.id for report in made)))
-    reports = exchanges(reading, _supported(reports, book), freed, book)
+    reports = _in_one_hand(exchanges(reading, _supported(reports, book), freed, book), cast)
     return tuple(_unique(reports)), tuple(rejections)
+
+
+def _known(reading: Reading, token: int, book: CustodyBook) -> bool:
+    """Say whether what stands above makes it sure: "is known to be in prison", or a clause of its own before ";"."""
+    above = reading.head[token]
+    if reading.dep[token] == "xcomp":
+        return reading.lemma[above] in book.words("sure")
+    apart = range(token, min(above, token + 40))
+    return reading.dep[token] == "ccomp" and any(reading.word(at) == ";" for at in apart)
+
+
+def _rejected(code: str, document: Document, span: Span, note: str) -> Rejection:
+    return Rejection(code=code, stage="extract", document=document.id, span=span, note=note)
+
+
+def _by_power(reading: Reading, cast: Cast, token: int, rule: CustodyRule, book: CustodyBook) -> bool:
+    """Say whether what only a state does is told of one: "critics charged her with" is talk."""
+    if rule.sort != "object":
+        return True
+    if clause.is_passive(reading, token):
+        doers = clause.agent_of(reading, token)
+        return not doers or any(_can_hold(reading, cast, one, book) for one in doers)
+    if reading.tag[token] in _BARE and reading.child(token, "nsubj", "aux") is None:
+        # "Free him!" calls for it and tells nothing
+        return reading.dep[token] in {"xcomp", "conj", "relcl"} and reading.tag[token] != "VBP"
+    if not rule.official:
+        return True
+    doing = clause.surface_subject(reading, token)
+    for one in doing:
+        member = cast.member_at(one)
+        if reading.lemma[one] in book.words("authority") | book.words("armed"):
+            return True
+        if member is not None and member.sort in {"state", "government", "armed_group"}:
+            return True
+    return not doing or (reading.dep[token] in {"acl", "relcl"} and reading.child(token, "nsubj") is None)
+
+
+def _can_hold(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> bool:
+    """Say whether people can be seized by this: somebody, and not a mood or a philosophy."""
+    known = book.words("authority") | book.words("armed")
+    return cast.member_at(token) is not None or reading.lemma[token] in known or reading.tag[token] == "NNS"
+
+
+def _still_held(reading: Reading, token: int, rule: CustodyRule, modality: str, book: CustodyBook) -> bool:
+    """Say whether a release to come shows that the person is held: "will free", "agreed to free"."""
+    return (
+        rule.status == "released"
+        and modality == "planned"
+        and reading.lemma[token] in book.words("let_out")
+        and (reading.dep[token] == "xcomp" or bool(clause.auxiliaries(reading, token)))
+    )
+
+
+def _in_one_hand(reports: list[Custody], cast: Cast) -> list[Custody]:
+    """Return the reports, the holder filled in where only one state's place, police and courts are told of a person."""
+    official = {"charged", "on_trial", "convicted", "sentenced"}
+    by_person: dict[str, list[Custody]] = {}
+    for report in reports:
+        by_person.setdefault(report.person.actor, []).append(report)
+    found: dict[str, Custody] = {}
+    for several in by_person.values():
+        held = [report for report in several if report.holder is not None]
+        where = {report.place.country for report in several if report.place is not None and report.place.country}
+        tried = any(report.status in official for report in several)
+        for report in several:
+            near = [one.holder for one in held if one.evidence == report.evidence and one.holder and one.holder.country]
+            if report.holder is not None or report.status not in official | {"detained"}:
+                continue
+            if near:
+                found[report.id] = msgspec.structs.replace(report, holder=near[0])
+            elif not held and tried and len(where) == 1:
+                found[report.id] = msgspec.structs.replace(report, holder=state(cast, next(iter(where))))
+    return [found.get(report.id, report) for report in reports]
 
 
 def _supported(reports: list[Custody], book: CustodyBook) -> list[Custody]:
@@ -69,17 +165,30 @@ def _supported(reports: list[Custody], book: CustodyBook) -> list[Custody]:
     return [report for report in reports if report.person.actor in sure]
 
 
-def _told(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> list[tuple[CustodyRule, tuple[Member, ...]]]:
+def _told(
+    reading: Reading, cast: Cast, token: int, book: CustodyBook, nations: dict[str, tuple[str, ...]]
+) -> list[tuple[CustodyRule, tuple[Member, ...]]]:
     found: list[tuple[CustodyRule, tuple[Member, ...]]] = []
     lemma = reading.lemma[token]
     if clause.is_verb(reading, token):
         for rule, rest in (*book.of("object", lemma), *book.of("subject", lemma)):
             if not _phrasal(reading, token, rest) or not _fits(reading, token, rule):
                 continue
-            tokens = _objects(reading, token) if rule.sort == "object" else clause.surface_subject(reading, token)
-            persons = [person for one in tokens for person in persons_at(reading, cast, one)]
+            tokens = _objects(reading, token) if rule.sort == "object" else _subjects(reading, token)
+            if rule.doers and not any(reading.lemma[one] in rule.doers for one in clause.subject_of(reading, token)):
+                continue
+            alone = own_clause(reading, token, book)
+            if not alone and reading.dep[token] in {"acl", "relcl"}:
+                tokens = tuple(root_of(reading, one) for one in tokens)
+            persons = [person for one in tokens for person in persons_at(reading, cast, one, alone=alone)]
+            persons = (
+                persons if alone else [*persons, *(one for at in tokens for one in behind_colon(reading, cast, at))]
+            )
+            persons = [person for person in persons if not is_many(reading, person)]
             if not persons and rule.status in _FREE:
                 persons = list(listed(reading, cast, token, tokens))
+                theirs = tuple(one for at in tokens for one in described(reading, cast, at))
+                nations.update({person.refs[0].actor: theirs for person in persons if theirs})
             if persons:
                 found.append((rule, tuple(dict.fromkeys(persons))))
     elif reading.dep[token] == "amod":
@@ -87,13 +196,33 @@ def _told(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> list[t
             persons = list(persons_at(reading, cast, reading.head[token]))
             if persons:
                 found.append((rule, tuple(dict.fromkeys(persons))))
+    else:
+        for rule, _ in book.of("noun", lemma):
+            verb = reading.head[token]
+            owner = reading.child(token, "poss")
+            if owner is not None and reading.dep[token] == "nsubj" and reading.lemma[verb] in rule.needs:
+                persons = list(persons_at(reading, cast, owner))
+                if len(persons) == 1:
+                    found.append((rule, tuple(persons)))
     statuses = {rule.status for rule, _ in found}
-    if "sentenced" in statuses:
+    if len(statuses) > 1 and "sentenced" in statuses:
         found = [pair for pair in found if pair[0].status != "detained"]
     return found[:2]
 
 
+def _subjects(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the subjects; the parser takes "the cartoonist Jon Varga" for two."""
+    both = reading.children(verb, "nsubj")
+    return both[-1:] if len(both) > 1 and both[-1] < verb else clause.surface_subject(reading, verb)
+
+
 def _objects(reading: Reading, verb: int) -> tuple[int, ...]:
+    if reading.dep[verb] == "advcl" and reading.tag[verb] in {"VBN", "VBD"} and reading.pos[verb - 1] == "NOUN":
+        # "worried over workers held by B": the parser hangs the participle on the verb
+        return (verb - 1,)
+    named = reading.child(verb, "dobj")
+    if named is not None and named < verb and reading.dep[verb] != "relcl":
+        return ()
     tokens = clause.object_of(reading, verb)
     if not tokens and reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         tokens = (reading.head[verb],)
@@ -111,7 +240,14 @@ def _fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
     for child in reading.children(token, "prep", "agent", "dobj", "attr", "acomp", "oprd", "npadvmod"):
         near |= {reading.lemma[inner] for inner in reading.children(child)}
         near |= {reading.word(inner).lower() for inner in reading.children(child)}
+        for inner in reading.children(child, "prep"):
+            near |= {reading.lemma[deep] for deep in reading.children(inner, "pobj")}
     if rule.status in {"on_trial", "released"} and reading.child(token, "xcomp") is not None:
+        return False
+    if rule.direct and not any(
+        reading.lemma[one] in rule.needs and reading.subtree(one)[0] <= token + 2
+        for one in reading.children(token, "dobj", "npadvmod")
+    ):
         return False
     return (not rule.needs or bool(near & set(rule.needs))) and not near & set(rule.without)
 
@@ -124,33 +260,36 @@ def _off_topic(reading: Reading, token: int, book: CustodyBook) -> bool:
 def _report(
     document: Document, reading: Reading, cast: Cast, moments: tuple[Moment, ...], places: tuple[Place, ...],
     voices: Voices, book: CustodyBook, token: int, rule: CustodyRule, person: Member, span: Span, polarity: str,
+    names: dict[str, ActorRef], nations: dict[str, tuple[str, ...]],
 ) -> Custody:  # fmt: skip
-    ref = person.refs[0]
+    ref = names.get(person.refs[0].actor, person.refs[0])
     status: CustodyStatus = rule.status or "detained"
+    still = False
     if polarity == "denied" and status in {"released", "exchanged", "pardoned"}:
         # "has not been freed": still held
-        status, polarity = "detained", "asserted"
-    verb = clause.is_verb(reading, token)
+        status, polarity, still = "detained", "asserted", True
+    verb = clause.is_verb(reading, token) or rule.sort == "noun"
+    at = reading.head[token] if rule.sort == "noun" else token
     voice = voices.at(reading.start[token])
     if status == "released" and in_swap(reading, token, book):
         status = "exchanged"
-    held = holder(reading, cast, token, frozenset({ref.actor}), book) if verb else None
-    if (
-        status in {"charged", "convicted", "sentenced", "pardoned", "on_trial"}
-        and held is not None
-        and not held.country
-    ):
+    persons = frozenset({ref.actor, person.refs[0].actor})
+    told = verb and status != "missing"
+    held = holder(document, reading, cast, at, persons, places, book) if told else None
+    if status in _BY_STATES and held is not None and not held.country:
         held = None
-    where = place(document, reading, token, places) if verb else None
+    where = place(document, reading, at, places) if verb else None
     if held is None and rule.official and where is not None and where.country:
         held = state(cast, where.country)
+    named = charge(reading, cast, token, status, book) if verb and status not in _FREE else None
+    why = basis(reading, token) if verb and status not in _FREE else None
     return Custody(
         id=identity("custody", document.id, ref.actor, status, span.start, span.end),
-        document=document.id, person=ref, nationalities=nationalities(reading, cast, person, book), holder=held,
-        status=status, charge=charge(reading, token, book) if verb and status not in _FREE else None,
+        document=document.id, person=ref, nationalities=nations.get(ref.actor, ()), holder=held,
+        status=status, charge=named,
         sentence=sentence(reading, token, moments, book) if verb and status in {"sentenced", "detained"} else None,
-        basis=basis(reading, token) if verb and status not in _FREE else None,
-        place=where, date=clause.date_of(reading, token, moments),
+        basis=None if why is not None and named is not None and why.startswith(named) else why,
+        place=None if still else where, date=None if still else clause.date_of(reading, at, moments),
         polarity="denied" if polarity == "denied" else "asserted", voice=voice.id if voice else None,
         evidence=(span,), rules=(rule.id,),
     )  # fmt: skip

@@ -23,12 +23,24 @@ class Freed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def in_swap(reading: Reading, token: int, book: CustodyBook) -> bool:
-    """Say whether the sentence of the release names the exchange that it was part of."""
-    first, last = reading.sentences[reading.sentence_of(token)]
-    return any(
+    """Say whether the sentence of the release, or one right before it, tells the exchange that it was part of."""
+    here = reading.sentence_of(token)
+    first, last = reading.sentences[here]
+    if any(
         reading.lemma[at] in book.words("swap") and reading.pos[at] == "NOUN" and not _planned(reading, at)
         for at in range(first, last)
+    ):
+        return True
+    before = reading.sentences[max(0, here - 2)][0]
+    return any(
+        reading.tag[at] == "VBD" and _exchanged_people(reading, at, book)
+        for at in range(max(before, first - 120), first)
     )
+
+
+def _exchanged_people(reading: Reading, verb: int, book: CustodyBook) -> bool:
+    swapped = any(rule.status == "exchanged" for rule, _ in book.of("object", reading.lemma[verb]))
+    return swapped and any(reading.lemma[one] in book.words("captive") for one in reading.children(verb, "dobj"))
 
 
 def _planned(reading: Reading, noun: int) -> bool:

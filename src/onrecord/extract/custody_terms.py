@@ -12,26 +12,54 @@ from onrecord.model.reading import Reading
 from onrecord.model.text import Document
 
 _LONG = 24
+_TRIED = frozenset({"charged", "on_trial", "convicted", "sentenced"})
+_WHERE = frozenset({"in", "at", "from", "outside", "near", "inside"})
 
 
-def charge(reading: Reading, verb: int, book: CustodyBook) -> str | None:
+def charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBook) -> str | None:
     """Return what the person is held or tried for, as it stands: "on treason charges", "accused of breaking ..."."""
     words = book.words("charge")
     for prep in _preps(reading, verb):
+        if reading.lemma[prep - 1] in book.words("company") or reading.lemma[prep] in book.words("company"):
+            continue
         for child in reading.children(prep, "pobj", "pcomp"):
+            if _somebody(reading, cast, child) or reading.lemma[child] in book.words("aside"):
+                continue
             if reading.lemma[child] in words:
                 inner = [one for one in reading.children(child, "prep") if reading.lemma[one] in {"of", "for"}]
                 if inner:
                     first, last = reading.subtree(inner[0])
                     return _words(reading, first + 1, last)
                 first, _ = reading.subtree(child)
-                return _bare(reading, first, child)
-            if reading.lemma[prep] in {"of", "with", "over"} and book.of("object", reading.lemma[verb]):
+                bare = _bare(reading, first, child)
+                if bare is not None or reading.lemma[prep] != "without":
+                    return bare
+                continue
+            named = reading.lemma[prep] in {"of", "with"} and status in _TRIED
+            if named or (reading.lemma[prep] == "over" and not _long(reading, child)):
                 return _words(reading, *reading.subtree(child))
-            aside = _is_term(reading, child, book) or reading.lemma[child] in book.words("aside")
-            if reading.lemma[prep] == "for" and reading.dep[child] == "pobj" and not aside:
+            aside = _is_term(reading, child, book)
+            if reading.lemma[prep] == "for" and (reading.dep[child] == "pobj" or status != "detained") and not aside:
                 return _words(reading, *reading.subtree(child))
     return None
+
+
+def _long(reading: Reading, noun: int) -> bool:
+    """Say whether a clause hangs on the noun: that is a deed told, and no charge."""
+    return reading.child(noun, "relcl") is not None
+
+
+def _somebody(reading: Reading, cast: Cast, token: int) -> bool:
+    member = cast.member_at(token)
+    human = member is not None and member.head == token and member.sort in {"person", "group"}
+    return human or bool(
+        reading.tag[token] == "NNS" and reading.children(token, "nummod") and not _is_count(reading, token)
+    )
+
+
+def _is_count(reading: Reading, token: int) -> bool:
+    """Say whether "of" goes on behind the counted noun: "two counts of fraud"."""
+    return any(reading.lemma[prep] in {"of", "for"} for prep in reading.children(token, "prep"))
 
 
 def _preps(reading: Reading, verb: int) -> tuple[int, ...]:
@@ -53,6 +81,7 @@ def _words(reading: Reading, first: int, last: int) -> str | None:
         if token > first and (
             reading.word(token) in {",", "—", "–", ";"}
             or (reading.dep[token] == "prep" and reading.lemma[token] == "by")
+            or (reading.dep[token] == "cc" and token + 1 < last and reading.tag[token + 1] == "NNP")
         ):
             last = token
             break
@@ -69,11 +98,20 @@ def _bare(reading: Reading, first: int, last: int) -> str | None:
 def sentence(reading: Reading, verb: int, moments: tuple[Moment, ...], book: CustodyBook) -> str | None:
     """Return the punishment as it stands: "12 years", "life"."""
     first, last = reading.subtree(verb)
-    tokens = [token for token in range(verb, min(last, verb + 20)) if reading.lemma[token] in book.words("term")]
+    hidden: set[int] = set()
+    for child in reading.children(verb, "conj", "advcl", "relcl"):
+        hidden.update(range(*reading.subtree(child)))
+    terms = book.words("term")
+    tokens = [at for at in range(verb, min(last, verb + 20)) if reading.lemma[at] in terms and at not in hidden]
     del moments, first
     for token in tokens:
         left, _ = reading.subtree(token)
         numbers = reading.children(token, "nummod")
+        of = [one for prep in reading.children(token, "prep") for one in reading.children(prep, "pobj")]
+        whole = next((one for one in of if reading.lemma[one] in {"term", "sentence"}), None)
+        if whole is not None and numbers:
+            first_of = reading.subtree(whole)[0]
+            return reading.words(first_of + (reading.pos[first_of] == "DET"), whole)
         if reading.lemma[token] in {"year", "month"} and numbers:
             return reading.words(min(numbers), token + 1)
         if not numbers and token + 1 < last and reading.lemma[token] not in {"year", "month", "term", "sentence"}:
@@ -91,6 +129,9 @@ def basis(reading: Reading, verb: int) -> str | None:
     """Return the deed that is given as the reason: "after donating ...", "for posting ..."."""
     for child in (*reading.children(verb, "prep", "advcl"), *_preps(reading, verb)):
         if reading.dep[child] == "prep" and reading.lemma[child] in {"after", "for", "over"}:
+            for thing in reading.children(child, "pobj"):
+                if reading.lemma[child] == "over" and _long(reading, thing):
+                    return _to_stop(reading, *reading.subtree(thing))
             for deed in reading.children(child, "pcomp"):
                 return _to_stop(reading, *reading.subtree(deed))
         if reading.dep[child] == "advcl" and reading.tag[child] == "VBG":
@@ -106,9 +147,7 @@ def _to_stop(reading: Reading, first: int, last: int) -> str | None:
 
 def place(document: Document, reading: Reading, verb: int, places: tuple[Place, ...]) -> PlaceRef | None:
     """Return the place that stands in the clause of the verb behind "in", "at", "from", "outside"."""
-    for prep in _preps(reading, verb):
-        if reading.lemma[prep] not in {"in", "at", "from", "outside", "near", "inside"}:
-            continue
+    for prep in _where(reading, verb):
         first, last = reading.subtree(prep)
         start, end = reading.start[first], reading.end[last - 1]
         for one in places:
@@ -117,33 +156,77 @@ def place(document: Document, reading: Reading, verb: int, places: tuple[Place, 
     return None
 
 
-def holder(reading: Reading, cast: Cast, verb: int, persons: frozenset[str], book: CustodyBook) -> ActorRef | None:
-    """Return who holds (or held) the person: the doer, "by ...", or the country of the prison."""
+def _where(reading: Reading, verb: int) -> list[int]:
+    """Return the prepositions of place of this verb, those too that the parser hangs on "14 years" or "prison"."""
+    found: list[int] = []
+    stack = list(_preps(reading, verb))
+    while stack and len(found) < _LONG:
+        prep = stack.pop(0)
+        if reading.lemma[prep] in _WHERE:
+            found.append(prep)
+        for noun in reading.children(prep, "pobj"):
+            if reading.lemma[prep] in _WHERE or reading.lemma[noun] in {"year", "month", "life", "prison", "jail"}:
+                stack += reading.children(noun, "prep")
+    return found
+
+
+def holder(
+    document: Document, reading: Reading, cast: Cast, verb: int, persons: frozenset[str], places: tuple[Place, ...],
+    book: CustodyBook,
+) -> ActorRef | None:  # fmt: skip
+    """Return who holds (or held) the person: the doer, "by ...", or the country of the court or prison."""
     for token in clause.subject_of(reading, verb):
-        for ref in cast.refs_at(token):
-            member = cast.member_at(token)
-            if ref.actor not in persons and member is not None:
-                return _power(ref, member.sort, cast)
+        member = cast.member_at(token)
+        if member is not None and member.refs and member.refs[0].actor not in persons:
+            power = _power(reading, token, member.refs[0], member.sort, cast, book)
+            if power is not None:
+                return power
+        if reading.lemma[token] in book.words("authority"):
+            return _state_in(document, reading, cast, *reading.subtree(token), places, verb)
     for prep in _preps(reading, verb):
+        first, last = reading.subtree(prep)
+        prison = any(reading.lemma[at] in book.words("prison") for at in range(first, min(last, first + _LONG)))
+        if prison and reading.lemma[prep] in _WHERE | {"to"}:
+            found = _state_in(document, reading, cast, first, min(last, first + _LONG), places, verb)
+            if found is not None:
+                return found
         for child in reading.children(prep, "pobj"):
-            near = [child, *reading.children(child, "amod", "compound", "poss", "nmod")]
-            prison = any(reading.lemma[one] in book.words("prison") for one in near)
-            for one in near:
-                member = cast.member_at(one)
-                if member is None or member.sort not in {"state", "government"}:
-                    continue
-                if prison or (reading.lemma[prep] == "in" and one == child):
-                    return _power(member.refs[0], member.sort, cast) if member.refs else None
+            member = cast.member_at(child)
+            state_there = member is not None and member.head == child and member.sort == "state" and member.refs
+            if member is not None and state_there and reading.lemma[prep] == "in":
+                return _power(reading, child, member.refs[0], member.sort, cast, book)
     return None
 
 
-def _power(ref: ActorRef, sort: str, cast: Cast) -> ActorRef | None:
-    if sort in {"armed_group", "group"} and not ref.country:
-        return ref
+def _state_in(
+    document: Document, reading: Reading, cast: Cast, first: int, last: int, places: tuple[Place, ...], verb: int
+) -> ActorRef | None:
+    """Return the state named in these tokens, or that of a place named there; nothing of a clause under them."""
+    hidden: set[int] = set()
+    for at in range(first, last):
+        if at != verb and reading.dep[at] in {"relcl", "acl", "advcl", "pcomp"}:
+            hidden.update(range(*reading.subtree(at)))
+    for member in cast.within(first, last):
+        if member.sort == "state" and member.refs and member.refs[0].country and member.head not in hidden:
+            return state(cast, member.refs[0].country)
+    start, end = reading.start[first], reading.end[last - 1]
+    for one in places:
+        if start <= one.start and one.end <= end and one.country and reading.token_at(one.start) not in hidden:
+            return state(cast, one.country)
+    del document
+    return None
+
+
+def _power(reading: Reading, token: int, ref: ActorRef, sort: str, cast: Cast, book: CustodyBook) -> ActorRef | None:
+    """Return the state, body or armed group that can hold somebody; none for inmates, crowds and firms."""
     if sort == "armed_group":
         return ref
-    country = ref.country
-    return None if country is None or sort == "person" else state(cast, country)
+    official = reading.lemma[token] in book.words("authority")
+    if sort == "group" and not ref.country and reading.lemma[token] in book.words("armed"):
+        return ref
+    if ref.country is None or (sort in {"person", "group", "organisation"} and not official):
+        return None
+    return state(cast, ref.country)
 
 
 def state(cast: Cast, country: str) -> ActorRef:

@@ -17,7 +17,8 @@ type Sort = Literal["object", "subject", "adjective", "noun", "words"]
 class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One rule: a verb whose object (or subject) is a person held, an adjective before one, or a plain list.
 
-    `needs` are words of which one must hang on the verb ("serve ... years"); `without` words that forbid it.
+    `needs` are words of which one must hang on the verb ("serve ... years"); `without` words that forbid it; `doers`
+    are words of which one must be the doer ("a court jailed"); `direct` asks for the needed word as object.
     What an `official` rule tells, only a state does: the state of the place, where no other is named. A `supported`
     rule holds where another one says of the same person that he is held.
     `yes` are sentences in which the rule must give its status to the person named, `no` those in which it must not.
@@ -29,6 +30,8 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     status: CustodyStatus | None = None
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    doers: tuple[str, ...] = ()
+    direct: bool = False
     supported: bool = False
     official: bool = False
     list: str | None = None

@@ -1,0 +1,143 @@
+"""Read whose citizen a person held is. Comes in: a member of the cast. Goes out: countries, as the words give them.
+
+"The A-B cartoonist X", "X, a citizen of both A and B", "X, who also holds an A passport", "three As: X, Y and Z".
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from onrecord.lexicon.custody import CustodyBook
+from onrecord.model.cast import Cast, Member
+from onrecord.model.mention import ActorRef
+from onrecord.model.reading import Reading
+
+_BEFORE = 9
+_BEHIND = 28
+_FIRST = 5
+_CODE = 3
+_INSIDE = frozenset({"JJ", "NN", "NNP", "NNPS", "NNS", "HYPH", "CC", "CD", "RB"})
+
+
+def citizens(reading: Reading, cast: Cast, names: dict[str, ActorRef], book: CustodyBook) -> dict[str, tuple[str, ...]]:
+    """Return the nationalities of everybody who is called by name, by what stands around his first names."""
+    found: dict[str, tuple[str, ...]] = {}
+    seen: dict[str, int] = {}
+    for member in cast.members:
+        if member.form != "name" or member.sort != "person" or len(member.refs) != 1:
+            continue
+        actor = names.get(member.refs[0].actor, member.refs[0]).actor
+        seen[actor] = seen.get(actor, 0) + 1
+        if seen[actor] <= _FIRST:
+            found[actor] = tuple(dict.fromkeys((*found.get(actor, ()), *nationalities(reading, cast, member, book))))
+    return found
+
+
+def described(reading: Reading, cast: Cast, noun: int) -> tuple[str, ...]:
+    """Return the countries that the demonyms before this noun give: "four Armenian soldiers"."""
+    return tuple(dict.fromkeys(_left(reading, cast, noun, noun)))
+
+
+def behind_colon(reading: Reading, cast: Cast, noun: int) -> tuple[Member, ...]:
+    """Return the names that a colon counts out behind this noun: "three Turks: A, B and C"."""
+    _, last = reading.sentences[reading.sentence_of(noun)]
+    if reading.tag[noun] not in {"NNS", "NNPS"}:
+        return ()
+    colon = next((at for at in range(noun, min(last, noun + 14)) if reading.word(at) == ":"), None)
+    counted = listed(reading, cast, colon) if colon is not None else None
+    return counted[1] if counted is not None and counted[0] == noun else ()
+
+
+def nationalities(reading: Reading, cast: Cast, person: Member, book: CustodyBook) -> tuple[str, ...]:
+    """Return the countries that the words around the name give as the person's."""
+    found: dict[str, None] = dict.fromkeys(_left(reading, cast, person.last - 1, person.first))
+    head = person.head
+    for spot in (*reading.children(head, "appos"), *((reading.head[head],) if reading.dep[head] == "appos" else ())):
+        if reading.pos[spot] in {"NOUN", "PROPN"} and (cast.member_at(spot) is None or _described(cast, spot)):
+            found |= dict.fromkeys(_left(reading, cast, spot, spot))
+    found |= dict.fromkeys(_papers(reading, cast, person, book))
+    if not found:
+        found |= dict.fromkeys(_of_the_list(reading, cast, person))
+    return tuple(found)
+
+
+def _described(cast: Cast, token: int) -> bool:
+    member = cast.member_at(token)
+    return member is not None and member.form in {"office", "group", "demonym"}
+
+
+def _demonym(reading: Reading, cast: Cast, token: int) -> str | None:
+    member = cast.member_at(token)
+    if member is None or member.form != "demonym" or not member.refs:
+        near = [one for one in cast.within(token, token + 1) if one.form == "demonym" and one.refs]
+        member = near[0] if near else None
+    behind = reading.lemma[token + 1] if token + 1 < len(reading) else ""
+    if member is None and behind == "-":
+        # "US-Georgian": the first half is a name
+        member = next((one for one in cast.within(token, token + 1) if one.sort == "state" and one.refs), None)
+    if member is None or behind in {"'s", "’s", "’"}:
+        return None
+    country = member.refs[0].country
+    return country if country and len(country) == _CODE else None
+
+
+def _left(reading: Reading, cast: Cast, last: int, first: int) -> Iterator[str]:
+    """Yield the demonyms of the noun phrase that ends at `last`, read leftwards from it."""
+    for token in range(last, max(-1, last - _BEFORE), -1):
+        if token < first and (reading.tag[token] not in _INSIDE or reading.pos[token] in {"VERB", "AUX", "ADP"}):
+            return
+        country = _demonym(reading, cast, token)
+        if country is not None:
+            yield country
+
+
+def _papers(reading: Reading, cast: Cast, person: Member, book: CustodyBook) -> Iterator[str]:
+    """Yield what passports and citizenship say that are told of the person behind his name, in his own clause."""
+    _, last = reading.sentences[reading.sentence_of(person.head)]
+    for token in range(person.last, min(last, person.last + _BEHIND)):
+        member = cast.member_at(token)
+        if reading.word(token) == ";" or (member is not None and member.form == "name" and member.sort == "person"):
+            return
+        if reading.lemma[token] not in book.words("citizen") or reading.pos[token] not in {"NOUN", "PROPN"}:
+            continue
+        above = reading.head[token]
+        held = reading.dep[token] != "dobj" or reading.lemma[above] in book.words("owning")
+        if not held or reading.child(above, "neg") is not None:
+            continue
+        yield from _left(reading, cast, token, token)
+        for prep in reading.children(token, "prep"):
+            if reading.lemma[prep] == "of":
+                for one in cast.within(prep, min(last, prep + 7)):
+                    if one.sort == "state" and one.refs and one.refs[0].country:
+                        yield one.refs[0].country
+
+
+def listed(reading: Reading, cast: Cast, colon: int) -> tuple[int, tuple[Member, ...]] | None:
+    """Return the noun that a colon counts out, and the names behind it, where they are as many as it says."""
+    first, last = reading.sentences[reading.sentence_of(colon)]
+    stops = [colon, *(at for at in range(colon, min(last, colon + 200)) if reading.word(at) == ";"), last]
+    names = [one for one in cast.within(colon, last) if one.form == "name" and one.sort == "person"]
+    if len(stops) > 2:
+        pairs = pairwise(stops)
+        chosen = [next((one for one in names if low < one.first < high), None) for low, high in pairs]
+        people = tuple(one for one in chosen if one is not None)
+    else:
+        people = tuple(names)
+    for noun in range(colon - 1, max(first - 1, colon - 14), -1):
+        if reading.tag[noun] in {"NNS", "NNPS"} and reading.children(noun, "nummod"):
+            counts = {_number(reading.word(one)) for one in reading.children(noun, "nummod")}
+            return (noun, people) if len(people) in counts else None
+    return None
+
+
+def _number(word: str) -> int:
+    small = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    lower = word.lower()
+    return int(lower) if lower.isdecimal() and len(lower) < 4 else small.index(lower) if lower in small else -1
+
+
+def _of_the_list(reading: Reading, cast: Cast, person: Member) -> Iterator[str]:
+    first, _ = reading.sentences[reading.sentence_of(person.head)]
+    colon = next((at for at in range(person.first, max(first, person.first - 60), -1) if reading.word(at) == ":"), None)
+    counted = listed(reading, cast, colon) if colon is not None else None
+    if counted is not None and any(one.head == person.head for one in counted[1]):
+        yield from _left(reading, cast, counted[0], counted[0])
