@@ -23,6 +23,7 @@ from onrecord.model.text import Document, Span
 from onrecord.model.vocabulary import CustodyStatus
 from onrecord.model.voices import Voices
 
+_QUOTES = frozenset("‘“«")
 _BARE = {"VB", "VBP", "NN", "NNP"}
 _FREE = {"released", "exchanged"}
 _BY_STATES = {"charged", "convicted", "sentenced", "pardoned", "on_trial"}
@@ -107,6 +108,8 @@ def _by_power(reading: Reading, cast: Cast, token: int, rule: CustodyRule, book:
         return not doers or any(_can_hold(reading, cast, one, book) for one in doers)
     if reading.tag[token] in _BARE and reading.child(token, "nsubj", "aux") is None:
         # "Free him!" calls for it and tells nothing
+        if reading.tag[token - 1] == "``" or reading.word(token - 1) in _QUOTES:
+            return False
         return reading.dep[token] in {"xcomp", "conj", "relcl"} and reading.tag[token] != "VBP"
     if not rule.official:
         return True
@@ -223,6 +226,10 @@ def _objects(reading: Reading, verb: int) -> tuple[int, ...]:
     named = reading.child(verb, "dobj")
     if named is not None and named < verb and reading.dep[verb] != "relcl":
         return ()
+    bare = not any(reading.tag[one] in {"WP", "WDT"} for one in reading.children(verb))
+    if reading.dep[verb] == "relcl" and bare and reading.pos[reading.head[verb]] == "PROPN":
+        # no clause hangs on a name without "who" or "whom"
+        return ()
     tokens = clause.object_of(reading, verb)
     if not tokens and reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         tokens = (reading.head[verb],)
@@ -278,7 +285,7 @@ def _report(
     held = holder(document, reading, cast, at, persons, places, book) if told else None
     if status in _BY_STATES and held is not None and not held.country:
         held = None
-    where = place(document, reading, at, places) if verb else None
+    where = place(document, reading, at, places, book) if verb else None
     if held is None and rule.official and where is not None and where.country:
         held = state(cast, where.country)
     named = charge(reading, cast, token, status, book) if verb and status not in _FREE else None

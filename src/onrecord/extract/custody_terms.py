@@ -145,9 +145,11 @@ def _to_stop(reading: Reading, first: int, last: int) -> str | None:
     return reading.words(first, min(last, first + 40)).rstrip(" .,—–") or None
 
 
-def place(document: Document, reading: Reading, verb: int, places: tuple[Place, ...]) -> PlaceRef | None:
+def place(
+    document: Document, reading: Reading, verb: int, places: tuple[Place, ...], book: CustodyBook
+) -> PlaceRef | None:
     """Return the place that stands in the clause of the verb behind "in", "at", "from", "outside"."""
-    for prep in _where(reading, verb):
+    for prep in _where(reading, verb, book):
         first, last = reading.subtree(prep)
         start, end = reading.start[first], reading.end[last - 1]
         for one in places:
@@ -156,7 +158,7 @@ def place(document: Document, reading: Reading, verb: int, places: tuple[Place, 
     return None
 
 
-def _where(reading: Reading, verb: int) -> list[int]:
+def _where(reading: Reading, verb: int, book: CustodyBook) -> list[int]:
     """Return the prepositions of place of this verb, those too that the parser hangs on "14 years" or "prison"."""
     found: list[int] = []
     stack = list(_preps(reading, verb))
@@ -165,7 +167,7 @@ def _where(reading: Reading, verb: int) -> list[int]:
         if reading.lemma[prep] in _WHERE:
             found.append(prep)
         for noun in reading.children(prep, "pobj"):
-            if reading.lemma[prep] in _WHERE or reading.lemma[noun] in {"year", "month", "life", "prison", "jail"}:
+            if reading.lemma[prep] in _WHERE or reading.lemma[noun] in book.words("term") | book.words("prison"):
                 stack += reading.children(noun, "prep")
     return found
 
