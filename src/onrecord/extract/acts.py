@@ -149,7 +149,8 @@ class _Reader:
             actors = self.sides.pair(hit.token) or actors
         if hit.rule.type in AGAINST or hit.rule.other_side:
             targets = self.sides.faced(hit, actors, targets)
-        reason = self.sieve.refusal(hit, actors, targets, counts)
+        place = self._where(hit, inner)
+        reason = self.sieve.refusal(hit, actors, targets, counts, placed=place is not None)
         if reason is not None:
             self._reject(hit, *reason)
             return None
@@ -180,7 +181,7 @@ class _Reader:
             targets=tuple(role.ref for role in targets),
             trigger=trigger,
             date=period,
-            place=self._where(hit, inner),
+            place=place,
             modality=modality,
             polarity=scope.polarity,
             voice=statement.id if statement is not None else None,
@@ -232,6 +233,14 @@ class _Reader:
             period = clause.date_of(reading, token, self.moments)
             if period is not None:
                 return period
+        if "content" in hit.rule.needs:
+            for child in reading.children(hit.token, "ccomp"):
+                if reading.child(child, "mark", "aux") is None:
+                    return clause.date_of(reading, child, self.moments)
+        above = reading.head[hit.token]
+        goes_on = reading.dep[hit.token] == "conj" and reading.child(hit.token, "nsubj", "nsubjpass") is None
+        if goes_on and reading.tag[hit.token] == reading.tag[above] == "VBD":
+            return clause.date_of(reading, above, self.moments)
         today = self.document.published_day
         for child in reading.children(hit.token, "xcomp"):
             period = clause.date_of(reading, child, self.moments)
@@ -266,6 +275,8 @@ class _Reader:
     def _span(self, hit: Hit) -> tuple[int, int]:
         reading = self.reading
         top = hit.carrier if hit.carrier is not None else hit.token
+        if reading.dep[top] in {"xcomp", "oprd"} and clause.is_passive(reading, reading.head[top]):
+            top = reading.head[top]
         first, last = reading.subtree(top)
         return min(first, hit.token), max(last, hit.last + 1)
 

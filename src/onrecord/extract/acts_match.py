@@ -173,12 +173,20 @@ class Places:
     def _subject(self) -> tuple[int, ...]:
         reading = self.reading
         if not self.noun:
-            return subject_of(reading, self.token)
+            return subject_of(reading, self.token) or self._strayed()
         if self.carrier is None:
             return ()
         if reading.dep[self.token] == "nsubj":
             return ()
         return subject_of(reading, self.carrier)
+
+    def _strayed(self) -> tuple[int, ...]:
+        """Return the subject of a past tense that the parser took for an adjective ("X on Monday rejected talk of")."""
+        reading, head = self.reading, self.reading.head[self.token]
+        if reading.tag[self.token] != "VBD" or reading.dep[self.token] != "amod":
+            return ()
+        before = [child for child in reading.children(head, "dep", "nsubj", "nmod", "npadvmod") if child < self.token]
+        return conjuncts(reading, before[0]) if before and reading.pos[before[0]] in {"PROPN", "NOUN", "PRON"} else ()
 
     def _objects(self) -> tuple[int, ...]:
         reading = self.reading
@@ -272,7 +280,7 @@ def _verb_names(reading: Reading, token: int) -> tuple[str, ...]:
     lemma = reading.lemma[token]
     particles = [reading.lemma[child] for child in reading.children(token, "prt")]
     if not particles:
-        taken = reading.child(token, "dobj") is not None
+        taken = reading.child(token, "dobj", "oprd") is not None
         loose = [
             reading.lemma[child] for child in reading.children(token, *_LOOSE) if token < child <= token + 8
             if reading.dep[child] not in {"ccomp", "xcomp", "prep"}

@@ -51,6 +51,8 @@ class Roles:
         self.book, self.people = lexicon.acts, lexicon.people
         self._places = {place.start: place for place in places}
         self._heads_made: dict[str, dict[str, ActorRef]] | None = None
+        self._homes: dict[str, str | None] = {}
+        self._seats: dict[int, str | None] = {}
 
     def who(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
         """Return those who stand at these tokens, each once."""
@@ -222,13 +224,9 @@ class Roles:
             return ref
         own = {self._nation(token)} - {None}
         if not own and member.sort == "person":
-            own = self._nations.get(ref.actor, set()) - {None}
-        if not own and member.sort == "person":
-            own = {
-                nation for name, nations in self._nations.items() if same_person(name, ref.actor) for nation in nations
-            } - {None}
-        if not own and member.sort == "person":
-            own = {self._seat(member, ref)} - {None}
+            if ref.actor not in self._homes:
+                self._homes[ref.actor] = self._home(ref)
+            own = {self._homes[ref.actor] or self._seat(member, ref)} - {None}
         if not own and self.reading.lemma[token] in self.book.words("seated"):
             own = {role.ref.country for role in self._state_of(token)}
         return msgspec.structs.replace(ref, country=own.pop()) if len(own) == 1 else ref
@@ -244,20 +242,29 @@ class Roles:
                     found.setdefault(member.refs[0].actor, set()).add(nation)
         return found
 
+    def _home(self, ref: ActorRef) -> str | None:
+        """Return the only country that the phrases for a person, or for the bearer of the same last name, name."""
+        own = self._nations.get(ref.actor) or {
+            nation for name, nations in self._nations.items() if same_person(name, ref.actor) for nation in nations
+        }
+        return next(iter(own)) if len(own) == 1 else None
+
     def _seat(self, member: Member, ref: ActorRef) -> str | None:
         """Return the state of the capital that an official's paragraph puts in front ("In Pell, President X said")."""
         reading = self.reading
         office = {word.rpartition("-")[2] for word in f"{ref.role or ''} {ref.name}".lower().split()}
         if office.isdisjoint(self.book.words("office")):
             return None
-        start, end = reading.paragraphs[reading.paragraph_of(reading.start[member.head])]
-        first, last = reading.tokens_in(start, end)
-        found = {
-            one.refs[0].country for one in self.cast.within(first, last)
-            if one.sort == "state" and len(one.refs) == 1 and one.first > 0
-            and reading.word(one.first - 1) in {"In", "From"} and reading.dep[one.head] == "pobj"
-        }  # fmt: skip
-        return found.pop() if len(found) == 1 else None
+        place = reading.paragraph_of(reading.start[member.head])
+        if place not in self._seats:
+            first, last = reading.tokens_in(*reading.paragraphs[place])
+            found = {
+                one.refs[0].country for one in self.cast.within(first, last)
+                if one.sort == "state" and len(one.refs) == 1 and one.first > 0
+                and reading.word(one.first - 1) in {"In", "From"} and reading.dep[one.head] == "pobj"
+            }  # fmt: skip
+            self._seats[place] = found.pop() if len(found) == 1 else None
+        return self._seats[place]
 
     def _nation(self, token: int) -> str | None:
         """Return the only country named in a noun phrase or in what stands beside it ("the Tajik general, X")."""

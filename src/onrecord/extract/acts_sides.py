@@ -30,6 +30,8 @@ class Sides:
         place = self.reading.paragraph_of(self.reading.start[token])
         pairs = self._pairs.get(place) or [pair for found in self._pairs.values() for pair in found]
         keys = {frozenset(role.ref.actor for role in pair) for pair in pairs}
+        if not keys:
+            return self._main_two
         return tuple(structs.replace(role, inferred=BY_SIDE) for role in pairs[0]) if len(keys) == 1 else ()
 
     @cached_property

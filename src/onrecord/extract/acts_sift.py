@@ -20,7 +20,13 @@ class Sieve:
         self.reading, self.roles, self.domain = reading, roles, domain
 
     def refusal(
-        self, hit: Hit, actors: tuple[Role, ...], targets: tuple[Role, ...], counts: list[Figure]
+        self,
+        hit: Hit,
+        actors: tuple[Role, ...],
+        targets: tuple[Role, ...],
+        counts: list[Figure],
+        *,
+        placed: bool = False,
     ) -> tuple[str, str] | None:
         """Return the code and the words of a refusal, or None."""
         if self._heading(hit.token):
@@ -35,7 +41,8 @@ class Sieve:
         if hit.rule.type == "ASSAULT" and not actors and self.domain.disaster(hit.token):
             return "R305", "an accident or a disaster is told here"
         if not everyone:
-            if hit.rule.victims and (hurt or counts):
+            struck = placed and hit.rule.type == "ASSAULT" and clause.is_verb(self.reading, hit.token)
+            if hit.rule.victims and (hurt or counts or struck):
                 return None
             return "R302", "nobody is named"
         if hit.rule.type != "PROTEST" and not (held or counts) and not any(role.political for role in everyone):
@@ -53,6 +60,8 @@ class Sieve:
     def too_faint(self, hit: Hit, modality: Modality, polarity: Polarity, actors: tuple[Role, ...]) -> str | None:
         """Say why a mention is too faint to be an act of its own: a thing talked about, an agreement refused."""
         bare = not clause.is_verb(self.reading, hit.token) and hit.carrier is None
+        if bare and self.reading.dep[hit.token] == "ROOT" and all(role.inferred for role in actors):
+            return "a fragment without a verb"
         gerund = self.reading.tag[hit.token] == "VBG"
         if (bare or gerund) and modality == "hypothetical" and polarity == "asserted":
             return "only talked about"

@@ -104,7 +104,9 @@ class _Walk:
     def _inverted(self, verb: int, helper: int) -> bool:
         reading = self.reading
         subject = reading.child(verb, "nsubj", "nsubjpass", "expl")
-        return subject is not None and helper < subject and reading.dep[verb] == "advcl"
+        asked = reading.word(reading.sentences[reading.sentence_of(verb)][1] - 1) == "?"
+        clauses = {"advcl", "ccomp"} if not asked else {"advcl"}
+        return subject is not None and helper < subject and reading.dep[verb] in clauses
 
     def _progressive(self, token: int, helpers: tuple[int, ...]) -> None:
         """Find what goes on: "is shelling", "has been shelling", "has been on strike", "denies arming"."""
@@ -218,6 +220,8 @@ class _Walk:
             return self._under(at, head, "enacted")
         if dep in _SUBJECTS or dep in _OBJECTS:
             return self._argument(at, head, "subject" if dep == "nsubj" else "object")
+        if dep == "advmod" and self._ahead(head):
+            self.found.add("planned")
         return dep != "parataxis"
 
     def _argument(self, at: int, head: int, relation: str) -> bool:
@@ -226,6 +230,8 @@ class _Walk:
             self._infinitive(child) for child in self.reading.children(head, "xcomp", "ccomp")
         ):
             self.found.add("planned")
+        if self._supposed(head):
+            self.found.add("hypothetical")
         if relation == "subject":
             for said in self.reading.children(head, "acomp", "attr", "oprd"):
                 effect = self._over("adjective", said, "subject")
@@ -240,6 +246,23 @@ class _Walk:
             return False
         self.own(head, at)
         return True
+
+    def _supposed(self, verb: int) -> bool:
+        """Say whether the verb's clause only supposes ("if the truce holds", "had the truce been renewed")."""
+        reading = self.reading
+        return any(
+            self.hedges.effect("mark", _plain(reading, mark)) == "hypothetical"
+            for mark in reading.children(verb, "mark", "advmod") if mark < verb
+        ) or any(
+            _plain(reading, helper) in {"had", "were", "should"} and self._inverted(verb, helper)
+            for helper in (*auxiliaries(reading, verb), *self._had(verb))
+        )  # fmt: skip
+
+    def _had(self, verb: int) -> tuple[int, ...]:
+        """Return the "had" that the parser took for the verb above ("Had the truce been renewed, ...")."""
+        reading, head = self.reading, self.reading.head[verb]
+        alone = reading.dep[verb] == "ccomp" and head < verb and reading.child(head, *_SUBJECTS, "expl") is None
+        return (head,) if alone else ()
 
     def _definite(self, noun: int) -> bool:
         reading = self.reading

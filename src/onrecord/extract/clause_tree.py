@@ -124,7 +124,7 @@ def surface_subject(reading: Reading, verb: int, depth: int = 0) -> tuple[int, .
         if reading.tag[verb] in {"VBN", "VBD", "VBG"}:
             return (head,)
         return owner_of(reading, head, depth + 1)
-    if dep in {"xcomp", "ccomp", "advcl", "prep", "dep", "attr", "acomp"}:
+    if dep in {"xcomp", "ccomp", "advcl", "prep", "dep", "attr", "acomp", "oprd"}:
         return _controlled(reading, verb, head, dep, depth)
     if dep == "pcomp":
         above = reading.head[head]
@@ -148,6 +148,8 @@ def _controlled(reading: Reading, verb: int, head: int, dep: str, depth: int) ->
     if not is_verb(reading, head):
         return surface_subject(reading, reading.head[head], depth + 1) if reading.head[head] != head else ()
     infinitive = any(reading.lemma[child] == "to" for child in reading.children(verb, "aux"))
+    if dep == "advcl" and reading.tag[verb] in {"VBZ", "VBP"} and head > verb:
+        return ()
     if dep == "xcomp":
         named = next((child for child in reading.children(head, "dobj", "dative") if child < verb), None)
         if named is not None and (infinitive or reading.pos[named] in {"PROPN", "PRON"}):
