@@ -295,3 +295,42 @@ def test_while_another_says_begins_somebody_elses_words(read: Read) -> None:
     found = said(read, "Mila Torven said the road was open, while Pell Astor said it was shut.")
     assert ("Mila Torven", "the road was open") in found
     assert ("Pell Astor", "it was shut") in found
+
+
+def test_quoted_words_that_end_the_reporters_clause_are_mixed(read: Read) -> None:
+    statement = only(read, "The road, Mila Torven said, “is as good as new”.")
+    assert statement.quotation == "mixed"
+    assert [span.text for span in statement.content] == ["The road", "“is as good as new”"]
+
+
+def test_a_noun_before_the_cues_comma_is_not_who_speaks(read: Read) -> None:
+    statement = only(read, "The road, said Mila Torven, a surveyor, “is as good as new”.")
+    assert statement.speaker is not None
+    assert statement.speaker.name == "Mila Torven"
+
+
+def test_the_head_of_a_body_is_named_behind_it(read: Read) -> None:
+    statement = only(read, "The head of Norway's mine clearing unit, Colonel Ilse Brandvik, says 300 mines remain.")
+    assert statement.speaker is not None
+    assert statement.speaker.name == "Ilse Brandvik"
+
+
+def test_a_last_name_that_a_people_has_too_is_the_persons(read: Read) -> None:
+    text = "Trần Quốc Thái, a teacher, was arrested in Oslo. Thái said he would stay."
+    assert {name for name, _ in said(read, text)} == {"Trần Quốc Thái"}
+
+
+def test_the_medium_of_one_who_was_reached(read: Read) -> None:
+    assert only(read, "A captain in the port, reached by phone, said the harbour was shut.").medium == "phone"
+    assert only(read, "In a message posted on X, Mila Torven said the harbour was shut.").medium == "social media"
+    assert only(read, "“It is shut,” Mila Torven said in a television interview.").medium == "interview"
+
+
+def test_a_second_cue_of_the_clause_shares_its_day(read: Read) -> None:
+    found = read("Mila Torven on Monday accused Denmark of theft and demanded a new trial.", "2025-05-27").statements
+    assert [one.date.since if one.date else None for one in found] == ["2025-05-26", "2025-05-26"]
+
+
+def test_who_speaks_on_in_a_new_quotation_need_not_deny_on(read: Read) -> None:
+    found = read("“We sold nothing,” Mila Torven warned. “The road is open.”").statements
+    assert [one.force for one in found] == ["warn", "say"]

@@ -156,6 +156,8 @@ class _Speech:
             return None
         between = self._moment_between(self.reading.end[draft.hit.tokens[-1]], draft.content[0][0])
         date = between or clause.date_of(self.reading, draft.hit.anchor, self.moments)
+        if date is None and self._shares_a_subject(draft.hit.anchor):
+            date = clause.date_of(self.reading, self.reading.head[draft.hit.anchor], self.moments)
         if date is not None or not (draft.direct or draft.rule.endswith("/label")):
             return date if date is None or date.since or date.until else None
         end = max(draft.content[-1][1], self.reading.end[draft.hit.tokens[-1]])
@@ -165,6 +167,12 @@ class _Speech:
         moment, gap = self.moments[at], self.document.text[end : self.moments[at].start]
         near = len(gap) < 12 and not set(gap) & set(".,;:!?\n") and gap.count(" ") < 4
         return moment.period if near and moment.type in {"DATE", "TIME"} else None
+
+    def _shares_a_subject(self, verb: int) -> bool:
+        """Say whether the cue goes on from another cue of the same clause ("accused ... and demanded ...")."""
+        head = self.reading.head[verb]
+        alone = self.reading.child(verb, "nsubj", "nsubjpass") is None
+        return self.reading.dep[verb] == "conj" and alone and head < verb and bool(self.scene.hits_in(head, head + 1))
 
     def _quotation(self, draft: Draft) -> Quotation:
         if draft.direct:
@@ -187,18 +195,21 @@ class _Speech:
         return tuple(found)
 
     def _medium(self, draft: Draft) -> Medium | None:
+        if draft.carried is not None:
+            same = self.scene.paragraph(draft.place) == self.scene.paragraph(draft.carried.place)
+            return self._medium(draft.carried) if same and draft.carried.carried is None else None
         if draft.cue.medium or draft.hit is None:
             return draft.cue.medium
-        if draft.carried is not None:
-            return None
         reading, book = self.reading, self.scene.book
         inside = [self.reading.tokens_in(start, end) for start, end in draft.raw]
         first, last = reading.subtree(draft.hit.anchor)
         low, high = max(first, draft.hit.anchor - 40), min(last, draft.hit.anchor + 40)
-        for at in range(low, high):
-            if reading.pos[at] not in {"NOUN", "PROPN", "ADJ"} or any(start <= at < end for start, end in inside):
+        beside = sorted(range(low, high), key=lambda at: (reading.dep[at] in {"compound", "amod"}, at))
+        for at in beside:
+            named = reading.pos[at] in {"NOUN", "PROPN", "ADJ", "VERB"}
+            if not named or any(start <= at < end for start, end in inside):
                 continue
-            if not self._beside(at, draft.hit.anchor):
+            if at not in draft.speakers and not self._beside(at, draft):
                 continue
             for lemma in dict.fromkeys((reading.lemma[at], reading.word(at).lower())):
                 for rest, hint in book.by_medium.get(lemma, ()):
@@ -208,14 +219,18 @@ class _Speech:
                         return hint.medium
         return None
 
-    def _beside(self, token: int, anchor: int) -> bool:
+    def _beside(self, token: int, draft: Draft) -> bool:
         """Say whether the word is in the cue's own phrase, as addressee or after a preposition."""
         reading = self.reading
+        anchor = draft.hit.anchor if draft.hit else -1
         below = token
         for steps, above in enumerate(reading.ancestors(token)):
             if above == anchor:
                 by_way = reading.dep[below] == "prep" and reading.lemma[below] in _WAYS
                 return by_way or reading.dep[below] in {"dobj", "dative", "npadvmod"}
+            reached = reading.dep[above] in {"acl", "advcl"} and self.scene.book.is_in("reached", reading.lemma[above])
+            if reached and reading.dep[below] in {"prep", "agent"}:
+                return reading.head[above] in {anchor, *draft.speakers}
             below = above
             if steps > 5 or reading.dep[above] in {"nsubj", "nsubjpass", "ccomp", "relcl", "advcl", "acl"}:
                 return False

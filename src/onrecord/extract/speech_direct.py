@@ -68,9 +68,25 @@ class Direct:
         if token is None:
             return False
         if ahead[-1] in ",—–":
+            if self._goes_on(quote, token):
+                return False
             return self._cue_between(quote, token) is not None and (words > 2 or inner[-1] in _ENDS_INSIDE)
         cues = self.scene.hits_in(token, token + 1)
         return bool(cues) and cues[0].sort == "verb" and words > 3 and self._is_clause(quote)
+
+    def _goes_on(self, quote: Quote, token: int) -> bool:
+        """Say whether the quoted words end a clause of the reporter's own ("The road, she said, “is open”")."""
+        reading = self.scene.reading
+        inner = reading.text[quote.start : quote.end].strip(_MARKS + " ")
+        hit = self._cue_between(quote, token)
+        if hit is None or not inner[:1].islower() or not quote.closed:
+            return False
+        first = reading.sentences[reading.sentence_of(hit.anchor)][0]
+        subject = reading.child(hit.anchor, "nsubj")
+        begin = min(hit.anchor, reading.subtree(subject)[0]) if subject is not None else hit.anchor
+        ahead = range(first, begin - 1)
+        bare = not any(self.scene.is_quoted(at) or reading.word(at) in {";", ":"} for at in ahead)
+        return len(ahead) > 1 and bare and reading.word(begin - 1) == ","
 
     def _is_clause(self, quote: Quote) -> bool:
         reading = self.scene.reading

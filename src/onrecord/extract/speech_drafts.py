@@ -61,6 +61,7 @@ def _from_hit(scene: Scene, hit: Hit, taken: set[int]) -> Draft | None:
     speakers = outside(scene, hit, speakers_of(scene, hit))
     if hit.sort == "verb" and ranges[-1][1] <= hit.anchor:
         ranges, speakers = _repaired(scene, hit, ranges, speakers)
+        ranges = [*ranges, *_ending(scene, hit, ranges, taken)]
     for first, last in ranges:
         last = _cut(scene, hit, first, last)  # noqa: PLW2901
         span = _trimmed(scene, first, last, taken, scene.quote_at(scene.reading.start[hit.anchor]))
@@ -250,6 +251,20 @@ def _trimmed(scene: Scene, first: int, last: int, taken: set[int], around_cue: Q
     while piece and (piece[-1].isspace() or piece[-1] in ",;:—–-"):
         piece = piece[:-1]
     return (start, start + len(piece))
+
+
+def _ending(scene: Scene, hit: Hit, ranges: Ranges, taken: set[int]) -> Ranges:
+    """Return the quoted words behind the cue that end the clause before it ("The road, she said, “is open”")."""
+    reading = scene.reading
+    last = reading.sentences[reading.sentence_of(hit.anchor)][1]
+    behind = scene.quotes_in(reading.end[hit.tokens[-1]], reading.end[last - 1])
+    if not behind or behind[0].start in taken or ranges[-1][1] > hit.anchor:
+        return []
+    quote = behind[0]
+    first, end = reading.tokens_in(quote.start, quote.end)
+    between = range(hit.tokens[-1] + 1, first)
+    alone = all(reading.tag[at] not in {"VBD", "VBZ", "VBP", "MD"} and reading.word(at) != ";" for at in between)
+    return [(first, end)] if alone and reading.text[: quote.start].rstrip()[-1:] == "," else []
 
 
 def _repaired(scene: Scene, hit: Hit, ranges: Ranges, speakers: tuple[int, ...]) -> tuple[Ranges, tuple[int, ...]]:

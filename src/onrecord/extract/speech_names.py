@@ -98,6 +98,8 @@ def references(scene: Scene, document: Document, cast: Cast, head: int, hit: Hit
             ActorRef(ref.actor, ref.name, ref.country, ref.role, mention) for member in named for ref in member.refs
         )
     member = cast.member_at(head)
+    if member is not None and member.form == "demonym" and member.last - member.first == 1:
+        member = _namesake(reading, cast, head) or member
     if member is not None and member.refs and (member.head == head or _names(reading, member.head, head)):
         return tuple(
             ActorRef(ref.actor, _fuller(scene, ref.name, head, hit), ref.country, ref.role, mention)
@@ -126,6 +128,8 @@ def apposed(scene: Scene, cast: Cast, head: int) -> tuple[Member, ...]:
     first = [at for at in reading.children(head, "appos") if at > head]
     inner = [more for at in first for more in reading.children(at, "appos")]
     places = first + inner
+    if not places:
+        places = _behind_a_body(scene, head)
     if not places and (behind := _name_behind(scene, head)) is not None:
         places = [behind]
     found: list[Member] = []
@@ -136,6 +140,35 @@ def apposed(scene: Scene, cast: Cast, head: int) -> tuple[Member, ...]:
                 found.append(member)
     many = reading.tag[head] == "NNS"
     return tuple(found) if found and (len(found) > 1) == many else ()
+
+
+def _behind_a_body(scene: Scene, head: int) -> list[int]:
+    """Return the appositions that the parser hung on the body somebody heads ("the head of its office, Ivo Brandt")."""
+    reading = scene.reading
+    return [
+        place
+        for noun in clause.preposition(reading, head, "of", "for", "at", "in")
+        if reading.pos[noun] == "PROPN" or scene.book.is_in("bodies", reading.lemma[noun])
+        for place in reading.children(noun, "appos")
+        if place > noun
+    ]
+
+
+def _namesake(reading: Reading, cast: Cast, head: int) -> Member | None:
+    """Return the person in the article whose last name this is, letter by letter, though a people is called so too."""
+    word = reading.word(head)
+    found = {
+        member.refs[0].actor: member
+        for member in cast.members
+        if member.sort in {"person", "organisation"} and member.form == "name" and len(member.refs) == 1
+        and member.last - member.first > 1 and reading.word(member.last - 1) == word
+    }  # fmt: skip
+    if len(found) != 1 or reading.children(head, "det"):
+        return None
+    (member,) = found.values()
+    return Member(
+        first=head, last=head + 1, head=head, form="name", sort="person", refs=member.refs, how="the last name of one",
+    )  # fmt: skip
 
 
 def _name_behind(scene: Scene, head: int) -> int | None:

@@ -28,6 +28,8 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
         heads: tuple[int, ...] = (reading.head[verb],)
     elif clause.is_passive(reading, verb):
         heads = clause.agent_of(reading, verb)
+    elif own and _is_inverted(scene, verb, own[-1]):
+        heads = clause.conjuncts(reading, scene.people_near(verb + 1)[0].last - 1)
     elif own:
         heads = clause.conjuncts(reading, own[-1])
     elif own_clause(reading, verb):
@@ -50,6 +52,15 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
         and reading.dep[head] != "expl"
         and not (reading.lemma[head] == "one" and is_none(reading, head))
     )
+
+
+def _is_inverted(scene: Scene, verb: int, subject: int) -> bool:
+    """Say whether a person behind the cue speaks, the noun before its comma being content ("The road, said X, ...")."""
+    reading = scene.reading
+    if subject != verb - 2 or reading.word(verb - 1) != "," or reading.children(subject, "appos", "relcl", "acl"):
+        return False
+    near = scene.people_near(verb + 1) if verb + 1 < len(reading) else ()
+    return bool(near) and near[0].first == verb + 1 and reading.word(min(near[0].last, len(reading) - 1)) == ","
 
 
 def own_clause(reading: Reading, verb: int) -> bool:
