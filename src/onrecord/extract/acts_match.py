@@ -42,9 +42,15 @@ class Places:
     def __init__(self, reading: Reading, book: ActBook, token: int, *, noun: bool) -> None:
         self.reading, self.book, self.token, self.noun = reading, book, token, noun
         self.carrier = _carrier(reading, book, token) if noun else None
+        self._found: dict[str, tuple[int, ...]] = {}
 
     def at(self, name: str) -> tuple[int, ...]:
         """Return the head tokens that stand in this place, coordination included."""
+        if name not in self._found:
+            self._found[name] = self._look(name)
+        return self._found[name]
+
+    def _look(self, name: str) -> tuple[int, ...]:
         reading, token = self.reading, self.token
         match name:
             case "subject":
@@ -107,7 +113,7 @@ class Places:
         found: list[int] = []
         if name != "object" or self.noun:
             return ()
-        for token in self._objects():
+        for token in self.at("object"):
             if reading.pos[token] in {"NUM", "SYM"} or reading.lemma[token] in self.book.words("container"):
                 found += preposition(reading, token, "of")
             elif reading.pos[token] == "PRON" and reading.dep[self.token] in {"advcl", "conj"}:
@@ -303,9 +309,9 @@ def _noun_names(reading: Reading, token: int) -> tuple[str, ...]:
     return (*before, lemma)
 
 
-def _is_one_of(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
-    word = reading.word(token).lower()
-    if reading.lemma[token] in words or word in words or "@any" in words:
+def _is_one_of(reading: Reading, token: int, words: frozenset[str]) -> bool:
+    lemma, word = reading.lemma[token], reading.word(token).lower()
+    if lemma in words or word in words or "@any" in words:
         return True
     if "@people" in words and reading.tag[token] == "NNPS":
         return True
@@ -315,9 +321,6 @@ def _is_one_of(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
 def _fits(rule: ActRule, places: Places) -> tuple[int, ...] | None:
     """Return the tokens that the rule's needs used up, or None where a need is not met or a trap is there."""
     reading = places.reading
-    for place, words in rule.not_with.items():
-        if any(_is_one_of(reading, token, words) for token in places.at(place)):
-            return None
     used: list[int] = []
     if rule.needs:
         for place, words in rule.needs.items():
@@ -327,6 +330,10 @@ def _fits(rule: ActRule, places: Places) -> tuple[int, ...] | None:
             ]  # fmt: skip
         if not used:
             return None
+    for place, words in rule.not_with.items():
+        for token in places.at(place):
+            if _is_one_of(reading, token, words):
+                return None
     return tuple(used)
 
 

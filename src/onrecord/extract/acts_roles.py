@@ -52,6 +52,7 @@ class Roles:
         self._places = {place.start: place for place in places}
         self._heads_made: dict[str, dict[str, ActorRef]] | None = None
         self._homes: dict[str, str | None] = {}
+        self._states: dict[int, tuple[Role, ...]] = {}
         self._seats: dict[int, str | None] = {}
 
     def who(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
@@ -367,13 +368,16 @@ class Roles:
 
     def _of_paragraph(self, token: int) -> tuple[Role, ...]:
         """Return the only state that the token's paragraph names."""
-        start, end = self.reading.paragraphs[self.reading.paragraph_of(self.reading.start[token])]
-        first, last = self.reading.tokens_in(start, end)
-        found = {
-            ref.actor: ref for member in self.cast.within(first, last) if member.sort == "state"
-            for ref in member.refs
-        }  # fmt: skip
-        return tuple(Role(ref, political=True) for ref in found.values()) if len(found) == 1 else ()
+        place = self.reading.paragraph_of(self.reading.start[token])
+        if place not in self._states:
+            first, last = self.reading.tokens_in(*self.reading.paragraphs[place])
+            found = {
+                ref.actor: ref for member in self.cast.within(first, last) if member.sort == "state"
+                for ref in member.refs
+            }  # fmt: skip
+            only = tuple(Role(ref, political=True) for ref in found.values())
+            self._states[place] = only if len(only) == 1 else ()
+        return self._states[place]
 
     def _inside_only(self, member: Member, token: int) -> bool:
         """Say whether the member merely covers the token (a demonym inside a longer phrase is not the phrase)."""

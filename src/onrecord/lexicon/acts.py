@@ -64,8 +64,8 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     modality: Modality = "happened"
     of_state: bool = False
     refuses: tuple[ActType, ...] = ()
-    needs: dict[str, tuple[str, ...]] = {}
-    not_with: dict[str, tuple[str, ...]] = {}
+    needs: dict[str, frozenset[str]] = {}
+    not_with: dict[str, frozenset[str]] = {}
     yes: tuple[ActExample, ...]
     no: tuple[str, ...]
 
