@@ -112,3 +112,37 @@ def test_a_long_line_of_commas_is_quick(kit, read):
     began = time.perf_counter()
     read(text, DATE)
     assert time.perf_counter() - began < 12 * max(bare, 0.5)
+
+
+def test_who_arrested_is_the_state_of_the_place_and_marked(read):
+    """Only a state arrests: the place of the clause names it, and the act says that it was inferred."""
+    text = (
+        "Jon Abelard, a teacher, was arrested in Uganda in March, his brother said. He denies the charges against him."
+    )
+    act = next(act for act in _acts(read, text) if act.type == "COERCE")
+    assert [ref.country for ref in act.actors] == ["UGA"]
+    assert "acts.inferred-state" in act.rules
+
+
+def test_an_agentless_passive_without_a_place_names_nobody(read):
+    """No doer is made up where the clause gives none."""
+    text = "Jon Abelard, a teacher, was arrested in March, his brother said. Norway and Peru signed a treaty on Monday."
+    act = next(act for act in _acts(read, text) if act.type == "COERCE")
+    assert act.actors == ()
+
+
+def test_an_accord_that_will_not_be_signed_is_a_refusal(read):
+    """ "will not" is REJECT, "did not" is no refusal, "will" is a plan."""
+    assert ("REJECT", ["NOR"], ["PER"]) in [
+        _told(act) for act in _acts(read, "Norway will not lift its sanctions on Peru, a minister said on Monday.")
+    ]
+    assert "REJECT" not in [act.type for act in _acts(read, "Norway did not lift its sanctions on Peru on Monday.")]
+    assert "REJECT" not in [act.type for act in _acts(read, "Norway will lift its sanctions on Peru on Monday.")]
+
+
+def test_owners_that_ask_for_each_other_come_to_an_end(read):
+    """A page of armies and governments without a state is read, whatever owns what."""
+    text = (
+        "The army of the government attacked the government of the army. The army's government struck the army. " * 40
+    )
+    assert isinstance(_acts(read, text), tuple)
