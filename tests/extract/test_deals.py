@@ -94,3 +94,39 @@ def test_a_planned_exchange_and_one_that_was_done_are_two(read):
     assert done.terms.ratio == (1, 1)
     assert {ref.name for ref in done.persons} == {"Nino Beridzade", "Aram Petrosyanov"}
     assert {step.step for step in result.steps if step.group != done.group} == {"discussed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "by"),
+    [
+        ("Georgia dismissed a prisoner swap with Armenia on Monday.", "denied", "GEO"),
+        ("Georgia has sounded out Armenia about a prisoner swap.", "proposed", "GEO"),
+    ],
+)
+def test_feelers_and_denials(read, text, step, by):
+    """Who puts out a feeler, who waves it off."""
+    result = read(f"{text} The weather stayed fine for the rest of the week.", "2025-06-11")
+    assert [(one.step, one.by.actor if one.by else None) for one in result.steps] == [(step, by)]
+    assert {ref.actor for ref in result.steps[0].parties} == {"GEO", "ARM"}
+
+
+def test_there_is_none_and_what_would_follow(read):
+    """A party's "there is no offer" is a denial; what it would do in return is a condition and no offer."""
+    result = read(
+        "Georgia proposed a prisoner swap with Armenia on Monday.\n\n"
+        "“There has been no offer,” Armenian foreign minister Tigran Avetov said on Tuesday. "
+        "Should Georgia free Lena Sarkisova, he said, Armenia “would find a way to say thank you”.",
+        "2025-06-11",
+    )
+    found = {(one.step, one.conditional) for one in result.steps}
+    assert ("denied", False) in found
+    assert not any(one.step in {"carried_out", "scheduled", "agreed"} for one in result.steps)
+
+
+def test_a_plan_to_do_something_else_is_no_deal(read):
+    """A leader's plan for newcomers, a protocol of many states, and deeds that would change something."""
+    for text in (
+        "Georgia and Armenia signed a truce. The leader defended his plan to accept thousands of Armenian students.",
+        "Georgia and Armenia signed a truce. Freeing his neighbour would take courage.",
+    ):
+        assert [one.step for one in read(text, "2025-06-11").steps] == ["signed"]

@@ -7,7 +7,8 @@ from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, brokers, doers, named
-from onrecord.extract.deals_steps import Draft
+from onrecord.extract.deals_parties import doing as subjects
+from onrecord.extract.deals_steps import Draft, inverted
 from onrecord.extract.deals_terms import amount, duration, ratio, starts
 from onrecord.extract.deals_voice import made_by, reality
 from onrecord.lexicon import Lexicon
@@ -76,6 +77,9 @@ class Builder(msgspec.Struct, kw_only=True):
                 sides.setdefault(ref.actor, ref)
             for ref in item.persons:
                 persons.setdefault(ref.actor, ref)
+        if kind == "prisoner_exchange" and len(sides) < 2:
+            theirs = self._whose(first.things, sides)
+            sides |= theirs if len(theirs) == 1 else {}
         words = self._clause(first.draft.trigger, first.things)
         terms = Terms()
         if kind in _SWAPS:
@@ -92,6 +96,16 @@ class Builder(msgspec.Struct, kw_only=True):
             return
         draft = msgspec.structs.replace(first.draft, kind=kind)
         self._make(draft, tuple(sides.values()), terms, tuple(persons.values()), ())
+
+    def _whose(self, things: tuple[int, ...], known: dict[str, ActorRef]) -> dict[str, ActorRef]:
+        """Return the sides whose people are given: "traded five A spies"."""
+        return {
+            ref.actor: ref
+            for thing in things
+            for token in self.reading.children(thing, "amod", "compound", "nmod")
+            for ref in self.sides.at(token)
+            if ref.actor not in known
+        }
 
     def _captives(self, framed: Framed) -> bool:
         words = self.lexicon.deals.words("captive")
@@ -148,7 +162,7 @@ class Builder(msgspec.Struct, kw_only=True):
         if draft.void:
             self._reject("R305", span, "hoped for, not told")
             return
-        voice = self.voices.at(reading.start[draft.trigger])
+        voice = self._voice(draft)
         step, conditional, note = reality(reading, draft, self.lexicon, voice)
         if step is None:
             self._reject("R305", span, note)
@@ -159,6 +173,9 @@ class Builder(msgspec.Struct, kw_only=True):
                 self._reject("R305", span, "an accusation without its accuser")
                 return
         by = made_by(reading, self.cast, draft, step, voice)
+        if by is None and step == "refused" and draft.over is None and voice is None and not self._told_by(draft):
+            self._reject("R306", span, "refused by nobody who is named")
+            return
         if by is None and step in _OWN and self._by_others(draft):
             self._reject("R305", span, f"{step} by somebody who is no party")
             return
@@ -168,7 +185,7 @@ class Builder(msgspec.Struct, kw_only=True):
             assert_context.parties(draft, own, between, told_by) if assert_context is not None else (own, between)
         )
         lone = len(parties) < 2 and (draft.kind in _BETWEEN or step in {"proposed", "agreed", "signed"})
-        if not parties or (lone and draft.kind not in _ONE_SIDED):
+        if not parties or (lone and draft.kind not in _ONE_SIDED) or (len(parties) < 2 and step == "discussed"):
             self._reject("R306", span, f"{draft.kind} {step}")
             return
         if step == "violated" and draft.over is not None and by is None and self._mutual(draft.over):
@@ -201,6 +218,16 @@ class Builder(msgspec.Struct, kw_only=True):
         if planned is not None and step in {"agreed", "announced", "signed"} and draft.kind == "ceasefire":
             self.steps += [self._scheduled(one) for one in made[:1]]
 
+    def _voice(self, draft: Draft) -> Statement | None:
+        """Return whose words the step stands in; a condition belongs to what is said to follow from it."""
+        reading = self.reading
+        voice = self.voices.at(reading.start[draft.trigger])
+        if voice is None and inverted(reading, draft.trigger):
+            last = self._window(draft.trigger)[1]
+            said = (self.voices.at(reading.start[at]) for at in range(draft.trigger, last))
+            voice = next((one for one in said if one is not None), None)
+        return voice
+
     def _scheduled(self, step: Step) -> Step:
         """Return the day that an agreement sets, as a step of its own."""
         span = step.evidence[0]
@@ -210,10 +237,17 @@ class Builder(msgspec.Struct, kw_only=True):
             step="scheduled",
         )
 
+    def _told_by(self, draft: Draft) -> bool:
+        """Say whether the word itself says that somebody does it, or has it done: a verb with a subject, a passive."""
+        told = draft.trigger
+        return (self.reading.pos[told] in {"VERB", "AUX"} and bool(subjects(self.reading, told))) or (
+            self.reading.child(told, "auxpass") is not None
+        )
+
     def _by_others(self, draft: Draft) -> bool:
         """Say whether the article names a doer of whom nothing says whose side he is on."""
         told = draft.trigger if draft.over is None else draft.over
-        doing = list(clause.subject_of(self.reading, told))
+        doing = list(subjects(self.reading, told))
         if draft.mention is not None:
             doing = [token for token in doing if token != draft.mention.head]
         return bool(doing) and not any(self.sides.at(token) for token in doing)

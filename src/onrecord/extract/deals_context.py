@@ -51,6 +51,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for mention in mentions:
             parties = {ref.actor: ref for ref in named(reading, mention, sides) if ref.actor not in between}
             if len(parties) < _ENOUGH:
+                for owner in reading.children(mention.head, "poss"):
+                    # "its truce with A" is between its owner and A
+                    parties |= {ref.actor: ref for ref in sides.at(owner) if ref.actor not in between}
                 for token, part in moves(reading, mention, book):
                     above = over_rule(reading, token, book)
                     told = above[1] if above is not None else token
@@ -75,7 +78,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found = {ref.actor: ref for ref in own}
         aside = {ref.actor: ref for ref in between}
         told = draft.trigger if draft.over is None else draft.over
-        if len(found) < _ENOUGH:
+        if len(found) < _ENOUGH or self._joined_by(draft):
             for ref in (*doers(reading, told, self.sides), *self._objects(told)):
                 found.setdefault(ref.actor, ref)
         for actor in aside:
@@ -102,6 +105,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 found[other.actor] = other
         return tuple(found.values())[:4], tuple(aside.values())
 
+    def _joined_by(self, draft: Draft) -> bool:
+        """Say whether the sides are those that somebody deals with: "A held talks with B and C"."""
+        if draft.mention is None:
+            return False
+        return any(self.reading.lemma[prep] == "with" for prep in self.reading.children(draft.mention.head, "prep"))
+
     def _objects(self, told: int) -> tuple[ActorRef, ...]:
         found: list[ActorRef] = []
         for child in self.reading.children(told, "dobj", "prep"):
@@ -122,7 +131,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             same = reading.paragraph_of(reading.start[pair.token]) == here
             if not same and near and not both & near and (self.sides.digest or len(self._kinds_of_pairs) > 1):
                 continue
-            if found and not both & set(found) and pair.kind is None:
+            if draft.kind == "talks" and pair.kind is None and not same and not near and not found:
+                continue
+            if found and not both & set(found) and (pair.kind is None or draft.mention is None):
                 continue
             rank = (
                 _likeness(pair.kind, draft.kind) + 3 * same + len(both & near) + 2 * len(both & set(found)),

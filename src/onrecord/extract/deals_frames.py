@@ -65,6 +65,11 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         planned = step == "scheduled"
     elif (above is not None and above[0].step is None) or (above is None and step == "agreed"):
         void = True
+    fronted = reading.dep[token] == "advcl" and token < reading.head[token]
+    gerund = reading.tag[token] == "VBG" and (fronted or reading.dep[token] in {"csubj", "nsubj", "ROOT"})
+    if gerund and reading.child(token, "aux", "mark") is None:
+        # "Freeing her would ..."
+        void = True
     if _to_come(reading, token) and step == "carried_out":
         step, planned = "scheduled", True
     if step == "carried_out" and (_begun(reading, token, book) or _in_rounds(reading, token, book)):

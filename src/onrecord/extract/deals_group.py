@@ -116,7 +116,7 @@ def compatible(left: Step, right: Step) -> bool:
         return False
     if left.deal_kind in _SWAPS:
         return _one_round(left, right)
-    return not (left.background and apart(left.date, right.date, 3 * 365))
+    return not apart(left.date, right.date, 3 * 365)
 
 
 def _one_round(left: Step, right: Step) -> bool:

@@ -170,7 +170,11 @@ def _swap(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
 
 
 def _pointing(reading: Reading, token: int) -> bool:
+    if any(reading.tag[child] == "VB" and reading.child(child, "dobj") for child in reading.children(token, "acl")):
+        # "his plan to accept newcomers" says itself what it is about
+        return False
     if reading.child(token, "poss") is not None:
         return True
     marks = {reading.lemma[child] for child in reading.children(token, "det", "amod")}
-    return bool(marks & {"the", "this", "that"})
+    there = reading.child(reading.head[token], "expl") is not None
+    return bool(marks & {"the", "this", "that"}) or ("no" in marks and there)

@@ -165,10 +165,18 @@ def _preps_of_verb(reading: Reading, head: int) -> tuple[int, ...]:
     return ()
 
 
+def doing(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the tokens of who does it, found too where the parser takes the verb for an adjective of its object."""
+    noun = reading.head[verb]
+    if reading.tag[verb] == "VBD" and reading.dep[verb] == "amod" and reading.dep[noun] == "appos":
+        return (reading.head[noun],)
+    return subject_of(reading, verb)
+
+
 def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
     """Return the sides that do what this verb tells."""
     found: dict[str, ActorRef] = {}
-    for token in subject_of(reading, verb):
+    for token in doing(reading, verb):
         for ref in sides.at(token):
             found.setdefault(ref.actor, ref)
     for agent in reading.children(verb, "agent"):

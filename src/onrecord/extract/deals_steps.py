@@ -9,6 +9,7 @@ from onrecord.lexicon.deals import DealBook, DealRule, Part
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind, StepKind
 
+_CLOSING = frozenset({"end", "finish", "close"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
 # What stands behind these is when or why something else happened, not what happened to the deal.
@@ -27,6 +28,7 @@ _ASIDE = frozenset(
         "because",
         "without",
         "ahead",
+        "against",
     ]
 )
 
@@ -45,6 +47,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     negated: bool = False
     void: bool = False
     planned: bool = False
+    said: bool = False
     rules: tuple[str, ...] = ()
 
 
@@ -76,6 +79,10 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
     at = mention.head
     for _ in range(_REACH):
         above, dep = reading.head[at], reading.dep[at]
+        for child in reading.children(at, "amod"):
+            if reading.tag[child] == "VBD":
+                # "A on Monday dismissed talk of a truce": the parser takes the verb for an adjective
+                yield child, "object"
         if above == at:
             return
         inner = reading.child(above, "xcomp") if dep in {"nsubj", "nsubjpass"} else None
@@ -98,7 +105,7 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             if reading.pos[over] == "ADP":
                 # "out of the deal"
                 over = reading.head[over]
-            if reading.lemma[above] in _ASIDE:
+            if reading.lemma[above] in _ASIDE or (mention.kind == "talks" and reading.lemma[above] in {"in", "at"}):
                 return
             if reading.pos[over] in {"VERB", "AUX", "ADJ"}:
                 yield from _with_conjuncts(reading, over, "oblique")
@@ -157,6 +164,8 @@ def step_rule(
             continue
         if rule.step == "scheduled" and part == "subject" and reading.child(token, "dobj") is not None:
             continue
+        if rule.step == "scheduled" and any(reading.lemma[one] in _CLOSING for one in reading.children(token, "xcomp")):
+            continue
         rank = (len(rest), bool(rule.needs))
         if best is None or best[0] < rank:
             best = (rank, rule)
@@ -206,6 +215,11 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
 def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[Draft]:
     """Yield a draft for each word that moves the deal named here."""
     seen: set[int] = set()
+    if _is_none(reading, mention):
+        yield Draft(
+            kind=mention.kind, step="denied", trigger=mention.head, mention=mention, said=True, rules=("deals.none",)
+        )
+        return
     for token, part in moves(reading, mention, book):
         if token in seen:
             continue
@@ -252,6 +266,34 @@ def elliptical(reading: Reading, mention: DealMention, book: DealBook, end: int)
                 if not any(reading.children(prep, "pobj") for prep in reading.children(token, "prep")):
                     yield Draft(kind=mention.kind, step="collapsed", trigger=token, mention=mention, rules=(rule.id,))
                 break
+
+
+def _is_none(reading: Reading, mention: DealMention) -> bool:
+    """Say whether the clause is that there is none: "there has been no offer"."""
+    above = reading.head[mention.head]
+    there = reading.lemma[above] == "be" and reading.child(above, "expl") is not None
+    return there and reading.dep[mention.head] in {"attr", "nsubj"} and _no(reading, mention)
+
+
+def inverted(reading: Reading, token: int) -> bool:
+    """Say whether the clause is a condition without a word for it: "Should A free B, ..."."""
+    subject = reading.child(token, "nsubj", "nsubjpass")
+    marks = reading.children(token, "aux")
+    _, last = reading.sentences[reading.sentence_of(token)]
+    asked = reading.word(last - 1) == "?"
+    return (
+        subject is not None
+        and not asked
+        and any(
+            mark < subject and reading.lemma[mark] in {"should", "have", "be"} and mark == _opening(reading, mark)
+            for mark in marks
+        )
+    )
+
+
+def _opening(reading: Reading, token: int) -> int:
+    first, _ = reading.sentences[reading.sentence_of(token)]
+    return token if all(reading.pos[at] in {"PUNCT", "SPACE"} for at in range(first, token)) else -1
 
 
 def _no(reading: Reading, mention: DealMention) -> bool:

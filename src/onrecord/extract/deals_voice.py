@@ -1,7 +1,8 @@
 """Say how real a step is and whose it is. Comes in: a draft and the statement it stands in. Goes out: step and doer."""
 
 from onrecord.extract import clause
-from onrecord.extract.deals_steps import Draft
+from onrecord.extract.deals_parties import doing
+from onrecord.extract.deals_steps import Draft, inverted
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Statement
@@ -24,6 +25,10 @@ def reality(
     modality, polarity = clause.modality(reading, at, lexicon.hedges)
     real = modality in {"happened", "ongoing"}
     conditional = has_condition(reading, draft.trigger, lexicon) and not (draft.planned and real)
+    if draft.said and voice is None:
+        return None, False, "denied by nobody who is named"
+    if inverted(reading, draft.trigger):
+        return ("conditions_set", True, "") if voice is not None else (None, False, "only if")
     if step == "reaffirmed" and voice is not None:
         return step, False, ""
     if step in {"denied", "refused"}:
@@ -117,7 +122,7 @@ def made_by(reading: Reading, cast: Cast, draft: Draft, step: StepKind, voice: S
     elif reading.pos[told] == "ADJ":
         tokens = clause.subject_of(reading, reading.head[told]) or clause.subject_of(reading, told)
     else:
-        tokens = clause.subject_of(reading, told)
+        tokens = doing(reading, told)
     if draft.mention is not None:
         tokens = tuple(token for token in tokens if token != draft.mention.head)
     for token in tokens:

@@ -14,6 +14,8 @@ from onrecord.model.vocabulary import DealKind
 
 _SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _DONE = frozenset({"carried_out", "collapsed"})
+# Who is named in these was asked for or spoken of: others may be given in the end.
+_TALK = frozenset({"proposed", "discussed", "conditions_set", "refused", "denied", "reaffirmed"})
 JOINED = 3
 
 
@@ -28,6 +30,7 @@ class Strand(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[ActorRef, ...]
     sides: frozenset[str]
     persons: frozenset[str]
+    given: frozenset[str]
     ratios: frozenset[tuple[int, ...]]
     background: bool
     first: str
@@ -76,6 +79,7 @@ def _strand(key: str, document: str, published: str, steps: tuple[Step, ...]) ->
         parties=parties,
         sides=frozenset(ref.actor for ref in parties),
         persons=frozenset(ref.actor for step in steps for ref in step.persons),
+        given=frozenset(ref.actor for step in steps if step.step not in _TALK for ref in step.persons),
         ratios=frozenset(tuple(sorted(step.terms.ratio)) for step in steps if step.terms.ratio),
         background=all(step.background for step in steps),
         first=days[0] if days else published,
@@ -129,7 +133,7 @@ def agree(left: Strand, right: Strand) -> tuple[int, str]:
     persons = left.persons & right.persons
     if persons:
         score, why = score + 3, [*why, "a person in common"]
-    elif left.persons and right.persons and swap:
+    elif swap and left.given and right.given:
         return -9, "other persons"
     ratios = left.ratios & right.ratios
     if ratios:
