@@ -22,6 +22,7 @@ def told(result, kind: str | None = None) -> list[tuple[str, frozenset[str]]]:
         ("an exchange of 1,200 for 1,200", (1200, 1200)),
         ("free 41 hostages in return for some 1,700 prisoners", (41, 1700)),
         ("in June 2021 had seen 15 men released in exchange for 40 women", (15, 40)),
+        ("agreed to let seven captives each go", (7, 7)),
         ("asked for three days", None),
         ("nine years for smuggling", None),
     ],

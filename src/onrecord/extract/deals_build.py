@@ -4,6 +4,7 @@ import msgspec
 
 from onrecord.extract import clause
 from onrecord.extract.deals_context import Context
+from onrecord.extract.deals_days import days_of, is_old
 from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, brokers, doers, named
@@ -20,16 +21,14 @@ from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document, Span
-from onrecord.model.vocabulary import DealKind, StepKind
+from onrecord.model.vocabulary import DealKind
 from onrecord.model.voices import Voices
 
 _SWAPS = {"prisoner_exchange", "hostage_release"}
-_SAID = {"reaffirmed", "denied", "refused", "conditions_set", "proposed"}
 _OWN = {"refused", "denied", "conditions_set", "suspended", "agreed", "proposed", "violated"}
 _WIDE = 80
 _ONE_SIDED = {"hostage_release", "sanctions_relief", "withdrawal", "humanitarian", "arms_control"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement"}
-_BACKGROUND_DAYS = 75
 
 
 class Builder(msgspec.Struct, kw_only=True):
@@ -192,7 +191,7 @@ class Builder(msgspec.Struct, kw_only=True):
             accused: tuple[ActorRef | None, ...] = parties
         else:
             accused = (by,)
-        date, planned = self._dates(draft, told, step, voice)
+        date, planned = days_of(self, draft, told, step, voice)
         if (
             step == "scheduled"
             and planned is None
@@ -209,7 +208,7 @@ class Builder(msgspec.Struct, kw_only=True):
                 document=self.document.id, deal_kind=draft.kind, parties=parties, step=step,
                 terms=self._terms(terms, draft, planned), persons=persons, by=by, date=date,
                 voice=voice.id if voice else None, evidence=(span,), scheduled_for=planned, mediators=mediators,
-                undisclosed=self._undisclosed(draft), conditional=conditional, background=self._old(date),
+                undisclosed=self._undisclosed(draft), conditional=conditional, background=is_old(self.document, date),
                 rules=draft.rules,
             )
             for by in accused
@@ -265,49 +264,6 @@ class Builder(msgspec.Struct, kw_only=True):
         if begin is None and draft.step in {"agreed", "signed", "announced", "proposed"}:
             begin = None
         return msgspec.structs.replace(terms, duration=length, starts=begin)
-
-    def _dates(
-        self, draft: Draft, told: int, step: StepKind, voice: Statement | None
-    ) -> tuple[Period | None, Period | None]:
-        found = clause.date_of(self.reading, draft.trigger, self.moments)
-        for inner in self.reading.children(draft.trigger, "xcomp"):
-            found = found or clause.date_of(self.reading, inner, self.moments)
-        if found is None and told != draft.trigger:
-            found = clause.date_of(self.reading, told, self.moments)
-        above = self.reading.head[draft.trigger]
-        if found is None and self.reading.lemma[above] in self.lexicon.deals.words("enact"):
-            for spot in (above, *clause.subject_of(self.reading, above)):
-                found = found or clause.date_of(self.reading, spot, self.moments)
-        if found is None and draft.mention is not None and draft.trigger != draft.mention.head:
-            found = clause.date_of(self.reading, draft.mention.head, self.moments)
-        if found is not None and found.since is None:
-            found = None
-        if step in {"scheduled", "postponed"}:
-            if self._ahead(found) or (step == "scheduled" and self._lasts(found)):
-                return None, found
-            return found, None
-        if found is not None and self._ahead(found):
-            return (voice.date if voice is not None else None), found
-        if found is None and voice is not None and step in _SAID:
-            found = voice.date
-        return found, None
-
-    def _ahead(self, period: Period | None) -> bool:
-        day = self.document.published_day
-        return period is not None and day is not None and period.since is not None and day < period.since
-
-    def _lasts(self, period: Period | None) -> bool:
-        """Say whether the period isn't over on the day of the article: "this week"."""
-        day = self.document.published_day
-        return period is not None and day is not None and (period.until is None or day <= period.until)
-
-    def _old(self, date: Period | None) -> bool:
-        day = self.document.published_day
-        if date is None or day is None or date.until is None:
-            return False
-        from datetime import date as calendar  # noqa: PLC0415
-
-        return (calendar.fromisoformat(day) - calendar.fromisoformat(date.until)).days > _BACKGROUND_DAYS
 
     def _evidence(self, draft: Draft) -> Span:
         reading = self.reading

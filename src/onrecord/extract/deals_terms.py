@@ -48,6 +48,7 @@ _PATTERNS = (
         rf"\b({_N}){_GAP}{_FOR}\s+{_ABOUT}({_N})\b(?!\s*(?:days?|weeks?|months?|years?|hours?|%|per))", re.IGNORECASE
     ),
 )
+_EACH = re.compile(rf"\b({_N})\s+(?:[\w’'-]+\s+){{1,2}}(?:each|apiece)\b", re.IGNORECASE)
 _DURATION = re.compile(rf"\b({_N}|a|an)[-\s](hour|day|week|month|year)s?(?:[-\s]long)?\b", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£]\s?\d[\d,.]*\s?(?:bn|m|billion|million|trillion)?\b")
 
@@ -70,7 +71,9 @@ def ratio(text: str) -> tuple[int, int] | None:
             low, high = number(found.group(1)), number(found.group(2))
             if low and high:
                 return low, high
-    return None
+    each = _EACH.search(text)
+    count = number(each.group(1)) if each is not None else None
+    return (count, count) if count else None
 
 
 def duration(text: str) -> str | None:

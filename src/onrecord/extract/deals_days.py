@@ -1,0 +1,74 @@
+"""Say when a step happened, and which day it sets. Comes in: a draft. Goes out: two periods, either may be unknown."""
+
+from datetime import date
+from typing import Protocol
+
+from onrecord.extract import clause
+from onrecord.extract.deals_steps import Draft
+from onrecord.lexicon import Lexicon
+from onrecord.model.claim import Statement
+from onrecord.model.moment import Moment, Period
+from onrecord.model.reading import Reading
+from onrecord.model.text import Document
+from onrecord.model.vocabulary import StepKind
+
+_SAID = {"reaffirmed", "denied", "refused", "conditions_set", "proposed"}
+_BACKGROUND_DAYS = 75
+
+
+class Told(Protocol):
+    """What is needed of an article."""
+
+    document: Document
+    reading: Reading
+    moments: tuple[Moment, ...]
+    lexicon: Lexicon
+
+
+def days_of(
+    article: Told, draft: Draft, told: int, step: StepKind, voice: Statement | None
+) -> tuple[Period | None, Period | None]:
+    """Return when the step happened, and the day to come that it sets."""
+    reading, moments, document = article.reading, article.moments, article.document
+    enact = article.lexicon.deals.words("enact")
+    found = clause.date_of(reading, draft.trigger, moments)
+    for inner in reading.children(draft.trigger, "xcomp"):
+        found = found or clause.date_of(reading, inner, moments)
+    if found is None and told != draft.trigger:
+        found = clause.date_of(reading, told, moments)
+    above = reading.head[draft.trigger]
+    if found is None and reading.lemma[above] in enact:
+        for spot in (above, *clause.subject_of(reading, above)):
+            found = found or clause.date_of(reading, spot, moments)
+    if found is None and draft.mention is not None and draft.trigger != draft.mention.head:
+        found = clause.date_of(reading, draft.mention.head, moments)
+    if found is not None and found.since is None:
+        found = None
+    if step in {"scheduled", "postponed"}:
+        if _ahead(document, found) or (step == "scheduled" and _lasts(document, found)):
+            return None, found
+        return found, None
+    if found is not None and _ahead(document, found):
+        return (voice.date if voice is not None else None), found
+    if found is None and voice is not None and step in _SAID:
+        found = voice.date
+    return found, None
+
+
+def _ahead(document: Document, period: Period | None) -> bool:
+    day = document.published_day
+    return period is not None and day is not None and period.since is not None and day < period.since
+
+
+def _lasts(document: Document, period: Period | None) -> bool:
+    """Say whether the period isn't over on the day of the article: "this week"."""
+    day = document.published_day
+    return period is not None and day is not None and (period.until is None or day <= period.until)
+
+
+def is_old(document: Document, period: Period | None) -> bool:
+    """Say whether the period lies so far back that it is history."""
+    day = document.published_day
+    if period is None or day is None or period.until is None:
+        return False
+    return (date.fromisoformat(day) - date.fromisoformat(period.until)).days > _BACKGROUND_DAYS
