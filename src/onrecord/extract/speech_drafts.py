@@ -5,8 +5,9 @@ Comes in: a reading and the book of cues. Goes out: drafts in order of the text,
 
 from onrecord.extract import clause
 from onrecord.extract.speech_direct import Direct
-from onrecord.extract.speech_indirect import Ranges, content_of
+from onrecord.extract.speech_indirect import content_of
 from onrecord.extract.speech_nominal import host_of, noun_content, phrase_content
+from onrecord.extract.speech_objects import Ranges
 from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
 from onrecord.extract.speech_speaker import comma_before, is_none, outside, relay_of, speakers_of, superior
 from onrecord.model.reading import Quote
@@ -263,7 +264,8 @@ def _ending(scene: Scene, hit: Hit, ranges: Ranges, taken: set[int]) -> Ranges:
     quote = behind[0]
     first, end = reading.tokens_in(quote.start, quote.end)
     between = range(hit.tokens[-1] + 1, first)
-    alone = all(reading.tag[at] not in {"VBD", "VBZ", "VBP", "MD"} and reading.word(at) != ";" for at in between)
+    finite = any(reading.tag[at] in {"VBD", "VBZ", "VBP", "MD"} or reading.word(at) == ";" for at in between)
+    alone = len(between) < _MANY and not finite
     return [(first, end)] if alone and reading.text[: quote.start].rstrip()[-1:] == "," else []
 
 

@@ -32,15 +32,18 @@ class Forces:
             return plain
         spans = [self.reading.tokens_in(start, end) for start, end in draft.content]
         tokens = [at for first, last in spans for at in range(first, min(last, first + _LONGEST))]
+        roots = self._roots(tokens)
         for rule in self.scene.book.forces:
             if (rule.form == "vow") != (plain == "promise"):
                 continue
-            found = self._fits(rule, draft, speaker, tokens)
+            found = self._fits(rule, draft, speaker, tokens, roots)
             if found is not None:
                 return found
         return plain
 
-    def _fits(self, rule: ForceRule, draft: Draft, speaker: ActorRef | None, tokens: list[int]) -> Force | None:
+    def _fits(
+        self, rule: ForceRule, draft: Draft, speaker: ActorRef | None, tokens: list[int], roots: list[int]
+    ) -> Force | None:
         reading, words = self.reading, rule.words
         if rule.form in {"label", "vow"}:
             meant = rule.form == "vow" or draft.rule.endswith("/label")
@@ -48,13 +51,13 @@ class Forces:
             return rule.force if meant and not negated and self._holds(tokens, words) else None
         if rule.form == "insisted":
             cue = draft.hit is not None and reading.lemma[draft.hit.anchor] in words
-            return rule.force if cue and any(self._denied(root) for root in self._roots(tokens)[:1]) else None
+            return rule.force if cue and any(self._denied(root) for root in roots[:1]) else None
         if rule.form == "none_there":
             none = draft.direct and sum(reading.lemma[at] == "no" for at in tokens) > 1 and not self._finite(tokens)
             opening = [reading.word(at).lower() for at in tokens if reading.pos[at] != "PUNCT"][:3]
             none = none or opening[:2] == ["not", "one"] or opening == ["not", "a", "single"]
-            return rule.force if none or any(self._none_there(root) for root in self._roots(tokens)) else None
-        for root in self._roots(tokens):
+            return rule.force if none or any(self._none_there(root) for root in roots) else None
+        for root in roots:
             if rule.form == "performative":
                 force = self._performed(root)
                 if force is not None:

@@ -95,6 +95,7 @@ def _guided(scene: Scene, mates: list[Draft], item: Attributed) -> list[Draft]:
     lead.raw = list(item.content)
     bare = [_bare(scene, span) for span in item.content]
     cut = lead.rule.endswith("/clause") and lead.content[0][0] <= bare[0][0] and bare[-1][1] <= lead.content[-1][1]
+    cut = cut and all(any(_overlap(span, own) for span in bare) for own in lead.content)
     if cut or any(draft is not lead and draft.hit == lead.hit for draft in mates):
         lead.content = bare
     return [lead, *others]

@@ -4,7 +4,8 @@ Comes in: a scene and a cue in it. Goes out: the token ranges of the content.
 """
 
 from onrecord.extract import clause
-from onrecord.extract.speech_indirect import Ranges, without
+from onrecord.extract.speech_indirect import without
+from onrecord.extract.speech_objects import Ranges
 from onrecord.extract.speech_scene import Hit, Scene
 from onrecord.extract.speech_speaker import own_clause
 from onrecord.model.reading import Reading
