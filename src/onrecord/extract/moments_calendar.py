@@ -95,7 +95,17 @@ def holiday(name: str, number: int) -> date:
 
 
 def shifted(when: date, unit: str, count: int) -> Fixed:
-    """Return the day, week, month, quarter or year so many units away, in the unit's own grain."""
+    """Return the day, week, month, quarter or year so many units away, in the unit's own grain.
+
+    What lies beyond the calendar (years 1 to 9999) is the past or the future and nothing nearer.
+    """
+    try:
+        return _shifted(when, unit, count)
+    except (ValueError, OverflowError):
+        return Fixed("DATE", "PAST_REF" if count < 0 else "FUTURE_REF")
+
+
+def _shifted(when: date, unit: str, count: int) -> Fixed:
     match unit:
         case "D" | "N":
             return day(when + timedelta(days=count))
