@@ -13,6 +13,7 @@ from onrecord.model.claim import Statement, Step, Terms
 from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef
 from onrecord.model.record import Deal, Development
+from onrecord.model.text import Span
 from onrecord.reconcile.dispute import told_of
 from onrecord.reconcile.judged import Rulings, with_fields
 from onrecord.reconcile.status import status_of
@@ -22,6 +23,8 @@ from onrecord.reconcile.strands import of as strands_of
 
 _BACK = 400
 _MOST = 60
+
+type _Words = tuple[str, str, str, str]
 
 
 class Bundle(msgspec.Struct, kw_only=True):
@@ -38,6 +41,7 @@ def assemble(
     statements: dict[str, Statement] = {}
     published: dict[str, str | None] = {}
     strands: list[Strand] = []
+    echoes: dict[_Words, list[Span]] = {}
     for article in articles:
         if article.document is None:
             continue
@@ -45,8 +49,13 @@ def assemble(
         published[article.document.id] = article.document.published_day
         if article.document.id not in copies:
             strands += strands_of(article)
+            continue
+        for step in article.steps:
+            # a copy is no further voice, but its reader finds the words there too
+            spans = [span.seen_from_outside(step.document) for span in step.evidence]
+            echoes.setdefault(_words(step, copies[step.document]), []).extend(spans)
     bundles = bundle(strands, rulings)
-    made = (_deal(one, statements, published, as_of, rulings) for one in bundles)
+    made = (_deal(one, statements, published, as_of, rulings, echoes) for one in bundles)
     return tuple(sorted(made, key=lambda deal: deal.id))
 
 
@@ -141,6 +150,7 @@ def _deal(
     published: Mapping[str, str | None],
     as_of: str | None,
     rulings: Rulings,
+    echoes: Mapping[_Words, list[Span]],
 ) -> Deal:
     steps = tuple(step for strand in one.strands for step in strand.steps)
     parties = parties_of(steps)
@@ -148,7 +158,7 @@ def _deal(
     verdict = status_of(told.values(), as_of)
     order = sorted(steps, key=lambda step: (told[step.id].since, step.document, step.evidence[0].start, step.id))
     why = {step.id: one.why.get(strand.id, "") for strand in one.strands for step in strand.steps}
-    developments = {step.id: _development(step, why[step.id]) for step in _once(order)}
+    developments = {step.id: _development(step, why[step.id], echoes) for step in _once(order)}
     kinds = sorted({strand.kind for strand in one.strands}, key=lambda kind: (kind != "prisoner_exchange", kind))
     terms = _terms(order)
     deal = Deal(
@@ -192,13 +202,20 @@ def _once(steps: Iterable[Step]) -> list[Step]:
     return kept
 
 
-def _development(step: Step, because: str) -> Development:
+def _words(step: Step, document: str) -> _Words:
+    return document, step.deal_kind, step.step, " ".join(step.evidence[0].text.split())
+
+
+def _development(step: Step, because: str, echoes: Mapping[_Words, list[Span]]) -> Development:
     return Development(
         step=step.step,
         by=step.by,
         date=step.date,
         document=step.document,
-        evidence=tuple(span.seen_from_outside(step.document) for span in step.evidence),
+        evidence=(
+            *(span.seen_from_outside(step.document) for span in step.evidence),
+            *sorted(echoes.get(_words(step, step.document), ()), key=lambda span: (span.document or "", span.start)),
+        ),
         voice=step.voice,
         polarity=step.polarity,
         id=step.id,
