@@ -166,6 +166,8 @@ def test_a_wire_copy_is_no_second_voice() -> None:
     second = article(two, step(two, EXCHANGE, "carried_out", "2025-05-01"), act(two, (1, 1), "2025-05-01"))
     (deal,) = deals([second, first])
     assert deal.documents == 1
+    assert len(deal.developments) == 1
+    assert {span.document for span in deal.developments[0].evidence} <= {one.id, two.id}
     (event,) = [record for record in records([first, second]) if isinstance(record, Event)]
     assert event.origins == 1
 
