@@ -93,7 +93,9 @@ def _both(pair):
     return {"document": pair[0], "reading": pair[1]}
 
 
-@pytest.mark.parametrize("words", ["15,000 years ago", "4,000 centuries ago", "in 9,000 years", "900,000,000 days later"])
+@pytest.mark.parametrize(
+    "words", ["15,000 years ago", "4,000 centuries ago", "in 9,000 years", "900,000,000 days later"]
+)
 def test_what_lies_beyond_the_calendar_is_no_error(read, words: str) -> None:
     """Geologists are quoted too: no day, no exception."""
     result = read(f"The valley was settled {words}, Orla Venn said on Monday.", "2031-05-06")

@@ -140,9 +140,7 @@ def _opens(text: str, start: int, end: int, inside: bool) -> bool:
     return not inside
 
 
-def _types(
-    text: str, first: Ints, starts: list[int], ends: list[int], opens: set[int], segments: set[int]
-) -> Ints:
+def _types(text: str, first: Ints, starts: list[int], ends: list[int], opens: set[int], segments: set[int]) -> Ints:
     types = np.zeros(int(first[-1]), dtype=np.int64)
     inside = False
     for index, (start, end) in enumerate(zip(starts, ends, strict=True)):

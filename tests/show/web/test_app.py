@@ -126,7 +126,10 @@ def test_the_notice_stands_on_every_page(pages: Callable[..., TestClient]) -> No
     """The demonstration says that it is made up, on failures as well; other stores say nothing."""
     made_up = pages(notice="Made-up <record>")
     for path in ("/", "/documents", "/nowhere"):
-        assert '<aside class="notice" aria-label="About this record">Made-up &lt;record&gt;</aside>' in made_up.get(path).text
+        assert (
+            '<aside class="notice" aria-label="About this record">Made-up &lt;record&gt;</aside>'
+            in made_up.get(path).text
+        )
     assert 'class="notice"' not in pages().get("/").text
 
 
