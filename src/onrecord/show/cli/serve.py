@@ -50,6 +50,7 @@ def _bound(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # before the address is said: whoever is quick waits, and is not refused
     except OSError as error:
         listening.close()
         message = f"can't listen on {host} port {port} ({error.strerror or error}); choose another with --port"
