@@ -4,7 +4,9 @@
 what it needs and what it gives; `check` says in words what is wrong with an order.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,20 @@ class Kit(msgspec.Struct, frozen=True):
         """Load lexicon and parser as the settings say."""
         settings = settings or Settings()
         folder = Path(settings.lexicon) if settings.lexicon else None
-        return cls(settings, lexicons.load(folder), Parser.load(settings))
+        with _no_collection():
+            return cls(settings, lexicons.load(folder), Parser.load(settings))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold off the garbage collector while millions of objects are made that all stay."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Step(msgspec.Struct, frozen=True):

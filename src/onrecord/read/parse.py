@@ -6,6 +6,7 @@ sentence may begin only after a mark that can end one, so that a quotation's inn
 
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import MissingResource
@@ -48,18 +49,12 @@ class Parser:
     @classmethod
     def load(cls, settings: Settings) -> "Parser":
         """Load the pipeline that the settings name, and the learned reader unless they say `rules`."""
-        pipeline = load(settings.parser)
+        with ThreadPoolExecutor(1) as beside:  # the model loads outside of the interpreter's lock while spaCy loads
+            waiting = beside.submit(_tagger) if settings.reader == "learned" else None
+            pipeline = load(settings.parser)
+            tagger = waiting.result() if waiting is not None else None
         _register()
         pipeline.add_pipe(_GUARD, before="parser")
-        tagger = None
-        if settings.reader == "learned":
-            from onrecord.read.tagger import Tagger  # noqa: PLC0415
-
-            try:
-                tagger = Tagger.load()
-            except FileNotFoundError as error:
-                message = f"the learned reader's files are not installed ({error}); use --reader rules"
-                raise MissingResource(message) from error
         return cls(pipeline, tagger)
 
     def read(self, document: Document, settings: Settings) -> Reading:
@@ -201,6 +196,16 @@ def _outside(found: Sequence[Any], document: Document) -> tuple[Attributed, ...]
             for start, end in (*item.source, *item.cue, *item.content)
         )
     )
+
+
+def _tagger() -> "Tagger":
+    from onrecord.read.tagger import Tagger  # noqa: PLC0415
+
+    try:
+        return Tagger.load()
+    except FileNotFoundError as error:
+        message = f"the learned reader's files are not installed ({error}); use --reader rules"
+        raise MissingResource(message) from error
 
 
 def guard_sentences(doc: Any) -> Any:

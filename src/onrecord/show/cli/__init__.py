@@ -62,6 +62,8 @@ def build() -> typer.Typer:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 0 done, 1 failed, 2 wrong use, 130 interrupted."""
+    for library in ("OMP", "OPENBLAS", "MKL"):  # one article is read on one core; idle threads cost a second to start
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     try:
         build()(arguments, prog_name="onrecord")
     except UsageError as error:
