@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from onrecord.lexicon.index import by_first_word
 from onrecord.lexicon.load import Folder, read_yaml
 from onrecord.model.vocabulary import CustodyStatus
 
@@ -67,13 +68,8 @@ class CustodyBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self._lists.get(name, frozenset())
 
     @cached_property
-    def _index(self) -> dict[tuple[Sort, str], tuple[tuple[CustodyRule, tuple[str, ...]], ...]]:
-        found: dict[tuple[Sort, str], list[tuple[CustodyRule, tuple[str, ...]]]] = {}
-        for rule in self.rules:
-            for word in rule.words:
-                first, *rest = word.split()
-                found.setdefault((rule.sort, first), []).append((rule, tuple(rest)))
-        return {key: tuple(rules) for key, rules in found.items()}
+    def _index(self) -> dict[tuple[str, str], tuple[tuple[CustodyRule, tuple[str, ...]], ...]]:
+        return by_first_word((rule.sort, rule, rule.words) for rule in self.rules)
 
     @cached_property
     def _lists(self) -> dict[str, frozenset[str]]:
