@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from onrecord import lexicon as lexicons
-from onrecord.extract import acts, custody, deals, figures, moments, names, places, speech, voice
+from onrecord.extract import acts, custody, deals, figures, moments, names, places, speech, speech_seen, voice
 from onrecord.lexicon import Lexicon
 from onrecord.model.article import ArticleResult, RawArticle
 from onrecord.model.cast import Cast
@@ -21,7 +21,7 @@ from onrecord.model.judgement import Judgement
 from onrecord.model.record import Record
 from onrecord.model.rejection import Rejection
 from onrecord.model.voices import Voices
-from onrecord.read import clean, parse
+from onrecord.read import attribute, clean, parse
 from onrecord.read.parse import Parser
 from onrecord.reconcile import assemble
 from onrecord.resolve import within
@@ -77,7 +77,14 @@ PER_ARTICLE: tuple[Step, ...] = (
     Step("moments", moments.run, ("document", "reading", "lexicon"), ("moments", "rejections")),
     Step("places", places.run, ("document", "reading", "lexicon"), ("places",)),
     Step("figures", figures.run, ("document", "reading", "lexicon"), ("figures",)),
-    Step("speech", speech.run, ("document", "reading", "cast", "moments", "lexicon"), ("statements", "rejections")),
+    Step("seen", speech_seen.run, ("reading", "lexicon", "settings"), ("seen", "hints")),
+    Step("attribute", attribute.run, ("document", "reading", "hints", "parser"), ("attributed",)),
+    Step(
+        "speech",
+        speech.run,
+        ("document", "reading", "seen", "attributed", "cast", "moments"),
+        ("statements", "rejections"),
+    ),
     Step("voice", voice.run, ("statements",), ("voices",)),
     Step(
         "acts",

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-import msgspec
-
-from onrecord.extract import speech
+from onrecord.extract import speech, speech_seen
 from onrecord.extract.speech_drafts import drafts_of
 from onrecord.extract.speech_learned import combine
 from onrecord.extract.speech_scene import Scene
@@ -13,6 +11,7 @@ from onrecord.model.cast import Cast
 from onrecord.model.claim import Statement
 from onrecord.model.reading import Attributed, Reading
 from onrecord.model.text import Document
+from onrecord.settings import Settings
 
 Make = Callable[..., tuple[Document, Reading]]
 
@@ -26,8 +25,10 @@ def learned(text: str, source: str, cue: str, content: str, confidence: float = 
 
 def statements(made: tuple[Document, Reading], lexicon: Lexicon, *items: Attributed) -> tuple[Statement, ...]:
     document, arrays = made
-    arrays = msgspec.structs.replace(arrays, attributed=items)
-    return speech.run(document=document, reading=arrays, cast=Cast(members=()), moments=(), lexicon=lexicon)[0]
+    seen, _ = speech_seen.run(reading=arrays, lexicon=lexicon, settings=Settings(reader="rules"))
+    return speech.run(
+        document=document, reading=arrays, seen=seen, attributed=items, cast=Cast(members=()), moments=()
+    )[0]
 
 
 def test_without_the_learned_reader_the_rules_stand_alone(reading: Make, lexicon: Lexicon) -> None:

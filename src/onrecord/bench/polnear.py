@@ -13,7 +13,9 @@ from typing import Any
 
 from onrecord.bench.spans import ROLES, Triple, document_level, is_direct, item_level, project
 from onrecord.errors import UsageError
-from onrecord.extract.speech_spans import attributions
+from onrecord.extract import speech_seen
+from onrecord.extract.speech_learned import combine
+from onrecord.extract.speech_spans import as_spans
 from onrecord.model.article import RawArticle
 from onrecord.pipeline import Kit
 from onrecord.read import clean, parse
@@ -65,7 +67,11 @@ def predict(text: str, kit: Kit) -> list[Triple]:
     if document is None:
         return []
     reading, _ = parse.run(document=document, parser=kit.parser, settings=kit.settings)
-    return [Triple(item.source, item.cue, item.content) for item in attributions(reading, kit.lexicon.speech)]
+    seen, hints = speech_seen.run(reading=reading, lexicon=kit.lexicon, settings=kit.settings)
+    learned = kit.parser.attribute(document, reading, hints)
+    drafts = combine(seen.scene, seen.drafts, learned)
+    found = as_spans(reading, drafts, seen.orphans, learned)
+    return [Triple(item.source, item.cue, item.content) for item in found]
 
 
 def as_written(stem: str, text: str, row: Triple) -> dict[str, Any]:

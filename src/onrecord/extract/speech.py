@@ -1,4 +1,4 @@
-"""Who said what. Comes in: reading, cast, moments, lexicon. Goes out: statements, and what was seen and not taken.
+"""Who said what. Comes in: what rules and learned reader saw. Goes out: statements, and what was seen and not taken.
 
 Rules find attributions (`speech_drafts`); where the learned reader ran, `speech_learned` puts its spans first. Here
 they become statements: speakers resolved against the cast, type of quotation, force, medium, addressee, date.
@@ -8,18 +8,18 @@ import bisect
 from functools import cached_property
 
 from onrecord.extract import clause
-from onrecord.extract.speech_drafts import drafts_of, parts_of
+from onrecord.extract.speech_drafts import parts_of
 from onrecord.extract.speech_force import Forces
 from onrecord.extract.speech_learned import combine
 from onrecord.extract.speech_names import references
-from onrecord.extract.speech_scene import Draft, Scene
-from onrecord.lexicon import Lexicon
+from onrecord.extract.speech_scene import Draft
+from onrecord.extract.speech_seen import Seen
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Statement
 from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef
 from onrecord.model.moment import Moment, Period
-from onrecord.model.reading import Reading
+from onrecord.model.reading import Attributed, Reading
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document, Span
 from onrecord.model.vocabulary import Medium, Quotation
@@ -31,21 +31,20 @@ class _Speech:
     """One article's statements in the making."""
 
     def __init__(
-        self, document: Document, reading: Reading, cast: Cast, moments: tuple[Moment, ...], lexicon: Lexicon
+        self, document: Document, reading: Reading, seen: Seen, cast: Cast, moments: tuple[Moment, ...]
     ) -> None:
         self.document, self.reading, self.cast, self.moments = document, reading, cast, moments
-        self.scene = Scene(reading, lexicon.speech)
+        self.scene, self.seen = seen.scene, seen
         self.forces = Forces(self.scene, cast)
         self.known: dict[int, tuple[ActorRef, ...]] = {}
         self.statements: dict[str, Statement] = {}
         self.rejections: list[Rejection] = []
 
-    def make(self) -> None:
-        drafts, orphans = drafts_of(self.scene)
-        for draft in combine(self.scene, drafts, self.reading.attributed):
+    def make(self, attributed: tuple[Attributed, ...]) -> None:
+        for draft in combine(self.scene, self.seen.drafts, attributed):
             if not draft.cue.thought and not draft.unsaid:
                 self._take(draft)
-        for quote in orphans:
+        for quote in self.seen.orphans:
             self._reject(quote.start, quote.end, "an utterance with no cue and nobody who spoke before it")
 
     def _reject(self, start: int, end: int, note: str, code: str = "R301") -> None:
@@ -256,9 +255,15 @@ class _Speech:
 
 
 def run(
-    *, document: Document, reading: Reading, cast: Cast, moments: tuple[Moment, ...], lexicon: Lexicon
+    *,
+    document: Document,
+    reading: Reading,
+    seen: Seen,
+    attributed: tuple[Attributed, ...],
+    cast: Cast,
+    moments: tuple[Moment, ...],
 ) -> tuple[tuple[Statement, ...], tuple[Rejection, ...]]:
     """Return the statements of the article in order of the text, and the utterances that nobody could be found for."""
-    speech = _Speech(document, reading, cast, moments, lexicon)
-    speech.make()
+    speech = _Speech(document, reading, seen, cast, moments)
+    speech.make(attributed)
     return tuple(speech.statements.values()), tuple(speech.rejections)

@@ -7,24 +7,29 @@ auxiliaries; opinions and wishes that need not have been spoken are included. Co
 
 from onrecord.extract import clause
 from onrecord.extract.speech_drafts import drafts_of
-from onrecord.extract.speech_learned import combine
 from onrecord.extract.speech_names import phrase_of
 from onrecord.extract.speech_scene import Draft, Hit, Scene, span_of
 from onrecord.lexicon.speech import SpeechBook
-from onrecord.model.reading import Attributed, Reading
+from onrecord.model.reading import Attributed, Quote, Reading
 
 type Spans = tuple[tuple[int, int], ...]
 
 
 def attributions(reading: Reading, book: SpeechBook) -> tuple[Attributed, ...]:
-    """Return what rules (and the learned reader, where it ran) see, in order of the text.
+    """Return what the rules see, in order of the text.
 
     An utterance that nobody spoke has no source.
     """
     scene = Scene(reading, book)
     drafts, orphans = drafts_of(scene)
-    drafts = combine(scene, drafts, reading.attributed)
-    seen = {span for item in reading.attributed for span in item.content}
+    return as_spans(reading, drafts, orphans)
+
+
+def as_spans(
+    reading: Reading, drafts: list[Draft], orphans: list[Quote], learned: tuple[Attributed, ...] = ()
+) -> tuple[Attributed, ...]:
+    """Return drafts as bare spans, with what the learned reader saw besides."""
+    seen = {span for item in learned for span in item.content}
     made: dict[int, list[tuple[int, int]]] = {}
     order: list[tuple[Draft, list[tuple[int, int]]]] = []
     reached = -1
@@ -42,7 +47,7 @@ def attributions(reading: Reading, book: SpeechBook) -> tuple[Attributed, ...]:
         root.learned or Attributed(_source(reading, root), _cue(reading, root.hit), tuple(raw), root.confidence or 1.0)
         for root, raw in order
     ]
-    found += [item for item in reading.attributed if item.content and item not in found]
+    found += [item for item in learned if item.content and item not in found]
     found += [
         Attributed((), (), ((quote.start, quote.end),), 1.0)
         for quote in orphans

@@ -61,7 +61,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     paragraphs: tuple[tuple[int, int], ...]
     quotes: tuple[Quote, ...] = ()
     names: tuple[Name, ...] = ()
-    attributed: tuple[Attributed, ...] = ()
 
     def __len__(self) -> int:
         """Return the number of tokens."""

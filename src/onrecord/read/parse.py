@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from onrecord.errors import MissingResource
 from onrecord.model.reading import Attributed, Name, Reading
 from onrecord.model.rejection import Rejection
@@ -68,15 +70,18 @@ class Parser:
             self._words.clear()
             self._lemmas.clear()
         paragraphs = lines(document.text)
-        attributed: tuple[Attributed, ...] = ()
-        if self._tagger is not None and pieces:
-            attributed = _outside(self._tagger.tag(document.text[: pieces[-1][1]]), document)
         return Reading(
             text=document.text, start=tuple(columns.start), end=tuple(columns.end), lemma=tuple(columns.lemma),
             pos=tuple(columns.pos), tag=tuple(columns.tag), head=tuple(columns.head), dep=tuple(columns.dep),
             sentences=tuple(columns.sentences), paragraphs=paragraphs, names=tuple(columns.names),
-            quotes=quotes.pair(document.text, paragraphs), attributed=attributed,
+            quotes=quotes.pair(document.text, paragraphs),
         )  # fmt: skip
+
+    def attribute(self, document: Document, reading: Reading, hints: tuple[Attributed, ...]) -> tuple[Attributed, ...]:
+        """Let the learned reader mark the parsed part of the document; nothing where there is none."""
+        if self._tagger is None or not len(reading):
+            return ()
+        return _outside(self._tagger.tag(document.text[: reading.end[-1]], reading, hints), document)
 
     def _take(self, piece: Any, offset: int, columns: "_Columns") -> None:
         rows = piece.to_array(self._columns).tolist()
@@ -213,16 +218,19 @@ def guard_sentences(doc: Any) -> Any:
 
     A word in lower case never begins one.
     """
+    from spacy import attrs  # noqa: PLC0415
+
     may = True
+    starts: list[int] = []
     for token in doc:
         text = token.text
-        if token.i and (not may or text[0].islower()) and not token.is_space:
-            token.is_sent_start = False
-        if text[-1] in _ENDS or (token.is_space and "\n" in text):
+        blank = text.isspace()
+        starts.append((-1 if not blank and (not may or text[0].islower()) else 0) if starts else 1)
+        if text[-1] in _ENDS or (blank and "\n" in text):
             may = True
-        elif not (may and (text in _CLOSES or token.is_space)):
+        elif not (may and (blank or text in _CLOSES)):
             may = False
-    return doc
+    return doc.from_array([attrs.SENT_START], np.array(starts, dtype=np.int64).astype(np.uint64))
 
 
 _GUARD = "onrecord_sentence_guard"

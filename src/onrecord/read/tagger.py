@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -15,8 +15,10 @@ import msgspec
 import onnxruntime
 from tokenizers import Tokenizer
 
+from onrecord.model.reading import Attributed, Reading
 from onrecord.read.tagger_decode import Chain, Floats, Run, likeliest, scores
 from onrecord.read.tagger_encode import ENCODING, Encoded, Ints, encode
+from onrecord.read.tagger_features import features
 from onrecord.read.tagger_link import Group, link
 
 MODEL, TOKENIZER, PARAMS = "attribution.int8.onnx", "tokenizer.json", "attribution.params.json"
@@ -103,17 +105,30 @@ class Tagger:
         """Make a tagger on the same graph that decides otherwise."""
         return Tagger(self._session, self._tokenizer, params)
 
-    def tag(self, text: str) -> list[Attribution]:
-        """Find the attributions of one text, in the order of their first words. Any text will do."""
-        return [attribution for attribution, _ in self.decide(self.weigh(text))]
+    def tag(self, text: str, reading: Reading | None = None, hints: Sequence[Attributed] = ()) -> list[Attribution]:
+        """Find the attributions of one text, in the order of their first words. Any text will do.
+
+        With the text's parse and what the rules see in it, it reads better; without them it reads on.
+        """
+        return [attribution for attribution, _ in self.decide(self.weigh(text, reading, hints))]
 
     def tag_many(self, texts: Sequence[str]) -> list[list[Attribution]]:
         """Find the attributions of each text: what `tag` finds in it, whatever stands beside it."""
         return [self.tag(text) for text in texts]
 
-    def weigh(self, text: str) -> Weighed:
+    def weigh(self, text: str, reading: Reading | None = None, hints: Sequence[Attributed] = ()) -> Weighed:
         """Take down all that the network says about a text, before anything is decided."""
-        encoded = encode(self._tokenizer, text)
+        encoded = self.encode(text)
+        if reading is not None:
+            encoded = replace(encoded, features=features(encoded, reading, hints))
+        return self.score(encoded)
+
+    def encode(self, text: str) -> Encoded:
+        """Cut a text into the words that the network sees."""
+        return encode(self._tokenizer, text)
+
+    def score(self, encoded: Encoded) -> Weighed:
+        """Run the network over a text that is encoded already."""
         return Weighed(encoded, *scores(encoded, self._forward, core=self._core, margin=self._margin))
 
     def decide(self, weighed: Weighed) -> list[tuple[Attribution, list[float]]]:

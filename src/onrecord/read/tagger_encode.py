@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 Ints = NDArray[np.int64]
 
-ENCODING = 1
+ENCODING = 2
 ROLES = ("source", "cue", "content")
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 SHAPES = 8
@@ -28,6 +28,8 @@ SHAPES = 8
 TYPES = SHAPES * 8
 """A shape, and whether the word opens a paragraph, stands inside quotes, opens a sentence."""
 FIRST_ID, LAST_ID = 101, 102
+WIDTH = 4
+"""Numbers a word that `tagger_features` gives."""
 
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -47,6 +49,7 @@ class Encoded:
     ends: Ints
     segments: Ints
     paragraphs: Ints
+    features: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -198,6 +201,7 @@ def inputs(items: Sequence[tuple[Encoded, int, int]]) -> dict[str, Ints]:
     """Pad runs of words to one batch, with the two marks that the encoder expects at the ends."""
     longest = max(int(encoded.first[b] - encoded.first[a]) for encoded, a, b in items) + 2
     ids, types, mask = (np.zeros((len(items), longest), dtype=np.int64) for _ in range(3))
+    known = np.zeros((len(items), longest, WIDTH), dtype=np.int64)
     types[:] = 4
     for row, (encoded, a, b) in enumerate(items):
         begin, stop = int(encoded.first[a]), int(encoded.first[b])
@@ -206,4 +210,7 @@ def inputs(items: Sequence[tuple[Encoded, int, int]]) -> dict[str, Ints]:
         ids[row, 1 : size + 1] = encoded.ids[begin:stop]
         types[row, 1 : size + 1] = encoded.types[begin:stop]
         mask[row, : size + 2] = 1
-    return {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
+        if encoded.features is not None:
+            lengths = np.diff(encoded.first[a : b + 1])
+            known[row, 1 : size + 1] = np.repeat(encoded.features[a:b], lengths, axis=0)
+    return {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "features": known}

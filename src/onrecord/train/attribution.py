@@ -22,7 +22,7 @@ from torch import nn
 
 from onrecord.read.tagger_decode import Chain, Floats, likeliest, scores
 from onrecord.read.tagger_encode import ROLES, Ints, encode
-from onrecord.train.examples import Labelled, epoch_batches, label
+from onrecord.train.examples import Labelled, epoch_batches, known, label
 from onrecord.train.net import Reader, load_base, unpack_base
 from onrecord.train.optimise import Average, Halves, optimiser, set_rates
 from onrecord.train.polnear import exact_f1, project, read_articles, read_items
@@ -51,16 +51,18 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def load_training(folder: Path, tokenizer: Tokenizer) -> list[list[Labelled]]:
+def load_training(folder: Path, tokenizer: Tokenizer, features: Path | None) -> list[list[Labelled]]:
     """All annotators' readings of every training article."""
-    return [
-        [label(encoded, marked) for marked in article.annotations]
-        for article in read_articles(folder)
-        if article.annotations and len(encoded := encode(tokenizer, article.text))
-    ]
+    found = []
+    for article in read_articles(folder):
+        encoded = encode(tokenizer, article.text)
+        if article.annotations and len(encoded):
+            encoded = known(encoded, features / f"{article.stem}.npy" if features else None)
+            found.append([label(encoded, marked) for marked in article.annotations])
+    return found
 
 
-def evaluate(reader: Reader, folder: Path, tokenizer: Tokenizer) -> dict[str, float]:
+def evaluate(reader: Reader, folder: Path, tokenizer: Tokenizer, features: Path | None) -> dict[str, float]:
     """Exact F1 by CofeNet's metric on the items of `folder`, read as at run time but in fp32."""
     reader.eval()
 
@@ -72,7 +74,7 @@ def evaluate(reader: Reader, folder: Path, tokenizer: Tokenizer) -> dict[str, fl
     chain = Chain.of(reader.crf.starts.tolist(), reader.crf.steps.tolist())
     found: dict[str, list[tuple[str, int, int]]] = {}
     for article in read_articles(folder):
-        text = encode(tokenizer, article.text)
+        text = known(encode(tokenizer, article.text), features / f"{article.stem}.npy" if features else None)
         chosen = likeliest(scores(text, forward, core=160, margin=48)[0], chain)
         found[article.stem] = [(ROLES[r.role], int(text.starts[r.start]), int(text.ends[r.end - 1])) for r in chosen]
     items = read_items(folder / "cofenet.jsonl")
@@ -89,6 +91,10 @@ class Training:
         self.tokenizer = load_tokenizer(base / "tokenizer.json")
         torch.manual_seed(options.seed)
         self.reader = load_base(base, options.dropout)
+        if options.start:
+            begin = torch.load(options.start, weights_only=False)[options.start_part]
+            missing, _ = self.reader.load_state_dict(begin, strict=False)
+            log.info("starting from %s, new: %s", options.start, missing)
         self.optimise = optimiser(self.reader, options.rate, options.layer_decay)
         self.average = Average(self.reader, options.keep)
         self.at = Progress()
@@ -96,10 +102,14 @@ class Training:
             self.restore()
         self.began, self.saved = time.monotonic() - 60 * self.at.minutes, time.monotonic()
         self.halves = Halves(self.reader)
-        self.articles = load_training(options.data / "train", self.tokenizer)
+        self.articles = load_training(options.data / "train", self.tokenizer, self.features("train"))
         log.info("%d articles, %d readings", len(self.articles), sum(map(len, self.articles)))
         chance = random.Random(options.seed)  # noqa: S311 - no secrets here
         self.total = options.epochs * len(epoch_batches(self.articles, chance, options.budget))
+
+    def features(self, split: str) -> Path | None:
+        """Name the folder of what parse and rules say of a split's articles; None where they are left out."""
+        return self.options.features / split if self.options.features else None
 
     def restore(self) -> None:
         """Take up a run that was stopped."""
@@ -141,7 +151,7 @@ class Training:
 
     def figures(self, reader: Reader) -> dict[str, float]:
         """Score these weights on dev."""
-        return evaluate(reader, self.options.data / "dev", self.tokenizer)
+        return evaluate(reader, self.options.data / "dev", self.tokenizer, self.features("dev"))
 
     def done(self) -> float:
         """Give the share of the run that is behind: of its steps, or of its minutes if those run out first."""
@@ -158,7 +168,7 @@ class Training:
         while at.position < len(batches) and (done := self.done()) < 1:
             set_rates(self.optimise, done)
             chance = random.Random(f"{options.seed} {at.step}")  # noqa: S311 - no secrets here
-            parts = self.halves.gradients(batches[at.position], chance, options.hidden)
+            parts = self.halves.gradients(batches[at.position], chance, options.hidden, options.bare)
             nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
             self.optimise.step()
             self.average.update(self.reader, at.step)
@@ -182,6 +192,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--minutes", type=float, default=0, help="end after so many minutes, however few the steps")
+    parser.add_argument("--features", type=Path, help="what onrecord.train.features wrote of each word")
+    parser.add_argument("--start", type=Path, help="an epoch-N.pt to start from instead of the bare base")
+    parser.add_argument("--start-part", choices=("reader", "last"), default="last")
+    parser.add_argument("--bare", type=float, default=0.15, help="share of windows shown without their features")
     parser.add_argument("--resume", action="store_true", help="go on from DIR/checkpoint.pt")
     parser.add_argument("--budget", type=int, default=2048, help="wordpieces a step")
     parser.add_argument("--rate", type=float, default=2.5e-4, help="learning rate of the top layer")

@@ -24,6 +24,7 @@ from rich.table import Table
 
 from onrecord.read.tagger import PARAMS, Attribution, Tagger, Weighed
 from onrecord.read.tagger_encode import ROLES
+from onrecord.train.examples import known
 from onrecord.train.polnear import Article, Item, Marked, exact_f1, project, read_articles, read_items
 
 Doubles = NDArray[np.float64]
@@ -106,10 +107,13 @@ def reliability(chance: Doubles, right: Doubles) -> list[dict[str, Any]]:
     return rows
 
 
-def calibrate(tagger: Tagger, data: Path) -> dict[str, Any]:
+def calibrate(tagger: Tagger, data: Path, features: Path | None) -> dict[str, Any]:
     """Find openings and confidence weights. The reliability is cross-validated by article."""
     articles = read_articles(data)
-    weighed = [tagger.weigh(article.text) for article in track(articles, "reading dev")]
+    weighed = [
+        tagger.score(known(tagger.encode(article.text), features / f"{article.stem}.npy" if features else None))
+        for article in track(articles, "reading dev")
+    ]
     dev = Dev(articles, weighed, read_items(data / "cofenet.jsonl"))
     tagger = tagger.with_params(msgspec.structs.replace(tagger.params, openings=[0.0, 0.0, 0.0]))
     before = dev.figures(tagger)
@@ -144,8 +148,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with text/, ann/ and cofenet.jsonl")
     parser.add_argument("--model", type=Path, required=True, help="folder with the exported files")
+    parser.add_argument("--features", type=Path, help="what onrecord.train.features wrote of these articles")
     options = parser.parse_args()
-    found = calibrate(Tagger.load(options.model), options.data)
+    found = calibrate(Tagger.load(options.model), options.data, options.features)
     path: Path = options.model / PARAMS
     params = json.loads(path.read_text(encoding="utf-8"))
     params |= {"openings": found["openings"], "confidence": found["confidence"]}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -38,6 +39,13 @@ class Example:
         """Its length in wordpieces."""
         first = self.article.encoded.first
         return int(first[self.end] - first[self.begin])
+
+
+def known(encoded: Encoded, path: Path | None) -> Encoded:
+    """Give an encoded article what `onrecord.train.features` wrote of it; without a path, nothing is known."""
+    if path is None:
+        return encoded
+    return replace(encoded, features=np.load(path).astype(np.int64))
 
 
 def label(encoded: Encoded, attributions: Sequence[Marked]) -> Labelled:

@@ -25,7 +25,7 @@ from onrecord.train.net import Reader, Shape
 
 log = logging.getLogger(__name__)
 
-INPUTS = ["input_ids", "token_type_ids", "attention_mask"]
+INPUTS = ["input_ids", "token_type_ids", "attention_mask", "features"]
 OUTPUTS = ["labels", "links"]
 QUANTISED = ["MatMul", "Attention", "Gather"]
 
@@ -42,7 +42,7 @@ def write_graph(reader: Reader, path: Path) -> None:
     """Write the network as an fp32 ONNX graph with its layers fused."""
     reader.plain = True
     ids = torch.randint(1000, 20000, (2, 37))
-    example = (ids, torch.zeros_like(ids), torch.ones_like(ids))
+    example = (ids, torch.zeros_like(ids), torch.ones_like(ids), torch.zeros(2, 37, 4, dtype=torch.long))
     axes = {name: {0: "rows", 1: "pieces"} for name in INPUTS + OUTPUTS}
     raw = path.with_suffix(".raw")
     torch.onnx.export(

@@ -18,13 +18,20 @@ LINK_SHARE = 0.05
 
 
 def batch_loss(
-    reader: Reader, batch: Sequence[Example], chance: random.Random, hidden: float = 0.0
+    reader: Reader, batch: Sequence[Example], chance: random.Random, hidden: float = 0.0, bare: float = 0.0
 ) -> tuple[Tensor, float, float]:
-    """Total loss with its two parts. A share `hidden` of the wordpieces is masked, so that no one word is leant on."""
+    """Total loss with its two parts.
+
+    A share `hidden` of the wordpieces is masked, so that no one word is leant on; a share `bare` of the examples goes
+    without features, so that text without a parse can be read too.
+    """
     arrays = inputs([(example.article.encoded, example.begin, example.end) for example in batch])
     if hidden:
         draw = np.random.default_rng(chance.getrandbits(32)).random(arrays["input_ids"].shape)
         arrays["input_ids"] = np.where((draw < hidden) & (arrays["input_ids"] > MASK_ID), MASK_ID, arrays["input_ids"])
+    if bare:
+        without = [row for row in range(len(batch)) if chance.random() < bare]
+        arrays["features"][without] = 0
     emissions, links = reader(*(torch.from_numpy(array) for array in arrays.values()))
     words = max(example.end - example.begin for example in batch)
     first = np.zeros((len(batch), words), dtype=np.int64)

@@ -20,6 +20,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from onrecord.read.tagger_encode import LABELS, TYPES
+from onrecord.read.tagger_features import SIZE as FEATURES
 from onrecord.train.crf import Crf
 
 BASE = "all_minilm_l6_v2"
@@ -92,6 +93,8 @@ class Reader(nn.Module):
         self.words = nn.Embedding(shape.vocab_size, width)
         self.positions = nn.Embedding(shape.max_position_embeddings, width)
         self.types = nn.Embedding(TYPES, width)
+        self.features = nn.Embedding(FEATURES, width)
+        nn.init.zeros_(self.features.weight)
         self.norm = nn.LayerNorm(width, eps=shape.layer_norm_eps)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.num_hidden_layers))
         self.dropout = nn.Dropout(dropout)
@@ -101,10 +104,13 @@ class Reader(nn.Module):
         self.distance = nn.Parameter(torch.zeros(2, BUCKETS))
         self.nothing = nn.Parameter(torch.zeros(2))
 
-    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor, features: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """Score every wordpiece: (labels, link vectors)."""
         length = input_ids.shape[1]
         state = self.words(input_ids) + self.positions.weight[:length].unsqueeze(0) + self.types(token_type_ids)
+        state = state + self.features(features).sum(2)
         state = self.dropout(self.norm(state))
         bias = (1.0 - attention_mask.unsqueeze(1).unsqueeze(2).float()) * -10000.0
         for layer in self.layers:
@@ -155,7 +161,8 @@ def load_base(folder: Path, dropout: float = 0.1) -> Reader:
             for kind in ("weight", "bias"):
                 own[f"layers.{at}.{ours}.{kind}"] = weights[f"encoder.layer.{at}.{theirs}.{kind}"]
     missing = reader.load_state_dict(own, strict=False).missing_keys
-    fresh = {name for name in missing if not name.startswith(("label.", "link.", "crf.", "distance", "nothing"))}
+    ours = ("label.", "link.", "crf.", "features.", "distance", "nothing")
+    fresh = {name for name in missing if not name.startswith(ours)}
     if fresh:
         message = f"the base encoder lacks {sorted(fresh)}"
         raise ValueError(message)

@@ -62,7 +62,9 @@ class Halves:
         self.reader.train()
         self.twin.train()
 
-    def gradients(self, batch: Sequence[Example], chance: random.Random, hidden: float) -> tuple[float, float]:
+    def gradients(
+        self, batch: Sequence[Example], chance: random.Random, hidden: float, bare: float = 0.0
+    ) -> tuple[float, float]:
         """Leave the gradients of a batch in the reader's parameters and return the two parts of the loss."""
         for parameter in (*self.reader.parameters(), *self.twin.parameters()):
             parameter.grad = None
@@ -72,7 +74,7 @@ class Halves:
 
         def half(reader: Reader, number: int) -> tuple[float, float]:
             share = sum(example.end - example.begin for example in parts[number]) / words
-            loss, labels, links = batch_loss(reader, parts[number], seeds[number], hidden)
+            loss, labels, links = batch_loss(reader, parts[number], seeds[number], hidden, bare)
             (loss * share).backward()
             return labels * share, links * share
 
