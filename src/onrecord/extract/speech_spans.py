@@ -28,8 +28,10 @@ def attributions(reading: Reading, book: SpeechBook) -> tuple[Attributed, ...]:
 def as_spans(
     reading: Reading, drafts: list[Draft], orphans: list[Quote], learned: tuple[Attributed, ...] = ()
 ) -> tuple[Attributed, ...]:
-    """Return drafts as bare spans, with what the learned reader saw besides."""
-    seen = {span for item in learned for span in item.content}
+    """Return drafts as bare spans, with what the learned reader saw besides.
+
+    Where it ran, an utterance for which the rules see no speaker is left out: it saw that too, and let it go.
+    """
     made: dict[int, list[tuple[int, int]]] = {}
     order: list[tuple[Draft, list[tuple[int, int]]]] = []
     reached = -1
@@ -48,11 +50,7 @@ def as_spans(
         for root, raw in order
     ]
     found += [item for item in learned if item.content and item not in found]
-    found += [
-        Attributed((), (), ((quote.start, quote.end),), 1.0)
-        for quote in orphans
-        if not any(start < quote.end and quote.start < end for start, end in seen)
-    ]
+    found += [Attributed((), (), ((quote.start, quote.end),), 1.0) for quote in orphans if not learned]
     return tuple(sorted(found, key=lambda item: item.content[0]))
 
 

@@ -62,7 +62,8 @@ def _bounds(reading: Reading) -> Ints:
             first, last = reading.subtree(at)
             opens[first] += 1
             closes[last - 1] += 1
-    return np.minimum(opens, 2) + 3 * np.minimum(closes, 2)
+    found: Ints = np.minimum(opens, 2) + 3 * np.minimum(closes, 2)
+    return found
 
 
 def _labels(encoded: Encoded, hints: Sequence[Attributed]) -> Ints:

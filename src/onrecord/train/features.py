@@ -20,8 +20,8 @@ from onrecord.model.article import RawArticle
 from onrecord.pipeline import Kit
 from onrecord.read import clean, parse
 from onrecord.read.tagger import TOKENIZER
-from onrecord.read.tagger_encode import Encoded, Ints, encode
-from onrecord.read.tagger_features import WIDTH, features
+from onrecord.read.tagger_encode import WIDTH, Encoded, Ints, encode
+from onrecord.read.tagger_features import features
 from onrecord.settings import Settings
 
 SHIPPED = Path(__file__).parents[1] / "read" / "data" / TOKENIZER

@@ -161,8 +161,8 @@ def load_base(folder: Path, dropout: float = 0.1) -> Reader:
             for kind in ("weight", "bias"):
                 own[f"layers.{at}.{ours}.{kind}"] = weights[f"encoder.layer.{at}.{theirs}.{kind}"]
     missing = reader.load_state_dict(own, strict=False).missing_keys
-    ours = ("label.", "link.", "crf.", "features.", "distance", "nothing")
-    fresh = {name for name in missing if not name.startswith(ours)}
+    fresh_parts = ("label.", "link.", "crf.", "features.", "distance", "nothing")
+    fresh = {name for name in missing if not name.startswith(fresh_parts)}
     if fresh:
         message = f"the base encoder lacks {sorted(fresh)}"
         raise ValueError(message)
