@@ -334,3 +334,12 @@ def test_a_second_cue_of_the_clause_shares_its_day(read: Read) -> None:
 def test_who_speaks_on_in_a_new_quotation_need_not_deny_on(read: Read) -> None:
     found = read("“We sold nothing,” Mila Torven warned. “The road is open.”").statements
     assert [one.force for one in found] == ["warn", "say"]
+
+
+def test_a_cue_that_goes_on_behind_a_conjunction_keeps_its_subject(read: Read) -> None:
+    text = (
+        "How many people have died is in dispute. Kyrgyzstan's health ministry counts 23 dead, all but four of them "
+        "civilians. Tajikistan, which releases few figures, has acknowledged nine, and claims to have killed more than "
+        "60 Kyrgyz soldiers, a number Bishkek describes as fantasy."
+    )
+    assert ("Tajikistan", "to have killed more than 60 Kyrgyz soldiers") in said(read, text)

@@ -10,6 +10,22 @@ from onrecord.model.reading import Reading
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
+def _partner(reading: Reading, verb: int) -> int | None:
+    """Return the verb that this one goes on from ("A has counted, and claims, ..."), where the parse lost the tie.
+
+    A finite verb right behind a conjunction that belongs to an earlier verb shares that verb's subject, whatever later
+    clause the parser hung it on.
+    """
+    at = verb - 1
+    while at > 0 and reading.dep[at] in {"advmod", "neg", "aux"} and reading.head[at] == verb:
+        at -= 1
+    if at <= 0 or reading.dep[at] != "cc" or reading.dep[verb] not in {"advcl", "ccomp", "parataxis", "dep"}:
+        return None
+    partner = reading.head[at]
+    lost = reading.tag[verb] in _FINITE and reading.head[verb] > verb and partner < at
+    return partner if lost and reading.tag[partner] in {*_FINITE, "VBN"} else None
+
+
 def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
     """Return the head tokens of who speaks by this cue; none where nobody is named."""
     reading, book = scene.reading, scene.book
@@ -32,6 +48,8 @@ def speakers_of(scene: Scene, hit: Hit) -> tuple[int, ...]:
         heads = clause.conjuncts(reading, scene.people_near(verb + 1)[0].last - 1)
     elif own:
         heads = clause.conjuncts(reading, own[-1])
+    elif (partner := _partner(reading, verb)) is not None:
+        heads = clause.surface_subject(reading, partner)
     elif own_clause(reading, verb):
         heads = clause.surface_subject(reading, verb)
         late = reading.tag[verb] in _FINITE and any(head > verb for head in heads)
