@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.errors import StoreError
 from onrecord.show.web import actors, acts, cases, deals, documents, front, rejections, statements
+from onrecord.show.web.access import Access
+from onrecord.show.web.gate import Gate
 from onrecord.show.web.page import HEADERS, Desk
 
 ROUTES = (
@@ -55,8 +57,8 @@ class Guarded:
         await self._app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
-def build(store: str | Path, notice: str | None = None) -> Starlette:
-    """Return the pages of the store at this path; `notice` stands on top of every page."""
+def build(store: str | Path, notice: str | None = None, access: Access | None = None) -> Starlette:
+    """Return the pages of the store at this path; `notice` stands on top of every page, `access` guards them all."""
     desk = Desk(Path(store), notice)
 
     def refused(request: Request, error: Exception) -> Response:
@@ -75,6 +77,6 @@ def build(store: str | Path, notice: str | None = None) -> Starlette:
             *(Route(path, desk.endpoint(family), methods=["GET"]) for path, family in ROUTES),
             Mount("/static", StaticFiles(packages=[("onrecord.show.web", "static")]), name="static"),
         ],
-        middleware=[Middleware(Guarded)],
+        middleware=[Middleware(Guarded), *([Middleware(Gate, access=access, desk=desk)] if access else [])],
         exception_handlers={HTTPException: refused, StoreError: storeless, Exception: broken},
     )
