@@ -1,5 +1,6 @@
-"""`onrecord export`: the whole record, or some kinds of it, as JSON Lines."""
+"""`onrecord export`: the whole record, or some kinds of it, in the formats of other tools."""
 
+import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,9 @@ class ExportFormat(StrEnum):
     """What can be exported to."""
 
     JSONL = "jsonl"
+    CSV = "csv"
+    GEOJSON = "geojson"
+    ANNOTATION = "annotation"
 
 
 def export(
@@ -32,21 +36,33 @@ def export(
     since: Since = None,
     until: Until = None,
 ) -> None:
-    """Write every record of a store to stdout, one JSON object a line, documents first.
+    """Write the records of a store to stdout: JSON Lines (documents first), CSV, GeoJSON or Web Annotations.
+
+    csv takes one --kind; geojson writes events, annotation statements.
 
     Example: onrecord export --store desk.db --kind deal --kind case > deals.jsonl
     """
     from onrecord.keep.open import open_view
     from onrecord.model.wire import KINDS
 
-    del form
-    wanted = kind or list(KINDS)
+    only = {ExportFormat.GEOJSON: "event", ExportFormat.ANNOTATION: "statement"}.get(form)
+    wanted = kind or ([only] if only else list(KINDS))
     unknown = [name for name in wanted if name not in KINDS]
     if unknown:
         message = f"unknown kind {unknown[0]!r}; the kinds are {', '.join(KINDS)}"
         raise UsageError(message)
+    if only and wanted != [only]:
+        message = f"{form.value} writes {only}s only: leave --kind out"
+        raise UsageError(message)
+    if form is ExportFormat.CSV and len(wanted) != 1:
+        message = "csv takes one kind: name it with --kind"
+        raise UsageError(message)
     with open_view(store_path(store)) as view:
-        count = write_records(_records(view, wanted, first_day(since), last_day(until)))
+        records = _records(view, wanted, first_day(since), last_day(until))
+        if form is not ExportFormat.JSONL:
+            _write(form, records, view, wanted[0])
+            return
+        count = write_records(records)
     tell(f"{count} records")
 
 
@@ -55,3 +71,26 @@ def _records(view: "View", kinds: list[str], since: str | None, until: str | Non
 
     for kind in dict.fromkeys(kinds):
         yield from view.find(Query(kind=kind, since=since, until=until))
+
+
+def _write(form: ExportFormat, records: "Iterator[msgspec.Struct]", view: "View", kind: str) -> None:
+    from onrecord.model.claim import Statement
+    from onrecord.model.record import Event
+    from onrecord.model.text import Document
+    from onrecord.model.wire import KINDS
+    from onrecord.show.export import annotation, csv, geojson
+
+    def document(name: str) -> Document | None:
+        found = view.get(name)
+        return found if isinstance(found, Document) else None
+
+    if form is ExportFormat.CSV:
+        pieces = csv.write(records, KINDS[kind])
+    elif form is ExportFormat.GEOJSON:
+        pieces = geojson.write(record for record in records if isinstance(record, Event))
+    else:
+        pieces = annotation.write((record for record in records if isinstance(record, Statement)), document)
+    out = sys.stdout.buffer
+    for piece in pieces:
+        out.write(piece.encode())
+    out.flush()
