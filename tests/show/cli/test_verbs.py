@@ -1,5 +1,6 @@
 """What holds for every verb, and the small ones."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,18 @@ def test_help_is_quick_because_it_imports_no_parser():
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_export_in_the_formats_of_other_tools(run, store):
+    table = run("export", "--store", store, "--format", "csv", "--kind", "statement")
+    points = run("export", "--store", store, "--format", "geojson")
+    notes = run("export", "--store", store, "--format", "annotation")
+    assert [one.code for one in (table, points, notes)] == [0, 0, 0]
+    assert table.out.splitlines()[0].startswith("id,document,speaker")
+    assert json.loads(points.out)["type"] == "FeatureCollection"
+    assert len(notes.out.splitlines()) == len(run("export", "--store", store, "--kind", "statement").out.splitlines())
+    assert run("export", "--store", store, "--format", "csv").code == 2
+    assert run("export", "--store", store, "--format", "geojson", "--kind", "deal").code == 2
 
 
 def test_export_is_the_whole_record(run, store):

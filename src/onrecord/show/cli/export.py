@@ -41,6 +41,8 @@ def export(
     csv takes one --kind; geojson writes events, annotation statements.
 
     Example: onrecord export --store desk.db --kind deal --kind case > deals.jsonl
+
+    Example: onrecord export --store desk.db --format csv --kind statement > statements.csv
     """
     from onrecord.keep.open import open_view
     from onrecord.model.wire import KINDS
@@ -84,13 +86,26 @@ def _write(form: ExportFormat, records: "Iterator[msgspec.Struct]", view: "View"
         found = view.get(name)
         return found if isinstance(found, Document) else None
 
+    seen = written = 0
+
+    def counted() -> "Iterator[msgspec.Struct]":
+        nonlocal seen
+        for record in records:
+            seen += 1
+            yield record
+
+    records_seen = counted()
     if form is ExportFormat.CSV:
-        pieces = csv.write(records, KINDS[kind])
+        pieces = csv.write(records_seen, KINDS[kind])
     elif form is ExportFormat.GEOJSON:
-        pieces = geojson.write(record for record in records if isinstance(record, Event))
+        pieces = geojson.write(record for record in records_seen if isinstance(record, Event))
     else:
-        pieces = annotation.write((record for record in records if isinstance(record, Statement)), document)
+        pieces = annotation.write((record for record in records_seen if isinstance(record, Statement)), document)
     out = sys.stdout.buffer
     for piece in pieces:
         out.write(piece.encode())
+        written += 1
     out.flush()
+    tell(f"{seen} records")
+    if form is ExportFormat.ANNOTATION and written < seen:
+        tell(f"{seen - written} left out: the documents that they point to are not in the store")
