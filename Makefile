@@ -30,7 +30,7 @@ $(STAMP): requirements.lock pyproject.toml .ci/find-python
 	@python=$$(.ci/find-python) && \
 	  if [ ! -x $(BIN)/python ]; then echo "making $(VENV) with $$python" && "$$python" -m venv $(VENV); fi
 	@echo "installing what requirements.lock pins (a few minutes the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
@@ -62,9 +62,9 @@ docs: $(STAMP)
 
 .PHONY: lock
 lock: $(STAMP)
-	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links \
-	  --no-emit-trusted-host --extra dev --output-file requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --python-version 3.12 --generate-hashes --no-emit-index-url --strip-extras --no-annotate \
+	  --custom-compile-command "make lock" --extra dev --output-file requirements.lock pyproject.toml
 
 # PyTorch is not in the lock: only whoever trains needs it.
 train-attribution: $(STAMP)
