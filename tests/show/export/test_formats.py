@@ -11,6 +11,7 @@ from onrecord.model.mention import ActorRef, PlaceRef
 from onrecord.model.record import Event
 from onrecord.model.text import Document, Span
 from onrecord.show.export import annotation, csv, geojson
+from onrecord.show.export.look import Look
 
 TEXT = '=1+1, said Ilvo Marten 😀: "We agree."'
 SPAN = Span(start=11, end=len(TEXT), text=TEXT[11:])
@@ -49,13 +50,16 @@ def test_geojson_holds_every_event(count: int) -> None:
 
 def test_annotations_stand_at_their_offsets() -> None:
     """Position and quotation name the same words, counted in code points."""
-    [line] = annotation.write([SAID], {"d1": DOCUMENT}.get)
+    [line] = annotation.write([SAID], Look({"d1": DOCUMENT}.get))
     [target] = json.loads(line)["target"]
-    place, words = target["selector"]
+    place, words, found = target["selector"]
     assert TEXT[place["start"] : place["end"]] == words["exact"]
     assert words["prefix"] + words["exact"] + words["suffix"] == TEXT[:]
+    assert found["value"].endswith("%20%22We%20agree.%22")
 
 
 def test_a_statement_without_its_document_is_left_out() -> None:
     """No annotation points to a text that the record doesn't hold."""
-    assert not list(annotation.write([SAID], {}.get))
+    look = Look({}.get)
+    assert not list(annotation.write([SAID], look))
+    assert look.left_out == 1

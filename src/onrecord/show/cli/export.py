@@ -9,13 +9,14 @@ import typer
 
 from onrecord.errors import UsageError
 from onrecord.show.cli.config import store_path
-from onrecord.show.cli.options import Since, Store, Until, first_day, last_day
-from onrecord.show.cli.screen import tell, write_records
+from onrecord.show.cli.options import Since, Store, Until, country, first_day, last_day
+from onrecord.show.cli.screen import tell
 
 if TYPE_CHECKING:
     import msgspec
 
-    from onrecord.keep.protocol import View
+    from onrecord.keep.protocol import Query, View
+    from onrecord.show.export.formats import Form
 
 
 class ExportFormat(StrEnum):
@@ -25,6 +26,9 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     GEOJSON = "geojson"
     ANNOTATION = "annotation"
+    ICAL = "ical"
+    RIS = "ris"
+    BIBTEX = "bibtex"
 
 
 def export(
@@ -33,79 +37,74 @@ def export(
     kind: Annotated[
         list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; may be given more than once.")
     ] = None,
+    who: Annotated[str | None, typer.Option("--who", metavar="NAME", help="An actor's id or words of a name.")] = None,
+    land: Annotated[
+        str | None, typer.Option("--country", metavar="COUNTRY", help="A country's name or ISO 3166 code.")
+    ] = None,
     since: Since = None,
     until: Until = None,
 ) -> None:
-    """Write the records of a store to stdout: JSON Lines (documents first), CSV, GeoJSON or Web Annotations.
+    """Write the records of a store to stdout, in the format of another tool.
 
-    csv takes one --kind; geojson writes events, annotation statements.
+    csv takes one --kind. docs/reference/formats.md says which kinds each format holds, and what is lost.
 
     Example: onrecord export --store desk.db --kind deal --kind case > deals.jsonl
 
     Example: onrecord export --store desk.db --format csv --kind statement > statements.csv
     """
     from onrecord.keep.open import open_view
-    from onrecord.model.wire import KINDS
-
-    only = {ExportFormat.GEOJSON: "event", ExportFormat.ANNOTATION: "statement"}.get(form)
-    wanted = kind or ([only] if only else list(KINDS))
-    unknown = [name for name in wanted if name not in KINDS]
-    if unknown:
-        message = f"unknown kind {unknown[0]!r}; the kinds are {', '.join(KINDS)}"
-        raise UsageError(message)
-    if only and wanted != [only]:
-        message = f"{form.value} writes {only}s only: leave --kind out"
-        raise UsageError(message)
-    if form is ExportFormat.CSV and len(wanted) != 1:
-        message = "csv takes one kind: name it with --kind"
-        raise UsageError(message)
-    with open_view(store_path(store)) as view:
-        records = _records(view, wanted, first_day(since), last_day(until))
-        if form is not ExportFormat.JSONL:
-            _write(form, records, view, wanted[0])
-            return
-        count = write_records(records)
-    tell(f"{count} records")
-
-
-def _records(view: "View", kinds: list[str], since: str | None, until: str | None) -> "Iterator[msgspec.Struct]":
     from onrecord.keep.protocol import Query
+    from onrecord.show.export.formats import BY_NAME
 
-    for kind in dict.fromkeys(kinds):
-        yield from view.find(Query(kind=kind, since=since, until=until))
+    wanted = BY_NAME[form.value]
+    kinds = _kinds(wanted, kind)
+    with open_view(store_path(store)) as view:
+        query = Query(kind="", who=who, country=country(land), since=first_day(since), until=last_day(until))
+        write(wanted, view, kinds, query)
 
 
-def _write(form: ExportFormat, records: "Iterator[msgspec.Struct]", view: "View", kind: str) -> None:
-    from onrecord.model.claim import Statement
-    from onrecord.model.record import Event
-    from onrecord.model.text import Document
+def _kinds(form: "Form", asked: list[str] | None) -> tuple[str, ...]:
+    """Return the kinds to write; a `UsageError` where the format can't hold them."""
     from onrecord.model.wire import KINDS
-    from onrecord.show.export import annotation, csv, geojson
 
-    def document(name: str) -> Document | None:
-        found = view.get(name)
-        return found if isinstance(found, Document) else None
+    kinds = tuple(dict.fromkeys(asked or form.usual or (form.kinds if len(form.kinds) == 1 else ())))
+    for name in kinds:
+        if name not in KINDS:
+            message = f"unknown kind {name!r}; the kinds are {', '.join(KINDS)}"
+            raise UsageError(message)
+        if name not in form.kinds:
+            message = f"{form.name} holds {', '.join(form.kinds)}, not {name}"
+            raise UsageError(message)
+    if form.one and len(kinds) != 1:
+        message = f"{form.name} takes one kind: name it with --kind"
+        raise UsageError(message)
+    return kinds
 
-    seen = written = 0
+
+def write(form: "Form", view: "View", kinds: tuple[str, ...], query: "Query") -> None:
+    """Write records to stdout in a format, and say on stderr how many there were and what has no place in it."""
+    from onrecord.show.export.look import Look
+
+    seen = 0
 
     def counted() -> "Iterator[msgspec.Struct]":
         nonlocal seen
-        for record in records:
+        for record in _records(view, kinds, query):
             seen += 1
             yield record
 
-    records_seen = counted()
-    if form is ExportFormat.CSV:
-        pieces = csv.write(records_seen, KINDS[kind])
-    elif form is ExportFormat.GEOJSON:
-        pieces = geojson.write(record for record in records_seen if isinstance(record, Event))
-    else:
-        pieces = annotation.write((record for record in records_seen if isinstance(record, Statement)), document)
     out = sys.stdout.buffer
-    for piece in pieces:
-        out.write(piece.encode())
-        written += 1
+    look = Look(view.get)
+    for piece in form.write(counted(), look, kinds[0] if kinds else ""):
+        out.write(piece)
     out.flush()
-    tell(f"{seen} records")
-    if form is ExportFormat.ANNOTATION and written < seen:
-        tell(f"{seen - written} left out: the documents that they point to are not in the store")
+    tell(f"{seen - look.left_out} records")
+    if look.left_out:
+        tell(f"{look.left_out} left out: {form.partial}")
+
+
+def _records(view: "View", kinds: tuple[str, ...], query: "Query") -> "Iterator[msgspec.Struct]":
+    import msgspec
+
+    for kind in kinds:
+        yield from view.find(msgspec.structs.replace(query, kind=kind))
