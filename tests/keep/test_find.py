@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.keep.find import select, where
+from onrecord.keep.keys import bounds
 from onrecord.keep.open import open_view, open_writer
 from onrecord.keep.protocol import Query
 
@@ -18,7 +19,7 @@ def test_values_never_stand_in_the_statement():
 
 
 def test_no_filter_no_term():
-    assert where(Query(kind="act")) == ("kind = ?", ["act"])
+    assert where(Query(kind="act")) == ("+kind = ? AND row BETWEEN ? AND ?", ["act", *bounds("act")])
 
 
 @pytest.mark.parametrize("fields", [{}, {"since": "2031-01-01"}, {"status": "agreed"}, {"limit": 5}])

@@ -92,7 +92,7 @@ def test_each_migration_is_noted_and_runs_once(path):
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(path, monkeypatch):
     opened(path)
-    later = [*schema.migrations(), (2, "002_broken.sql", "CREATE TABLE half (a);\nCREATE TABLE half (a);\n")]
+    later = [*schema.migrations(), (9, "009_broken.sql", "CREATE TABLE half (a);\nCREATE TABLE half (a);\n")]
     monkeypatch.setattr(schema, "migrations", lambda: later)
     with pytest.raises(StoreError, match="already exists"), open_writer(path):
         pass

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from onrecord.keep.tags import INDEXED, facets, tag
 from onrecord.model.article import spans_of
 from onrecord.model.claim import Act, Custody, Statement, Step
 from onrecord.model.judgement import Judgement
@@ -20,7 +21,10 @@ type Published = Callable[[str], str | None]
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What can be asked of one record. `names` are pairs of actor id and name; `parts` are ids."""
+    """What can be asked of one record. `names` are pairs of actor id and name; `parts` are ids, `tags` tokens.
+
+    `rank` orders what has no day: actors by the articles that name them.
+    """
 
     kind: str
     id: str | None = None
@@ -36,10 +40,22 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     parts: frozenset[str] = frozenset()
     title: str | None = None
     text: str | None = None
+    rank: int = 0
+    tags: frozenset[str] = frozenset()
 
 
-def facts(record: msgspec.Struct, published: Published) -> Facts:
-    """Return what is indexed of a record; `published` gives the publication day of a document id."""
+def facts(record: msgspec.Struct, published: Published, outlet: Published = lambda _: None) -> Facts:
+    """Return what is indexed of a record; publication day and outlet are those of a document id."""
+    found = _facts(record, published)
+    if found.kind not in INDEXED:
+        return found
+    home = getattr(record, "document", None) or (record.id if isinstance(record, Document) else None)
+    given = [("type", found.type), ("status", found.status), *(("country", code) for code in found.countries)]
+    asked = [*given, *facets(record, outlet(home) if home else None)]
+    return msgspec.structs.replace(found, tags=frozenset(tag(facet, value) for facet, value in asked if value))
+
+
+def _facts(record: msgspec.Struct, published: Published) -> Facts:
     kind = str(record.__struct_config__.tag)
     match record:
         case Document():
@@ -115,6 +131,7 @@ def _assembled(record: msgspec.Struct, kind: str, published: Published) -> Facts
             names = {(record.id, name) for name in (record.name, *record.aliases)}
             return Facts(
                 kind=kind, id=record.id, type=record.sort, names=frozenset(names), parts=frozenset(parts),
+                rank=record.documents,
                 countries=frozenset(filter(None, [record.country])),
             )  # fmt: skip
         case Event():

@@ -6,16 +6,15 @@ Records are kept whole, as on the wire; what can be asked of them stands beside 
 import contextlib
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from onrecord.errors import StoreError, UsageError
-from onrecord.keep import find
-from onrecord.keep.facts import facts
-from onrecord.keep.fold import fold
+from onrecord.keep import find, keys
 from onrecord.keep.protocol import Query
+from onrecord.keep.rows import Rows
 from onrecord.keep.schema import connect_view, connect_writer, explained
 from onrecord.model import wire
 from onrecord.model.article import ArticleResult
@@ -23,11 +22,6 @@ from onrecord.model.judgement import Judgement
 from onrecord.model.record import Record
 from onrecord.model.text import Document
 
-_INSERT = """INSERT INTO record
-    (row, kind, id, article, place, document, since, until, day, status, type, deal, body)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_BATCH = 500
-_NAMES_REMEMBERED = 100_000
 _FIELDS = {
     "moment": "moments", "place": "places", "mention": "mentions", "statement": "statements", "act": "acts",
     "step": "steps", "custody": "custody", "rejection": "rejections",
@@ -59,23 +53,56 @@ class LiteView:
 
     def get(self, record: str) -> msgspec.Struct | None:
         """Return the record with this id, of whatever kind, or None."""
-        return next(self._bodies("SELECT body FROM record WHERE id = ? ORDER BY row LIMIT 1", [record]), None)
+        asked = f"SELECT {find.BODY} FROM record WHERE id = ? ORDER BY row DESC LIMIT 1"  # noqa: S608 - fixed terms only
+        return next(self._bodies(asked, [record]), None)
 
     def find(self, query: Query) -> Iterator[msgspec.Struct]:
         """Yield the records that fit, newest date first (undated last), then by id."""
-        return self._bodies(*find.select(query))
+        return self._bodies(*find.select(query, self._names(query)))
 
-    def count(self, query: Query) -> int:
-        """Return how many records fit, limit and offset left out."""
+    def count(self, query: Query, most: int = 0) -> int:
+        """Return how many records fit, limit and offset left out; counting stops at `most` (0: it doesn't)."""
+        plain = msgspec.structs.replace(query, type=None, status=None, limit=0, offset=0)
+        if plain == Query(kind=query.kind) and not (query.type and query.status):
+            by = "type" if query.type else "status" if query.status else ""
+            found = self._tallied(query.kind, by).get(query.type or query.status or "", 0)
+            return min(found, most) if most else found
         with explained(self._path):
-            found: int = self._connection.execute(*find.count(query)).fetchone()[0]
-        return found
+            counted: int = self._connection.execute(*find.count(query, self._names(query), most)).fetchone()[0]
+        return counted
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind are kept, in the order of the format; kinds without any are 0."""
+        return {kind: self._tallied(kind, "").get("", 0) for kind in wire.KINDS}
+
+    def tally(self, kind: str, by: str) -> dict[str, int]:
+        """Return how many records of a kind have each "type" or "status", most first."""
+        return self._tallied(kind, by)
+
+    def days(self, query: Query) -> dict[str, int]:
+        """Return the days by which the records that fit are sorted, in order, and how many have each."""
         with explained(self._path):
-            found = dict(self._connection.execute("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-        return {kind: found.get(kind, 0) for kind in wire.KINDS}
+            rows = self._connection.execute(*find.days(query, self._names(query))).fetchall()
+        return {day: count for order, count in rows if (day := keys.day_of(order)) is not None}
+
+    def generation(self) -> int:
+        """Return a number that grows with every change to the store."""
+        with explained(self._path):
+            found: int = self._connection.execute("SELECT value FROM state WHERE name = 'generation'").fetchone()[0]
+        return found
+
+    def _tallied(self, kind: str, by: str) -> dict[str, int]:
+        asked = 'SELECT value, count FROM tally WHERE kind = ? AND "by" = ? AND count > 0 ORDER BY count DESC, value'
+        with explained(self._path):
+            return dict(self._connection.execute(asked, (kind, by)).fetchall())
+
+    def _names(self, query: Query) -> list[int] | None:
+        """Return the numbers of the names that the query means, None where it asks for nobody or for too many."""
+        if query.who is None:
+            return None
+        with explained(self._path):
+            found = [row for (row,) in self._connection.execute(*find.names(query.who))]
+        return found if len(found) <= find.MOST_NAMES else None
 
     def articles(self) -> Iterator[ArticleResult]:
         """Yield everything that was read, article by article, in order of document id; never all in memory."""
@@ -89,7 +116,7 @@ class LiteView:
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield the judgements, withdrawn ones included, in the order in which they were made."""
-        for record in self._bodies("SELECT body FROM record WHERE kind = 'judgement' ORDER BY row"):
+        for record in self._bodies("SELECT body FROM record WHERE kind = 'judgement' ORDER BY place"):
             if isinstance(record, Judgement):
                 yield record
 
@@ -100,24 +127,44 @@ class LiteWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection = connect_writer(path)
-        self._names: dict[tuple[str, str], int] = {}
-        self._days: dict[str, str | None] = {}
+        self._rows = Rows(self._connection)
+        try:
+            self._renumber()
+        except BaseException:
+            self._connection.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
+    def _renumber(self) -> None:
+        """Write what a store of version 1 held in rows of this version, once."""
+        with explained(self._path):
+            if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'record_1'").fetchone():
+                return
+        with self._transaction():
+            asked = "SELECT article, body FROM record_1 ORDER BY article IS NOT NULL, kind <> 'judgement', article, row"
+            rows = self._connection.execute(asked).fetchall()
+            for article, group in itertools.groupby(rows, key=lambda row: row[0]):
+                records = [wire.decode(body) for _, body in group]
+                if article is not None and isinstance(records[0], Document):
+                    outlet = records[0].outlet
+                    self._connection.execute("UPDATE article SET outlet = ? WHERE key = ?", (outlet, article))
+                self._rows.put(records, article)
+            self._connection.execute("DROP TABLE record_1")
+
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
         with explained(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
-            self._days.clear()
+            self._rows.begin()
             try:
                 yield
+                self._rows.end()
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._names.clear()
-                self._days.clear()
+                self._rows.forget()
                 # A full disk may have rolled back already.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -135,18 +182,18 @@ class LiteWriter:
             known = self._connection.execute("SELECT digest FROM article WHERE key = ?", (key,)).fetchone()
             if known and known[0] == digest:
                 return False
-            day = None
+            day = outlet = None
             if result.document is not None:
                 if known and self._stands(result):
                     return False
-                day = result.document.published_day
-                self._drop("article = ?", f"rejected:{result.document.source}")
-            self._drop("article = ?", key)
+                day, outlet = result.document.published_day, result.document.outlet
+                self._drop(f"rejected:{result.document.source}")
+            self._drop(key)
             self._connection.execute(
-                "INSERT INTO article (key, published, digest) VALUES (?, ?, ?)", (key, day, digest)
+                "INSERT INTO article (key, published, outlet, digest) VALUES (?, ?, ?, ?)", (key, day, outlet, digest)
             )
-            self._days[key] = day
-            self._put(result.records(), article=key)
+            self._rows.know(key, day, outlet)
+            self._rows.put(result.records(), article=key)
         return True
 
     def _stands(self, result: ArticleResult) -> bool:
@@ -175,85 +222,30 @@ class LiteWriter:
                 "SELECT row, body FROM record WHERE kind = 'judgement' AND id = ?", (judgement.id,)
             ).fetchone()
             if row is None:
-                self._put([judgement])
-                return
-            earlier = wire.decode(row[1])
-            if earlier == judgement:
-                return
-            if msgspec.structs.replace(earlier, withdrawn_at=judgement.withdrawn_at) != judgement:
-                message = f"{judgement.id}: a judgement is never changed, only withdrawn"
-                raise StoreError(message)
-            self._connection.execute(
-                "UPDATE record SET body = ?, status = ? WHERE row = ?",
-                (wire.encode(judgement), facts(judgement, self._published).status, row[0]),
-            )
+                last = self._connection.execute(
+                    "SELECT coalesce(max(place), -1) FROM record WHERE kind = 'judgement'"
+                ).fetchone()[0]
+                self._rows.put([judgement], place=last + 1)
+            else:
+                earlier = wire.decode(row[1])
+                if earlier == judgement:
+                    return
+                if msgspec.structs.replace(earlier, withdrawn_at=judgement.withdrawn_at) != judgement:
+                    message = f"{judgement.id}: a judgement is never changed, only withdrawn"
+                    raise StoreError(message)
+                self._rows.change(judgement, row[0])
+            if judgement.field is not None:
+                self._rows.lay(judgement.left)
 
     def replace(self, records: Iterable[Record]) -> None:
         """Put these assembled records in the place of all earlier ones."""
         with self._transaction():
-            self._drop("article IS NULL AND kind <> ?", "judgement")
-            self._put(records)
+            self._rows.drop("article IS NULL AND kind <> ?", "judgement")
+            self._rows.put(records)
 
-    def _drop(self, condition: str, value: str) -> None:
-        self._connection.execute(
-            f"DELETE FROM words WHERE rowid IN (SELECT row FROM record WHERE {condition})",  # noqa: S608 - fixed terms
-            (value,),
-        )
-        self._connection.execute(f"DELETE FROM record WHERE {condition}", (value,))  # noqa: S608 - fixed terms only
-        self._connection.execute("DELETE FROM article WHERE key = ?", (value,))
-
-    def _put(self, records: Iterable[msgspec.Struct], article: str | None = None) -> None:
-        """Write records in their order, `place` counted on over the batches."""
-        place = 0
-        for batch in itertools.batched(records, _BATCH):
-            self._put_batch(batch, place, article)
-            place += len(batch)
-
-    def _put_batch(self, records: Sequence[msgspec.Struct], place: int, article: str | None) -> None:
-        first = self._connection.execute("SELECT coalesce(max(row), 0) + 1 FROM record").fetchone()[0] - place
-        rows, words = [], []
-        names: set[tuple[int, int]] = set()
-        countries: list[tuple[int, str]] = []
-        parts: list[tuple[int, str | None, str]] = []
-        for at, record in enumerate(records, start=place):
-            known, row = facts(record, self._published), first + at
-            rows.append((
-                row, known.kind, known.id, article, at, known.document, known.since, known.until, known.day,
-                known.status, known.type, known.deal, wire.encode(record),
-            ))  # fmt: skip
-            names.update((row, self._name(actor, name)) for actor, name in known.names)
-            countries += [(row, country) for country in sorted(known.countries)]
-            parts += [(row, known.id, part) for part in sorted(known.parts)]
-            if known.title or known.text:
-                words.append((row, known.title, known.text))
-        many = self._connection.executemany
-        many(_INSERT, rows)
-        many("INSERT INTO record_actor (record, name) VALUES (?, ?)", sorted(names))
-        many("INSERT INTO record_country (record, country) VALUES (?, ?)", countries)
-        many("INSERT INTO member (record, whole, part) VALUES (?, ?, ?)", parts)
-        many("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", words)
-
-    def _name(self, actor: str, name: str) -> int:
-        row = self._names.get((actor, name))
-        if row is not None:
-            return row
-        pair = (actor, fold(name))
-        found = self._connection.execute("SELECT row FROM name WHERE actor = ? AND folded = ?", pair).fetchone()
-        if found is None:
-            found = (self._connection.execute("INSERT INTO name (actor, folded) VALUES (?, ?)", pair).lastrowid,)
-            self._connection.execute("INSERT INTO name_words (rowid, folded) VALUES (?, ?)", (found[0], pair[1]))
-        if len(self._names) >= _NAMES_REMEMBERED:
-            self._names.clear()
-        row = self._names[actor, name] = int(found[0])
-        return row
-
-    def _published(self, document: str) -> str | None:
-        if document not in self._days:
-            if len(self._days) >= _NAMES_REMEMBERED:
-                self._days.clear()
-            found = self._connection.execute("SELECT published FROM article WHERE key = ?", (document,)).fetchone()
-            self._days[document] = found[0] if found else None
-        return self._days[document]
+    def _drop(self, article: str) -> None:
+        self._rows.drop("article = ?", article)
+        self._connection.execute("DELETE FROM article WHERE key = ?", (article,))
 
 
 def _gathered(records: Iterable[msgspec.Struct]) -> ArticleResult:

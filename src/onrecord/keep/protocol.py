@@ -15,7 +15,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
     `who`: an actor id, or words of a name, of a speaker, actor, target, party, person or holder. `country`: alpha-3.
     `since`, `until`: days, inclusive, against the record's own date (a document's publication where it has none).
+    A record whose period began more than a year before `since` isn't found by its open or far end.
     `text`: words for the full-text index (documents and statements). `limit` 0 means no limit.
+    `facets`: pairs of a facet (see `keep.tags.FACETS`) and its value, such as ("speaker", "RUS"); all must fit.
     """
 
     kind: str
@@ -28,6 +30,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     status: str | None = None
     type: str | None = None
     text: str | None = None
+    facets: tuple[tuple[str, str], ...] = ()
     limit: int = 0
     offset: int = 0
 
@@ -39,13 +42,25 @@ class View(Protocol):
         """Return the record with this id, of whatever kind, or None."""
 
     def find(self, query: Query) -> Iterator[msgspec.Struct]:
-        """Yield the records that fit, newest date first (undated last), then by id."""
+        """Yield the records that fit, newest date first (undated last), then by id; actors by articles, most first.
 
-    def count(self, query: Query) -> int:
-        """Return how many records fit, limit and offset left out."""
+        Claims are given under the judgements that stand; `articles` gives them as they were read.
+        """
+
+    def count(self, query: Query, most: int = 0) -> int:
+        """Return how many records fit, limit and offset left out; counting stops at `most` (0: it doesn't)."""
+
+    def days(self, query: Query) -> dict[str, int]:
+        """Return the days by which the records that fit are sorted, in order, and how many have each."""
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind are kept."""
+
+    def tally(self, kind: str, by: str) -> dict[str, int]:
+        """Return how many records of a kind have each "type" or "status", most first."""
+
+    def generation(self) -> int:
+        """Return a number that grows with every change to the store."""
 
     def articles(self) -> Iterator[ArticleResult]:
         """Yield everything that was read, article by article, in order of document id."""

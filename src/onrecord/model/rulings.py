@@ -1,0 +1,69 @@
+"""Lay the log of judgements over the claims. Comes in: judgements. Goes out: same, different, and fields set.
+
+A withdrawn judgement counts for nothing; a person's wins over the program's, and of two the later one.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from onrecord.model.judgement import Judgement
+
+_PROGRAM = "onrecord"
+
+
+class Rulings(msgspec.Struct, frozen=True, kw_only=True):
+    """The judgements that stand: pairs (left < right) that are the same or different, and fields with their values."""
+
+    same: tuple[tuple[str, str], ...] = ()
+    different: frozenset[tuple[str, str]] = frozenset()
+    fields: dict[str, dict[str, str]] = {}
+
+
+def rulings(judgements: Iterable[Judgement]) -> Rulings:
+    """Return what stands of these judgements; their order makes no difference."""
+    pairs: dict[tuple[str, str], Judgement] = {}
+    fields: dict[tuple[str, str], Judgement] = {}
+    for judgement in sorted(judgements, key=_weight):
+        if judgement.withdrawn_at is not None:
+            continue
+        if judgement.field is not None:
+            fields[(judgement.left, judgement.field)] = judgement
+        elif judgement.right is not None and judgement.left != judgement.right:
+            left, right = sorted((judgement.left, judgement.right))
+            pairs[(left, right)] = judgement
+    values: dict[str, dict[str, str]] = {}
+    for (left, field), judgement in sorted(fields.items()):
+        if judgement.value is not None and judgement.verdict != "unsure":
+            values.setdefault(left, {})[field] = judgement.value
+    return Rulings(
+        same=tuple(sorted(pair for pair, one in pairs.items() if one.verdict == "same")),
+        different=frozenset(pair for pair, one in pairs.items() if one.verdict == "different"),
+        fields=values,
+    )
+
+
+def _weight(judgement: Judgement) -> tuple[bool, str, str]:
+    return not judgement.by.startswith(_PROGRAM), judgement.at, judgement.id
+
+
+def with_fields[Kept: msgspec.Struct](record: Kept, values: dict[str, str]) -> Kept:
+    """Return the record with these fields set; a value that a field can't hold leaves it as it was."""
+    changes: dict[str, Any] = {}
+    for field in msgspec.structs.fields(type(record)):
+        if field.name in values and field.name != "id":
+            try:
+                changes[field.name] = msgspec.convert(_value(values[field.name]), field.type, strict=False)
+            except (msgspec.ValidationError, msgspec.DecodeError):
+                continue
+    return msgspec.structs.replace(record, **changes) if changes else record
+
+
+def _value(text: str) -> Any:
+    if text[:1] in {"[", "{"}:
+        try:
+            return msgspec.json.decode(text)
+        except msgspec.DecodeError:
+            return text
+    return text
