@@ -260,7 +260,7 @@ class _Reader:
                 tokens += one.targets
                 for target in one.targets:
                     tokens += clause.preposition(reading, target, "of", *_WHERE)
-        return self.roles.where(tuple(tokens))
+        return self.roles.ground.where(tuple(tokens))
 
     def _counts(self, hit: Hit, inner: list[Hit]) -> list[Figure]:
         wanted = _MEASURES.get(hit.rule.type, frozenset())

@@ -1,37 +1,22 @@
 """Turn the tokens in a rule's places into actor references: by the cast, by who owns an army, by who speaks."""
 
-import re
-import unicodedata
 from functools import cached_property
 
-import msgspec
-
+from onrecord.extract.acts_ground import Ground
+from onrecord.extract.acts_home import Homes
+from onrecord.extract.acts_role import CODE, Role, slug
 from onrecord.extract.clause import agent_of, conjuncts
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast, Member
-from onrecord.model.mention import ActorRef, Place, PlaceRef
+from onrecord.model.mention import ActorRef, Place
 from onrecord.model.reading import Reading
 from onrecord.model.text import Document
 from onrecord.model.vocabulary import ActorSort
 from onrecord.model.voices import Voices
 
-BY_STATE = "acts.inferred-state"
-BY_SIDE = "acts.inferred-side"
-_WITHIN = frozenset({"in", "at", "near", "outside"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me", "ours", "mine", "ourselves"})
 _POLITICAL: frozenset[ActorSort] = frozenset({"state", "government", "armed_group"})
 _THEM = frozenset({"they", "them", "it", "he", "she", "him", "her"})
-_CODE = re.compile(r"[A-Z][A-Z0-9]{1,6}")
-_SLUG = re.compile(r"[^a-z0-9]+")
-
-
-class Role(msgspec.Struct, frozen=True):
-    """An actor reference, whether it is of the world of politics and conflict, and the inference that it rests on."""
-
-    ref: ActorRef
-    political: bool
-    named: bool = True
-    inferred: str | None = None
 
 
 class Roles:
@@ -49,11 +34,10 @@ class Roles:
     ) -> None:
         self.document, self.reading, self.cast, self.voices = document, reading, cast, voices
         self.book, self.people = lexicon.acts, lexicon.people
-        self._places = {place.start: place for place in places}
+        self.ground = Ground(document, reading, cast, places, lexicon)
+        self.homes = Homes(reading, cast, self.ground, lexicon.acts)
         self._heads_made: dict[str, dict[str, ActorRef]] | None = None
-        self._homes: dict[str, str | None] = {}
         self._states: dict[int, tuple[Role, ...]] = {}
-        self._seats: dict[int, str | None] = {}
 
     def who(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
         """Return those who stand at these tokens, each once."""
@@ -67,58 +51,17 @@ class Roles:
         """Return the states and armed groups among these, a person of a state as the state."""
         found: dict[str, Role] = {}
         for role in roles:
-            key = role.ref.actor if _CODE.fullmatch(role.ref.actor) else role.ref.country
+            key = role.ref.actor if CODE.fullmatch(role.ref.actor) else role.ref.country
             if key is not None:
-                ref = role.ref if key == role.ref.actor else ActorRef(key, self._state_name(key), key)
+                ref = role.ref if key == role.ref.actor else ActorRef(key, self.ground.state_name(key), key)
                 found.setdefault(key, Role(ref, political=True))
         return tuple(found.values())
 
-    def place_at(self, token: int) -> Place | None:
-        """Return the place whose name this token is in."""
-        reading = self.reading
-        for back in range(5):
-            if token - back < 0:
-                break
-            place = self._places.get(reading.start[token - back])
-            if place is not None and place.end >= reading.end[token]:
-                return place
-        return None
-
-    def jurisdiction(self, *tokens: int) -> tuple[Role, ...]:
-        """Return the state in which a deed of police, court or prison is done, where its own clause names the place."""
-        reading = self.reading
-        first, last = reading.sentences[reading.sentence_of(tokens[0])]
-        if any(member.sort == "armed_group" for member in self.cast.within(first, last)):
-            return ()
-        found: dict[str, Role] = {}
-        for prep in (prep for token in tokens for prep in reading.children(token, "prep")):
-            inside = reading.children(prep, "pobj")
-            nested = [more for noun in inside for more in reading.children(noun, "prep")]
-            for one in (prep, *nested):
-                if reading.lemma[one] not in _WITHIN:
-                    continue
-                for noun in reading.children(one, "pobj"):
-                    for near in range(max(reading.subtree(noun)[0], noun - 6), noun + 1):
-                        for role in self._country_at(near):
-                            found.setdefault(role.ref.actor, role)
-        return tuple(found.values()) if len(found) == 1 else ()
-
-    def _country_at(self, token: int) -> tuple[Role, ...]:
-        member = self.cast.member_at(token)
-        if member is not None and member.sort == "state" and len(member.refs) == 1:
-            return (Role(member.refs[0], political=True, inferred=BY_STATE),)
-        place = self.place_at(token)
-        if place is None or not place.country:
-            return ()
-        span = self.document.cite(place.start, place.end)
-        ref = ActorRef(place.country, self._state_name(place.country), place.country, None, span)
-        return (Role(ref, political=True, inferred=BY_STATE),)
-
-    def ground(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
+    def ground_of(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
         """Return whose ground these places are: their holder, their owner, else the state that they lie in."""
         found: dict[str, Role] = {}
         for token in tokens:
-            for role in self._holders(token) or self._state_of(token):
+            for role in self._holders(token) or self.ground.state_of(token):
                 found.setdefault(role.ref.actor, role)
         return tuple(found.values())
 
@@ -130,27 +73,6 @@ class Roles:
             agent for clause in reading.children(token, "acl", "relcl") for agent in agent_of(reading, clause)
         ]  # fmt: skip
         return self.who(tuple(held)) if held else self._owners(token, 1)
-
-    def _state_of(self, token: int) -> tuple[Role, ...]:
-        reading = self.reading
-        near = (token, *(
-            child for prep in reading.children(token, "prep") if reading.lemma[prep] in {"of", "in", "on", "at", "near"}
-            for child in reading.children(prep, "pobj")
-        ), *reading.children(token, "compound", "amod", "appos"))  # fmt: skip
-        for one in near:
-            place = self.place_at(one)
-            if place is not None and place.country:
-                span = self.document.cite(place.start, place.end)
-                ref = ActorRef(place.country, self._state_name(place.country), place.country, None, span)
-                return (Role(ref, political=True),)
-        return ()
-
-    def _state_name(self, country: str) -> str:
-        return self._state_names.get(country, country)
-
-    @cached_property
-    def _state_names(self) -> dict[str, str]:
-        return {row.country: row.name for row in self.people.states}
 
     def _at(self, token: int, depth: int) -> tuple[Role, ...]:
         reading, cast, book = self.reading, self.cast, self.book
@@ -207,7 +129,7 @@ class Roles:
         roles = []
         for ref in member.refs:
             served = self._serves.get(ref.actor) if member.sort == "person" else None
-            ref = served or self._at_home(member, ref, token)  # noqa: PLW2901 - the same actor, with a country
+            ref = served or self.homes.of(member, ref, token)  # noqa: PLW2901 - the same actor, with a country
             roles.append(Role(ref, self._political(member, ref) or served is not None))
         lemma, book = self.reading.lemma[token], self.book
         if len(roles) == 1 and member.how.startswith("described") and member.refs[0].country is None:
@@ -218,71 +140,6 @@ class Roles:
             if theirs or any(lemma in book.words(name) for name in ("weapon", "deed", "state organ")):
                 return self._owners(token, depth) or self._same_head(token) or tuple(roles)
         return tuple(roles)
-
-    def _at_home(self, member: Member, ref: ActorRef, token: int) -> ActorRef:
-        """Return the reference with the country that the phrases for this actor name, where it has none yet."""
-        if ref.country is not None or member.sort == "state" or (member.form == "pronoun" and member.sort == "group"):
-            return ref
-        own = {self._nation(token)} - {None}
-        if not own and member.sort == "person":
-            if ref.actor not in self._homes:
-                self._homes[ref.actor] = self._home(ref)
-            own = {self._homes[ref.actor] or self._seat(member, ref)} - {None}
-        if not own and self.reading.lemma[token] in self.book.words("seated"):
-            own = {role.ref.country for role in self._state_of(token)}
-        return msgspec.structs.replace(ref, country=own.pop()) if len(own) == 1 else ref
-
-    @cached_property
-    def _nations(self) -> dict[str, set[str | None]]:
-        """Countries that the phrases for a person name, by person."""
-        found: dict[str, set[str | None]] = {}
-        for member in self.cast.members:
-            if member.sort == "person" and len(member.refs) == 1 and member.form != "pronoun":
-                nation = self._nation(member.head)
-                if nation is not None:
-                    found.setdefault(member.refs[0].actor, set()).add(nation)
-        return found
-
-    def _home(self, ref: ActorRef) -> str | None:
-        """Return the only country that the phrases for a person, or for the bearer of the same last name, name."""
-        own = self._nations.get(ref.actor) or {
-            nation for name, nations in self._nations.items() if same_person(name, ref.actor) for nation in nations
-        }
-        return next(iter(own)) if len(own) == 1 else None
-
-    def _seat(self, member: Member, ref: ActorRef) -> str | None:
-        """Return the state of the capital that an official's paragraph puts in front ("In Pell, President X said")."""
-        reading = self.reading
-        office = {word.rpartition("-")[2] for word in f"{ref.role or ''} {ref.name}".lower().split()}
-        if office.isdisjoint(self.book.words("office")):
-            return None
-        place = reading.paragraph_of(reading.start[member.head])
-        if place not in self._seats:
-            first, last = reading.tokens_in(*reading.paragraphs[place])
-            found = {
-                one.refs[0].country for one in self.cast.within(first, last)
-                if one.sort == "state" and len(one.refs) == 1 and one.first > 0
-                and reading.word(one.first - 1) in {"In", "From"} and reading.dep[one.head] == "pobj"
-            }  # fmt: skip
-            self._seats[place] = found.pop() if len(found) == 1 else None
-        return self._seats[place]
-
-    def _nation(self, token: int) -> str | None:
-        """Return the only country named in a noun phrase or in what stands beside it ("the Tajik general, X")."""
-        reading = self.reading
-        heads = [token, *reading.children(token, "appos")]
-        if reading.dep[token] == "appos":
-            heads.append(reading.head[token])
-        found = set()
-        for head in heads:
-            for child in reading.children(head, "amod", "compound", "nmod", "poss"):
-                member = self.cast.member_at(child)
-                if member is None or member.head != child or len(member.refs) != 1:
-                    continue
-                ruled = reading.dep[child] == "poss" and reading.lemma[head] in self.book.words("office")
-                if member.sort == "state" or (ruled and member.refs[0].country is not None):
-                    found.add(member.refs[0].country)
-        return found.pop() if len(found) == 1 else None
 
     def _apposed(self, token: int, depth: int) -> tuple[Role, ...]:
         """Return who is named beside a description ("a rival faction, the 33rd Front")."""
@@ -313,7 +170,7 @@ class Roles:
         for member in persons:
             for inner in self.cast.within(member.first, member.last):
                 if inner.sort in {"armed_group", "organisation"} and len(inner.refs) == 1 and inner is not member:
-                    if _CODE.fullmatch(inner.refs[0].actor):
+                    if CODE.fullmatch(inner.refs[0].actor):
                         found.setdefault(member.refs[0].actor, inner.refs[0])
                     break
         for member in persons:
@@ -399,7 +256,7 @@ class Roles:
                         found += self._at(child, depth + 1)
         if not found and self.reading.lemma[token] in self.book.words("seated"):
             for child in reading.children(token, "compound", "nmod", "poss"):
-                found += self._state_of(child)
+                found += self.ground.state_of(child)
         return tuple(found)
 
     def _described(self, token: int) -> tuple[Role, ...]:
@@ -417,7 +274,7 @@ class Roles:
             for role in self._at(child, 4) if role.ref.country
         ]  # fmt: skip
         if not countries and reading.dep[token] == "conj" and reading.child(token, "det", "poss", "amod") is None:
-            shared = self._nation(reading.head[token])
+            shared = self.homes.nation(reading.head[token])
             countries = [shared] if shared is not None else []
         span = self.document.cite(reading.start[first], reading.end[token])
         country = countries[0] if countries else None
@@ -432,32 +289,4 @@ class Roles:
     def _known(self, ref: ActorRef) -> bool:
         """Say whether an actor is of a country, has a code, or holds an office of politics or war."""
         office = set((ref.role or "").lower().split()) & self.book.words("organ")
-        return ref.country is not None or bool(office) or _CODE.fullmatch(ref.actor) is not None
-
-    def where(self, tokens: tuple[int, ...]) -> PlaceRef | None:
-        """Return the first place at these tokens, or inside the phrases that they head."""
-        reading = self.reading
-        for deeper in (False, True):
-            for token in tokens:
-                near: tuple[int, ...] = (token,)
-                if deeper:
-                    near = (
-                        *(more for prep in reading.children(token, "prep") for more in reading.children(prep, "pobj")),
-                        *reading.children(token, "compound", "appos"),
-                    )
-                for one in near:
-                    place = self.place_at(one)
-                    if place is not None and place.feature != "other":
-                        return place.ref(self.document)
-        return None
-
-
-def same_person(one: str, other: str) -> bool:
-    """Say whether two ids are of one name, in full or as a last name."""
-    return one == other or one.endswith(f"-{other}") or other.endswith(f"-{one}")
-
-
-def slug(name: str) -> str:
-    """Return a name as an id: folded, lower case, hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return _SLUG.sub("-", plain).strip("-") or "unnamed"
+        return ref.country is not None or bool(office) or CODE.fullmatch(ref.actor) is not None

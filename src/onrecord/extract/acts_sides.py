@@ -10,7 +10,8 @@ from msgspec import structs
 
 from onrecord.extract import clause
 from onrecord.extract.acts_match import Hit
-from onrecord.extract.acts_roles import BY_SIDE, BY_STATE, Role, Roles, same_person, slug
+from onrecord.extract.acts_role import BY_SIDE, BY_STATE, Role, same_person, slug
+from onrecord.extract.acts_roles import Roles
 from onrecord.lexicon.acts import ActBook
 from onrecord.model.reading import Reading
 
@@ -54,7 +55,7 @@ class Sides:
         """Return the state that did what only a state does: by the place, else as told of the same person elsewhere."""
         if not hit.rule.of_state:
             return ()
-        here = self.roles.jurisdiction(*self._clause_of(hit))
+        here = self.roles.ground.jurisdiction(*self._clause_of(hit))
         if here:
             return here
         states = {
@@ -70,7 +71,9 @@ class Sides:
         for hit in self.hits:
             if not hit.rule.of_state:
                 continue
-            doers = self.roles.powers(self.roles.who(hit.actors)) or self.roles.jurisdiction(*self._clause_of(hit))
+            doers = self.roles.powers(self.roles.who(hit.actors)) or self.roles.ground.jurisdiction(
+                *self._clause_of(hit)
+            )
             for role in self.roles.who(hit.targets):
                 if role.named:
                     marked = tuple(structs.replace(doer, inferred=BY_STATE) for doer in doers)
@@ -127,7 +130,7 @@ class Sides:
         if hit.rule.reciprocal or self._each_other(hit):
             return self._both(self.roles.who((*hit.actors, *hit.targets))), ()
         if not targets and hit.rule.type == "ASSAULT":
-            targets = self.roles.ground(hit.targets)
+            targets = self.roles.ground_of(hit.targets)
         doers = {role.ref.actor for role in actors}
         return actors, tuple(role for role in targets if role.ref.actor not in doers)
 

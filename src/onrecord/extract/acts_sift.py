@@ -3,7 +3,8 @@
 from onrecord.extract import clause
 from onrecord.extract.acts_domain import Domain
 from onrecord.extract.acts_match import Hit
-from onrecord.extract.acts_roles import Role, Roles
+from onrecord.extract.acts_role import Role
+from onrecord.extract.acts_roles import Roles
 from onrecord.model.claim import Figure
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import Modality, Polarity

@@ -6,6 +6,7 @@ in doubt an act is less real, never more: a deed asserted that nobody told is th
 
 import msgspec
 
+from onrecord.extract.clause_hedges import SUBJECTS, OwnClause, plain
 from onrecord.extract.clause_tree import auxiliaries, is_verb
 from onrecord.lexicon.hedges import Effect, HedgeBook, HedgeSort
 from onrecord.model.reading import Reading
@@ -14,7 +15,6 @@ from onrecord.model.vocabulary import Modality, Polarity
 # From the most real to the least; of two hedges the less real wins.
 _ORDER: tuple[Modality, ...] = ("happened", "ongoing", "planned", "called_for", "threatened", "hypothetical")
 _CLAUSES = frozenset({"ccomp", "xcomp", "acl", "pcomp", "csubj", "csubjpass", "acomp"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "dative", "npadvmod"})
 _DEPTH = 60
 
@@ -27,101 +27,8 @@ class Scope(msgspec.Struct, frozen=True):
     alleged: bool = False
 
 
-class _Walk:
+class _Walk(OwnClause):
     """One look upwards from a token."""
-
-    def __init__(self, reading: Reading, hedges: HedgeBook) -> None:
-        self.reading, self.hedges = reading, hedges
-        self.found: set[Modality] = set()
-        self.denials = 0
-        self.alleged = False
-
-    def add(self, effect: Effect | None) -> None:
-        if effect == "denied":
-            self.denials += 1
-        elif effect == "alleged":
-            self.alleged = True
-        elif effect in {"planned", "called_for", "threatened", "hypothetical", "ongoing"}:
-            self.found.add(effect)
-
-    def own(self, token: int, below: int = -1) -> int:
-        """Collect what the token's own clause says (`below` was asked before); return how often it is denied."""
-        reading, hedges, denied = self.reading, self.hedges, 0
-        helpers = auxiliaries(reading, token)
-        words = {reading.lemma[helper] for helper in helpers}
-        for child in reading.children(token):
-            if child == below:
-                continue
-            dep, word = reading.dep[child], _plain(reading, child)
-            if dep == "neg" or word in _NEGATORS:
-                denied += 1
-            elif child in helpers:
-                self._auxiliary(token, child, words)
-            elif dep == "mark" or (dep == "advmod" and child < token):
-                self.add(hedges.effect("mark", word))
-                effect = hedges.effect("adverb", word)
-                denied += effect == "denied"
-                self.add(None if effect == "denied" else effect)
-            elif dep in {"preconj", "cc"} and hedges.effect("determiner", word) == "denied" and child < token:
-                denied += 1
-            elif dep in _SUBJECTS or dep == "dobj":
-                denied += self._none_of(child)
-            elif dep == "det" and hedges.effect("determiner", word) == "denied":
-                denied += 1
-        self._progressive(token, helpers)
-        self.denials += denied
-        return denied
-
-    def _none_of(self, noun: int) -> int:
-        reading = self.reading
-        if self.hedges.effect("determiner", _plain(reading, noun)) == "denied":
-            return 1
-        return any(
-            reading.dep[child] in {"det", "preconj", "neg"}
-            and self.hedges.effect("determiner", _plain(reading, child)) == "denied"
-            for child in reading.children(noun)
-        )
-
-    def _auxiliary(self, verb: int, helper: int, words: set[str]) -> None:
-        reading, word = self.reading, _plain(self.reading, helper)
-        effect = self.hedges.effect("auxiliary", word)
-        if word in {"would", "'d", "’d"} and reading.tag[helper] == "MD":
-            effect = "hypothetical" if "have" in words or self._conditioned(verb) else effect
-        if word == "to":
-            effect = "planned" if reading.head[verb] == verb else None
-        if word in {"had", "were", "should"} and self._inverted(verb, helper):
-            effect = "hypothetical"
-        self.add(effect)
-
-    def _conditioned(self, verb: int) -> bool:
-        reading = self.reading
-        return any(
-            self.hedges.effect("mark", _plain(reading, mark)) == "hypothetical"
-            for clause in reading.children(verb, "advcl")
-            for mark in reading.children(clause, "mark")
-        )
-
-    def _inverted(self, verb: int, helper: int) -> bool:
-        reading = self.reading
-        subject = reading.child(verb, "nsubj", "nsubjpass", "expl")
-        asked = reading.word(reading.sentences[reading.sentence_of(verb)][1] - 1) == "?"
-        clauses = {"advcl", "ccomp"} if not asked else {"advcl"}
-        return subject is not None and helper < subject and reading.dep[verb] in clauses
-
-    def _progressive(self, token: int, helpers: tuple[int, ...]) -> None:
-        """Find what goes on: "is shelling", "has been shelling", "has been on strike", "denies arming"."""
-        reading = self.reading
-        forms = {_plain(reading, helper) for helper in helpers}
-        perfect = bool(forms & {"has", "have", "'ve", "’ve", "'s", "’s"})
-        if reading.tag[token] == "VBN" and reading.lemma[token] == "be" and perfect:
-            self.found.add("ongoing")
-        if reading.tag[token] != "VBG":
-            return
-        now = bool(forms & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
-        above = reading.head[token]
-        gerund = not helpers and reading.dep[token] == "xcomp" and reading.tag[above] in {"VBZ", "VBP"}
-        if now or gerund or ("been" in forms and perfect):
-            self.found.add("ongoing")
 
     def climb(self, token: int) -> None:
         """Go up from the token, hedge by hedge, until a boundary that no hedge reaches over."""
@@ -185,7 +92,7 @@ class _Walk:
         if effect == "none":
             return True
         before = self.denials
-        denied = self.own(head, at) if is_verb(self.reading, head) else self._none_of(head)
+        denied = self.own(head, at) if is_verb(self.reading, head) else self.none_of(head)
         self.denials = before + (denied > 0)
         if effect == "happened":
             return False
@@ -204,7 +111,7 @@ class _Walk:
     def _under_verb(self, at: int, head: int, dep: str) -> bool:
         reading = self.reading
         if dep in _CLAUSES or (is_verb(reading, at) and dep in {"dobj", "oprd", "dep"}):
-            if self.hedges.effect("mark", _plain(reading, head)) is not None and reading.dep[head] in {"prep", "mark"}:
+            if self.hedges.effect("mark", plain(reading, head)) is not None and reading.dep[head] in {"prep", "mark"}:
                 self.found.add("hypothetical")
                 return False
             effect = self._over("verb", head, "clause")
@@ -218,7 +125,7 @@ class _Walk:
             if dep in {"ccomp", "csubj"}:
                 return self._under(at, head, "unsaid")
             return self._under(at, head, "enacted")
-        if dep in _SUBJECTS or dep in _OBJECTS:
+        if dep in SUBJECTS or dep in _OBJECTS:
             return self._argument(at, head, "subject" if dep == "nsubj" else "object")
         if dep == "advmod" and self._ahead(head):
             self.found.add("planned")
@@ -251,23 +158,23 @@ class _Walk:
         """Say whether the verb's clause only supposes ("if the truce holds", "had the truce been renewed")."""
         reading = self.reading
         return any(
-            self.hedges.effect("mark", _plain(reading, mark)) == "hypothetical"
+            self.hedges.effect("mark", plain(reading, mark)) == "hypothetical"
             for mark in reading.children(verb, "mark", "advmod") if mark < verb
         ) or any(
-            _plain(reading, helper) in {"had", "were", "should"} and self._inverted(verb, helper)
+            plain(reading, helper) in {"had", "were", "should"} and self.inverted(verb, helper)
             for helper in (*auxiliaries(reading, verb), *self._had(verb))
         )  # fmt: skip
 
     def _had(self, verb: int) -> tuple[int, ...]:
         """Return the "had" that the parser took for the verb above ("Had the truce been renewed, ...")."""
         reading, head = self.reading, self.reading.head[verb]
-        alone = reading.dep[verb] == "ccomp" and head < verb and reading.child(head, *_SUBJECTS, "expl") is None
+        alone = reading.dep[verb] == "ccomp" and head < verb and reading.child(head, *SUBJECTS, "expl") is None
         return (head,) if alone else ()
 
     def _definite(self, noun: int) -> bool:
         reading = self.reading
         return any(
-            reading.dep[child] == "poss" or _plain(reading, child) in {"the", "this", "that", "these", "those"}
+            reading.dep[child] == "poss" or plain(reading, child) in {"the", "this", "that", "these", "those"}
             for child in reading.children(noun, "poss", "det")
         )
 
@@ -303,7 +210,7 @@ class _Walk:
         effect = self._over(sort, head, word)
         if effect is not None:
             return self._under(at, head, effect)
-        if self.hedges.effect("time preposition", _plain(reading, prep)) is not None:
+        if self.hedges.effect("time preposition", plain(reading, prep)) is not None:
             return False
         if not verb:
             return True
@@ -318,7 +225,7 @@ class _Walk:
 
     def _adverbial(self, at: int, head: int) -> bool:
         reading = self.reading
-        marks = [_plain(reading, mark) for mark in reading.children(at, "mark", "advmod") if mark < at]
+        marks = [plain(reading, mark) for mark in reading.children(at, "mark", "advmod") if mark < at]
         if self._infinitive(at) or (reading.tag[at] == "VB" and "to" in marks):
             effect = self._over("verb", head, "clause")
             if effect is None:
@@ -338,17 +245,12 @@ class _Walk:
     def _ahead(self, verb: int) -> bool:
         reading = self.reading
         return any(
-            self.hedges.effect("auxiliary", _plain(reading, helper)) == "planned"
+            self.hedges.effect("auxiliary", plain(reading, helper)) == "planned"
             for helper in auxiliaries(reading, verb)
         )
 
 
 _SMALL_CLAUSE = frozenset({"see", "have", "get", "want", "need"})
-_NEGATORS = frozenset({"not", "n't", "n’t", "never"})
-
-
-def _plain(reading: Reading, token: int) -> str:
-    return reading.word(token).lower()
 
 
 def _names(reading: Reading, head: int) -> tuple[str, ...]:
