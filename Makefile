@@ -60,11 +60,23 @@ docs: $(STAMP)
 	$(BIN)/onrecord schema > docs/reference/record.schema.json
 	$(BIN)/python -m onrecord.show.cli.reference > docs/reference/commands.md
 
+# FollowTheMoney's own package, to check the entities that are exported: it needs libicu-dev, pkg-config and g++.
+PEERS := .venv-peers
+$(PEERS)/.installed: requirements-peers.lock .ci/find-python
+	@python=$$(.ci/find-python) && if [ ! -x $(PEERS)/bin/python ]; then "$$python" -m venv $(PEERS); fi
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-peers.lock
+	@touch $(PEERS)/.installed
+
+.PHONY: peers
+peers: $(PEERS)/.installed
+
 .PHONY: lock
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --python-version 3.12 --generate-hashes --no-emit-index-url --strip-extras --no-annotate \
 	  --custom-compile-command "make lock" --extra dev --output-file requirements.lock pyproject.toml
+	echo followthemoney | $(BIN)/uv pip compile --quiet --python-version 3.12 --generate-hashes --no-emit-index-url --strip-extras \
+	  --no-annotate --custom-compile-command "make lock" --output-file requirements-peers.lock -
 
 # PyTorch is not in the lock: only whoever trains needs it.
 train-attribution: $(STAMP)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from onrecord import lexicon as lexicons
+from onrecord.keep.open import open_writer
 from onrecord.lexicon import Lexicon
 from onrecord.model.article import ArticleResult, RawArticle
 from onrecord.model.claim import Act, Custody, Statement, Step
@@ -20,6 +21,8 @@ from onrecord.model.text import Document
 from onrecord.pipeline import Kit, per_article
 from onrecord.read import clean, parse
 from onrecord.settings import Settings
+from onrecord.show.cli import demo as dispatches
+from onrecord.show.cli.reading import rebuild
 
 settings.register_profile("fast", deadline=None, max_examples=40)
 settings.register_profile("deep", deadline=None, max_examples=1000)
@@ -38,6 +41,19 @@ def lexicon() -> Lexicon:
 def kit() -> Kit:
     """Settings, lexicon and parser with the rules alone: what most tests are about."""
     return Kit.build(Settings(reader="rules"))
+
+
+@pytest.fixture(scope="session")
+def demo(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of the made-up dispatches, read with the rules: a store that nobody may change."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    folder = ROOT / "examples" / "dispatches"
+    with open_writer(path) as writer:
+        for item in dispatches.articles(folder, dispatches.manifest(folder), kit.settings):
+            assert isinstance(item, RawArticle)
+            writer.add(per_article(item, kit))
+    rebuild(path)
+    return path
 
 
 def raw(text: str, published: str | None = None) -> RawArticle:

@@ -49,9 +49,9 @@ def demo(
     from onrecord.show.cli.screen import screen
 
     settings = configure(reader=reader.value if reader else None).settings
-    dispatches = _manifest(folder)
+    dispatches = manifest(folder)
     with open_writer(store) as writer:
-        run = Run(_articles(folder, dispatches, settings), settings, writer)
+        run = Run(articles(folder, dispatches, settings), settings, writer)
         for result in run:
             for note in result.rejections if result.document is None else ():
                 tell(f"{note.source}: {note.note or note.code}")
@@ -67,7 +67,8 @@ def demo(
         serve.run(store, port=port, notice=NOTICE)
 
 
-def _manifest(folder: Path) -> list[Dispatch]:
+def manifest(folder: Path) -> list[Dispatch]:
+    """Return what a folder's manifest.json names; a `UsageError` where it can't be read."""
     file = folder / "manifest.json"
     try:
         return msgspec.json.decode(file.read_bytes(), type=list[Dispatch])
@@ -76,7 +77,8 @@ def _manifest(folder: Path) -> list[Dispatch]:
         raise UsageError(message) from error
 
 
-def _articles(folder: Path, dispatches: list[Dispatch], settings: "Settings") -> "Iterator[RawArticle | Rejection]":
+def articles(folder: Path, dispatches: list[Dispatch], settings: "Settings") -> "Iterator[RawArticle | Rejection]":
+    """Yield the articles of a manifest, with the outlet and address that it gives them."""
     from onrecord.ingest.files import open_sources
     from onrecord.model.article import RawArticle
 

@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
+import msgspec
 import typer
 
 from onrecord.errors import UsageError
@@ -13,10 +15,9 @@ from onrecord.show.cli.options import Since, Store, Until, country, first_day, l
 from onrecord.show.cli.screen import tell
 
 if TYPE_CHECKING:
-    import msgspec
-
     from onrecord.keep.protocol import Query, View
     from onrecord.show.export.formats import Form
+    from onrecord.show.export.look import Trace
 
 
 class ExportFormat(StrEnum):
@@ -24,9 +25,16 @@ class ExportFormat(StrEnum):
 
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
+    PLOVER = "plover"
+    GDELT = "gdelt"
+    ICEWS = "icews"
+    ACLED = "acled"
+    FTM = "ftm"
     GEOJSON = "geojson"
-    ANNOTATION = "annotation"
     ICAL = "ical"
+    ANNOTATION = "annotation"
+    JSONLD = "jsonld"
     RIS = "ris"
     BIBTEX = "bibtex"
 
@@ -43,14 +51,20 @@ def export(
     ] = None,
     since: Since = None,
     until: Until = None,
+    provenance: Annotated[
+        Path | None,
+        typer.Option("--provenance", metavar="FILE", help="With ftm: write the words behind each value to this file."),
+    ] = None,
 ) -> None:
     """Write the records of a store to stdout, in the format of another tool.
 
-    csv takes one --kind. docs/reference/formats.md says which kinds each format holds, and what is lost.
+    csv and parquet take one --kind. docs/reference/formats.md says which kinds each format holds, and what is lost.
 
     Example: onrecord export --store desk.db --kind deal --kind case > deals.jsonl
 
     Example: onrecord export --store desk.db --format csv --kind statement > statements.csv
+
+    Example: onrecord export --store desk.db --format ftm --provenance words.jsonl > entities.jsonl
     """
     from onrecord.keep.open import open_view
     from onrecord.keep.protocol import Query
@@ -60,7 +74,22 @@ def export(
     kinds = _kinds(wanted, kind)
     with open_view(store_path(store)) as view:
         query = Query(kind="", who=who, country=country(land), since=first_day(since), until=last_day(until))
-        write(wanted, view, kinds, query)
+        if provenance is None:
+            write(wanted, view, kinds, query)
+            return
+        if wanted.name != "ftm":
+            message = "--provenance goes with --format ftm"
+            raise UsageError(message)
+        with _opened(provenance) as file:
+            write(wanted, view, kinds, query, lambda told: file.write(msgspec.json.encode(told) + b"\n"))
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("wb")
+    except OSError as error:
+        message = f"can't write {path} ({error.strerror or error})"
+        raise UsageError(message) from error
 
 
 def _kinds(form: "Form", asked: list[str] | None) -> tuple[str, ...]:
@@ -81,7 +110,7 @@ def _kinds(form: "Form", asked: list[str] | None) -> tuple[str, ...]:
     return kinds
 
 
-def write(form: "Form", view: "View", kinds: tuple[str, ...], query: "Query") -> None:
+def write(form: "Form", view: "View", kinds: tuple[str, ...], query: "Query", trace: "Trace | None" = None) -> None:
     """Write records to stdout in a format, and say on stderr how many there were and what has no place in it."""
     from onrecord.show.export.look import Look
 
@@ -95,6 +124,7 @@ def write(form: "Form", view: "View", kinds: tuple[str, ...], query: "Query") ->
 
     out = sys.stdout.buffer
     look = Look(view.get)
+    look.trace = trace
     for piece in form.write(counted(), look, kinds[0] if kinds else ""):
         out.write(piece)
     out.flush()
@@ -104,7 +134,5 @@ def write(form: "Form", view: "View", kinds: tuple[str, ...], query: "Query") ->
 
 
 def _records(view: "View", kinds: tuple[str, ...], query: "Query") -> "Iterator[msgspec.Struct]":
-    import msgspec
-
     for kind in kinds:
         yield from view.find(msgspec.structs.replace(query, kind=kind))

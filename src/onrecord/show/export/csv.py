@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def write(records: Iterable[msgspec.Struct], kind: type[msgspec.Struct]) -> Iterator[str]:
@@ -20,11 +23,16 @@ def write(records: Iterable[msgspec.Struct], kind: type[msgspec.Struct]) -> Iter
         yield _line([_cell(getattr(record, name)) for name in names])
 
 
+def safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; a number may be negative."""
+    return "'" + cell if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return "'" + value if value.startswith(FORMULA) else value
+        return safe(value)
     return msgspec.json.encode(value).decode()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
@@ -9,6 +10,7 @@ from onrecord.model.claim import Statement
 from onrecord.model.text import Document, Span
 
 type Get = Callable[[str], msgspec.Struct | None]
+type Trace = Callable[[dict[str, Any]], object]
 REMEMBERED = 512
 
 
@@ -18,6 +20,7 @@ class Look:
     def __init__(self, get: Get) -> None:
         self._get = lru_cache(maxsize=REMEMBERED)(get)
         self.left_out = 0  # records that had no place in the format
+        self.trace: Trace | None = None  # where the exporter writes which words each value rests on
 
     def get(self, record: str | None) -> msgspec.Struct | None:
         """Return the record with this id, or None."""
