@@ -18,6 +18,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     lexicon: str | None = None
     max_characters: int = 200_000
     max_bytes: int = 20_000_000
+    page_seconds: float = 20.0
+    page_megabytes: int = 2000
     confidence: float = 0.3
     store: str = "onrecord.db"
 
@@ -28,6 +30,8 @@ DESCRIPTIONS: dict[str, str] = {
     "lexicon": "a folder of lexicon files to read instead of the shipped ones",
     "max_characters": "characters of one article that are read; the rest is a rejection",
     "max_bytes": "bytes of one file that are read; a larger one is a rejection",
+    "page_seconds": "processor time that one page, feed, message or PDF may cost; then it is a rejection",
+    "page_megabytes": "memory that taking it apart may need",
     "confidence": "calibrated confidence below which a claim becomes a rejection",
     "store": "the store that commands use when --store is not given",
 }

@@ -11,6 +11,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LABELS = {
+    "latin1": "cp1252", "latin-1": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "us-ascii": "cp1252",
+    "ascii": "cp1252", "utf8": "utf-8", "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
+}  # fmt: skip
 _SIGNATURES = (
     b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"BZh", b"\xfd7zXZ",
     b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"MZ\x90",
@@ -20,8 +24,9 @@ _SIGNATURES = (
 def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str | None, tuple[Rejection, ...]]:
     """Return the text of these bytes with LF line ends and no byte order mark, or None; and what there is to say.
 
-    Nothing else is changed. Tried in this order: a byte order mark, `declared`, UTF-8, and last a guess by
-    charset-normalizer, which is noted as R110.
+    Nothing else is changed. Tried in this order: a byte order mark; UTF-8 where the bytes can hardly be anything else,
+    whatever is declared; `declared` (Latin-1 meaning windows-1252, as browsers have it); UTF-8; and last a guess by
+    charset-normalizer. A guess, and a declaration that was wrong, are noted as R110.
     """
     if not data.strip():
         return None, (_no("R102", source),)
@@ -32,12 +37,34 @@ def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str |
         return None, (_no("R103", source, "the first bytes are those of a binary format"),)
     if b"\x00" in data[:65536]:
         return None, (_no("R103", source, "it holds NUL bytes"),)
-    for charset in [declared, "utf-8"] if declared else ["utf-8"]:
+    label = (declared or "utf-8").strip().lower()
+    charset = _LABELS.get(label, label)
+    for tried in dict.fromkeys(("utf-8", charset) if _surely_utf8(data) else (charset, "utf-8")):
         try:
-            return _lines(data.decode(charset, "strict")), ()
-        except (UnicodeDecodeError, LookupError):
+            text = data.decode(tried, "strict")
+        except (UnicodeDecodeError, LookupError, ValueError):
             continue
+        told = codecs.lookup(tried).name != _name(charset)
+        return _lines(text), (_no("R110", source, f"it says {label[:40]!r} and is {tried}"),) if told else ()
     return _guess(data, source)
+
+
+def _surely_utf8(data: bytes) -> bool:
+    """Say whether the bytes hold letters outside ASCII, all of them as UTF-8 writes them."""
+    if data.isascii():
+        return False
+    try:
+        data.decode("utf-8", "strict")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _name(charset: str) -> str:
+    try:
+        return codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return charset
 
 
 def clean_lines(text: str) -> str:

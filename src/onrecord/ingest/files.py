@@ -14,6 +14,7 @@ import msgspec
 from onrecord.errors import UsageError
 from onrecord.ingest import html, jsonl
 from onrecord.ingest.decode import decode, has_surrogates
+from onrecord.ingest.sandbox import Limits
 from onrecord.model.article import RawArticle
 from onrecord.model.rejection import Rejection
 from onrecord.settings import Settings
@@ -83,19 +84,24 @@ def _one(
         yield Rejection(code="R105", stage="ingest", source=source, note=f"over {settings.max_bytes} bytes")
         return
     if suffix in PAGES:
-        yield _given(html.read_page(data, source), published)
+        yield _given(html.read_page(data, source, limits=limits_of(settings)), published)
         return
     text, notes = decode(data, source)
     if text is None:
         yield notes[0]
     elif html.looks_like_html(text):
-        yield _given(html.from_markup(text, source, notes=notes), published)
+        yield _given(html.read_page(data, source, limits=limits_of(settings)), published)
     elif has_surrogates(text):
         yield Rejection(code="R104", stage="ingest", source=source, note="it holds a lone surrogate")
     elif suffix not in PLAIN and not _prose(text):
         yield Rejection(code="R106", stage="ingest", source=source, note=f"{suffix} files are not read")
     else:
         yield _given(RawArticle(text=text, source=source, notes=notes), published)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what one page may cost, as the settings say."""
+    return Limits(seconds=settings.page_seconds, memory=settings.page_megabytes << 20)
 
 
 def _given(article: RawArticle | Rejection, published: str | None) -> RawArticle | Rejection:

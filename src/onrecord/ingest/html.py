@@ -1,32 +1,19 @@
-"""A page to a `RawArticle`: main text, title, date, outlet, authors, address. The page itself is never kept or shown.
+"""A page to a `RawArticle`: main text, title, authors, outlet, dates, address. The page itself is never kept or shown.
 
-The main text is trafilatura's, the publication date htmldate's (fast mode), unless the page's own metadata states one
-with a time.
+`read_page` does it in the child process of `ingest.sandbox`; `take` is what runs there. The main text is trafilatura's,
+set for precision; what the page says of itself is read by `html_facts`, what kind of page it is by `html_kind`.
 """
 
-import html
-import json
 import re
 from typing import Any
 
+from onrecord.ingest import html_facts, html_kind, html_live, sandbox
 from onrecord.ingest.decode import clean_lines, decode
 from onrecord.model.article import RawArticle
 from onrecord.model.rejection import Rejection
 
 FEWEST_WORDS = 8
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-_JSON_LD = re.compile(
-    r"""<script[^>]{0,200}type\s*=\s*["']application/ld\+json["'][^>]{0,200}>(.{0,200000}?)</script>""",
-    re.IGNORECASE | re.DOTALL,
-)
-_META_DATE = re.compile(
-    r"""<meta\s[^>]{0,300}?(?:property|name|itemprop)\s*=\s*["'](?:article:published_time|og:published_time|"""
-    r"""datePublished|date|dc\.date|parsely-pub-date|pubdate)["'][^>]{0,300}>""",
-    re.IGNORECASE,
-)
-_CONTENT = re.compile(r"""content\s*=\s*["']([^"']{4,60})["']""", re.IGNORECASE)
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
-_PUNCTUATED = re.compile(r"(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?\s?(Z|[+-]\d{2}:?\d{2})?$")
 
 
 def looks_like_html(text: str) -> bool:
@@ -42,91 +29,88 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def read_page(
-    data: bytes, source: str, *, charset: str | None = None, url: str | None = None
+    data: bytes,
+    source: str,
+    *,
+    charset: str | None = None,
+    url: str | None = None,
+    limits: sandbox.Limits | None = None,
 ) -> RawArticle | Rejection:
-    """Return the article of a page, or the reason why there is none."""
-    text, notes = decode(data, source, charset or declared_charset(data))
+    """Return the article of a page, or the reason why there is none; taken apart in the child process.
+
+    `charset` is what the container (an HTTP header) says; `url` the address that the page was fetched from.
+    """
+    job = sandbox.Job(
+        task="page", data=data, source=source, url=url, charset=charset, limits=limits or sandbox.Limits()
+    )
+    return sandbox.run(job).one(source)
+
+
+def take(job: sandbox.Job) -> sandbox.Taken:
+    """Do the job of `read_page`, in the child."""
+    text, notes = decode(job.data, job.source, job.charset or declared_charset(job.data))
     if text is None:
-        return notes[0]
-    return from_markup(text, source, url=url, notes=notes)
+        return sandbox.Taken(rejections=notes)
+    found = from_markup(text, job.source, url=job.url, notes=notes)
+    if isinstance(found, Rejection):
+        return sandbox.Taken(rejections=(found,))
+    return sandbox.Taken(articles=(found,))
 
 
 def from_markup(
     markup: str, source: str, *, url: str | None = None, notes: tuple[Rejection, ...] = ()
 ) -> RawArticle | Rejection:
-    """Return the article in decoded markup, or the reason why there is none."""
-    import trafilatura  # noqa: PLC0415 - 0.4 s that plain text should not pay
-
-    try:
-        found = trafilatura.bare_extraction(markup, url=url, with_metadata=True, include_comments=False)
-    except Exception as error:  # noqa: BLE001 - a hostile page may break any parser; it costs one rejection
-        return Rejection(code="R107", stage="ingest", source=source, note=f"the page could not be taken apart: {error}")
-    main: dict[str, Any] = found.as_dict() if found is not None else {}
-    body = clean_lines(main.get("text") or "").strip("\n")
-    if len(body.split()) < FEWEST_WORDS:
-        note = f"no main text of at least {FEWEST_WORDS} words in the page"
-        return Rejection(code="R107", stage="ingest", source=source, note=note)
-    published = _published(markup) or _guessed(markup, main)
+    """Return the article in decoded markup, or the reason why there is none. Runs in this process, without limits."""
+    facts = html_facts.read(markup, url)
+    main = _main(markup, url)
+    live = html_live.entries(markup, facts)
+    text, pieces = html_live.joined(live) if live else (_body(main, facts), ())
+    kind = None if live else html_kind.refused(text, markup, facts)
+    if kind is None and len(text.split()) < FEWEST_WORDS:
+        kind = "R107", _short_of(text)
+    if kind is not None:
+        return Rejection(code=kind[0], stage="ingest", source=source, note=kind[1])
+    said = [("R114", f"{len(pieces)} entries")] if live else html_kind.remarks(text, facts)
+    published, others = html_facts.chosen(facts, url)
+    if others:
+        said.append(("R115", f"taken: {published}; also stated: {', '.join(others)}"))
     return RawArticle(
-        text=body,
+        text=text,
         source=source,
-        title=_line(main.get("title")),
-        url=url or _line(main.get("url")),
-        outlet=_line(main.get("sitename")),
-        authors=tuple(name.strip() for name in (main.get("author") or "").split(";") if name.strip()),
+        title=facts.title or html_facts.line(main.get("title")),
+        url=facts.url or html_facts.line(main.get("url")),
+        outlet=facts.outlet or html_facts.line(main.get("sitename")),
+        authors=facts.authors or html_facts.names((main.get("author") or "").split(";")),
         published=published,
         published_basis="metadata" if published else None,
-        notes=notes,
+        language=facts.language,
+        updated=facts.updated,
+        section=facts.section,
+        pieces=pieces,
+        notes=(*notes, *(Rejection(code=code, stage="ingest", source=source, note=note) for code, note in said)),
     )
 
 
-def _line(value: str | None) -> str | None:
-    return " ".join(html.unescape(value).split())[:500] or None if value else None
+def _short_of(text: str) -> str:
+    return f"no main text of at least {FEWEST_WORDS} words in the page" + (f": {text[:80]!r}" if text else "")
 
 
-def _published(markup: str) -> str | None:
-    for script in _JSON_LD.findall(markup[:2_000_000])[:10]:
-        try:
-            day = _dated(json.loads(script), 0)
-        except (ValueError, RecursionError):
-            continue
-        if day:
-            return day
-    for tag in _META_DATE.findall(markup[:500_000]):
-        content = _CONTENT.search(tag)
-        day = _iso(content.group(1)) if content else None
-        if day:
-            return day
-    return None
-
-
-def _dated(node: object, depth: int) -> str | None:
-    if depth > 6:
-        return None
-    if isinstance(node, dict):
-        day = _iso(node.get("datePublished"))
-        return day or next((found for value in node.values() if (found := _dated(value, depth + 1))), None)
-    if isinstance(node, list):
-        return next((found for value in node[:50] if (found := _dated(value, depth + 1))), None)
-    return None
-
-
-def _iso(value: object) -> str | None:
-    if not isinstance(value, str):
-        return None
-    found = _ISO.match(value.strip())
-    if not found:
-        return None
-    written = found.group(0).replace(" ", "T", 1)
-    time = _PUNCTUATED.search(written[11:]) if len(written) > 10 else None
-    return f"{written[:10]}T{time.group(1)}{time.group(2) or ''}" if time else written[:10]
-
-
-def _guessed(markup: str, main: dict[str, Any]) -> str | None:
-    import htmldate  # noqa: PLC0415
+def _main(markup: str, url: str | None) -> dict[str, Any]:
+    import trafilatura  # noqa: PLC0415 - 0.4 s that plain text should not pay
 
     try:
-        day = htmldate.find_date(markup, extensive_search=False, original_date=True)
-    except Exception:  # noqa: BLE001 - the same: a date that can't be found is no date
-        day = None
-    return _iso(day) or _iso(main.get("date"))
+        found = trafilatura.bare_extraction(
+            markup, url=url, with_metadata=True, include_comments=False, favor_precision=True
+        )
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001 - a hostile page may break any parser; its own statement of its text may be left
+        return {}
+    return found.as_dict() if found is not None else {}
+
+
+def _body(main: dict[str, Any], facts: html_facts.Facts) -> str:
+    """Return the main text; what the page states as its body in JSON-LD, where the markup holds next to nothing."""
+    body = clean_lines(main.get("text") or "").strip("\n")
+    stated = facts.body or ""
+    return stated if len(stated.split()) > 4 * len(body.split()) + 40 else body

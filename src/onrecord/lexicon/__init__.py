@@ -5,7 +5,19 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord.lexicon import acts, boilerplate, custody, deals, figures, gazetteer, hedges, moments, people, speech
+from onrecord.lexicon import (
+    acts,
+    boilerplate,
+    custody,
+    deals,
+    figures,
+    gazetteer,
+    hedges,
+    moments,
+    pages,
+    people,
+    speech,
+)
 from onrecord.lexicon.load import Folder, shipped
 
 
@@ -21,6 +33,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     gazetteer: gazetteer.Gazetteer
     hedges: hedges.HedgeBook
     moments: moments.MomentBook
+    pages: pages.PageBook
     people: people.PeopleBook
     hash: str
 
@@ -38,6 +51,7 @@ def load(folder: Folder | None = None) -> Lexicon:
         gazetteer=gazetteer.load(where),
         hedges=hedges.load(where),
         moments=moments.load(where),
+        pages=pages.load(where),
         people=people.load(where),
         hash=_hash(where),
     )

@@ -9,12 +9,16 @@ from onrecord.model.claim import Act, Claim, Custody, Statement, Step
 from onrecord.model.mention import Mention, Place
 from onrecord.model.moment import Moment
 from onrecord.model.rejection import Rejection
-from onrecord.model.text import Document, Span
+from onrecord.model.text import Document, Piece, Span
 from onrecord.model.vocabulary import PublishedBasis
 
 
 class RawArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article as `ingest` hands it over: decoded text with LF line ends, and what its container says of it."""
+    """An article as `ingest` hands it over: decoded text with LF line ends, and what its container says of it.
+
+    `url` is its canonical address where it has one. `pieces` are the timed entries of a live blog, in order
+    of the text.
+    """
 
     text: str
     source: str
@@ -26,6 +30,9 @@ class RawArticle(msgspec.Struct, frozen=True, kw_only=True):
     published_basis: PublishedBasis | None = None
     language: str | None = None
     retrieved: str | None = None
+    updated: str | None = None
+    section: str | None = None
+    pieces: tuple[Piece, ...] = ()
     notes: tuple[Rejection, ...] = ()
 
 

@@ -47,12 +47,21 @@ class Span(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
         return self.start < other.end and other.start < self.end
 
 
+class Piece(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A stretch of a document that was published at a time of its own: an entry of a live blog."""
+
+    start: int
+    end: int
+    published: str | None = None
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="document"):
     """One article as it was read.
 
     `published` is an ISO date or date-time with zone; `published_basis` says where it came from and is None when the
     date is not known: relative dates then stay unresolved. `skipped` are the stretches (boilerplate) from which
-    nothing is taken. `copy_of` is filled by reconcile.
+    nothing is taken. `copy_of` (the same story elsewhere) and `version_of` (the same address, other words) are filled
+    by reconcile. `updated` is when the page says that it was last changed. `pieces` are the entries of a live blog.
     """
 
     id: str
@@ -69,6 +78,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     wire: str | None = None
     copy_of: str | None = None
     skipped: tuple[Span, ...] = ()
+    updated: str | None = None
+    section: str | None = None
+    version_of: str | None = None
+    pieces: tuple[Piece, ...] = ()
 
     @staticmethod
     def id_of(text: str) -> str:
@@ -96,6 +109,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     def holds_all(self, spans: Iterable[Span]) -> bool:
         """Say whether every span holds."""
         return all(self.holds(span) for span in spans)
+
+    def day_at(self, offset: int) -> str | None:
+        """Return the day from which the words at this offset count: that of their piece, else of the document."""
+        for piece in self.pieces:
+            if piece.start <= offset < piece.end and piece.published:
+                return piece.published[:10]
+        return self.published_day
 
     @property
     def published_day(self) -> str | None:
