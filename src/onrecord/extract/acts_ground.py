@@ -9,6 +9,7 @@ from onrecord.model.mention import ActorRef, Place, PlaceRef
 from onrecord.model.reading import Reading
 from onrecord.model.text import Document
 
+_SURE = frozenset({"country", "city"})
 _WITHIN = frozenset({"in", "at", "near", "outside"})
 
 
@@ -32,6 +33,37 @@ class Ground:
             if place is not None and place.end >= reading.end[token]:
                 return place
         return None
+
+    def countries(self, first: int, last: int) -> frozenset[str]:
+        """Return the countries that the towns and states named in tokens `[first, last)` lie in."""
+        found: set[str] = set()
+        for token in range(first, last):
+            if self.reading.pos[token] == "PROPN":
+                place = self.place_at(token)
+                if place is not None and place.country and place.feature in _SURE:
+                    found.add(place.country)
+                elif place is None:
+                    found |= self.capital(self.reading.word(token))
+        return frozenset(found)
+
+    def capital(self, name: str) -> frozenset[str]:
+        """Return the states whose capital has this name."""
+        return self._capitals.get(name.lower(), frozenset())
+
+    def of_dateline(self, words: str) -> frozenset[str]:
+        """Return the state that a dateline lies in: by the state that it names, else by its capital."""
+        parts = [part.strip(" .)—–-").lower() for part in words.replace("(", ",").split(",")]
+        named = {name.lower(): row.country for row in self.people.states for name in (row.name, *row.names)}
+        found = frozenset(named[part] for part in parts if part in named)
+        return found or (self.capital(parts[0]) if parts else frozenset())
+
+    @cached_property
+    def _capitals(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for row in self.people.states:
+            for name in row.capitals:
+                found[name.lower()] = found.get(name.lower(), frozenset()) | {row.country}
+        return found
 
     def jurisdiction(self, *tokens: int) -> tuple[Role, ...]:
         """Return the state in which a deed of police, court or prison is done, where its own clause names the place."""

@@ -5,6 +5,7 @@ from functools import cached_property
 import msgspec
 
 from onrecord.extract.acts_ground import Ground
+from onrecord.extract.acts_nation import Nations
 from onrecord.extract.acts_role import same_person
 from onrecord.lexicon.acts import ActBook
 from onrecord.model.cast import Cast, Member
@@ -15,10 +16,10 @@ from onrecord.model.reading import Reading
 class Homes:
     """Countries of this article's persons and bodies."""
 
-    def __init__(self, reading: Reading, cast: Cast, ground: Ground, book: ActBook) -> None:
+    def __init__(self, reading: Reading, cast: Cast, ground: Ground, nations: Nations, book: ActBook) -> None:
         self.reading, self.cast, self.ground, self.book = reading, cast, ground, book
+        self.nations = nations
         self._homes: dict[str, str | None] = {}
-        self._seats: dict[int, str | None] = {}
 
     def of(self, member: Member, ref: ActorRef, token: int) -> ActorRef:
         """Return the reference with the country that the phrases for this actor name, where it has none yet."""
@@ -28,7 +29,7 @@ class Homes:
         if not own and member.sort == "person":
             if ref.actor not in self._homes:
                 self._homes[ref.actor] = self._home(ref)
-            own = {self._homes[ref.actor] or self._seat(member, ref)} - {None}
+            own = {self._homes[ref.actor] or self._seat(member, ref) or self._of_office(member, ref)} - {None}
         if not own and self.reading.lemma[token] in self.book.words("seated"):
             own = {role.ref.country for role in self.ground.state_of(token)}
         return msgspec.structs.replace(ref, country=own.pop()) if len(own) == 1 else ref
@@ -54,31 +55,52 @@ class Homes:
     def _seat(self, member: Member, ref: ActorRef) -> str | None:
         """Return the state of the capital that an official's paragraph puts in front ("In Pell, President X said")."""
         reading = self.reading
-        office = {word.rpartition("-")[2] for word in f"{ref.role or ''} {ref.name}".lower().split()}
-        if office.isdisjoint(self.book.words("office")):
+        if not self._official(ref):
             return None
-        place = reading.paragraph_of(reading.start[member.head])
-        if place not in self._seats:
-            first, last = reading.tokens_in(*reading.paragraphs[place])
+        paragraph = reading.tokens_in(*reading.paragraphs[reading.paragraph_of(reading.start[member.head])])
+        sentence = reading.sentences[reading.sentence_of(member.head)]
+        for first, last in ((sentence[0], member.first), paragraph):
             found = {
-                one.refs[0].country for one in self.cast.within(first, last)
-                if one.sort == "state" and len(one.refs) == 1 and one.first > 0
-                and reading.word(one.first - 1) in {"In", "From"} and reading.dep[one.head] == "pobj"
+                country for token in range(first + 1, last)
+                if reading.word(token - 1) in {"In", "From"} and reading.dep[token] == "pobj"
+                for country in self._there(token)
             }  # fmt: skip
-            self._seats[place] = found.pop() if len(found) == 1 else None
-        return self._seats[place]
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    def _there(self, token: int) -> set[str]:
+        member = self.cast.member_at(token)
+        if member is not None and member.sort == "state" and len(member.refs) == 1 and member.refs[0].country:
+            return {member.refs[0].country}
+        return set(self.ground.countries(token, token + 1))
+
+    def _official(self, ref: ActorRef) -> bool:
+        office = {word.rpartition("-")[2] for word in f"{ref.role or ''} {ref.name}".lower().split()}
+        return not office.isdisjoint(self.book.words("office"))
+
+    def _of_office(self, member: Member, ref: ActorRef) -> str | None:
+        """Return the state of an official who is named with the bare office, as reporters name those of the country."""
+        role = (ref.role or "").lower().replace("-", " ").split()
+        known = self.book.words("office") | self.book.words("office modifier") | self.book.words("state organ")
+        if not role or not known.issuperset(role) or not self._official(ref):
+            return None
+        return self.nations.speaks_for(ref) or self.nations.taken_for_granted(member.head)
 
     def nation(self, token: int) -> str | None:
         """Return the only country named in a noun phrase or in what stands beside it ("the Tajik general, X")."""
         reading = self.reading
         heads = [token, *reading.children(token, "appos")]
-        if reading.dep[token] == "appos":
+        bare = reading.child(token, "det", "poss", "amod", "nummod") is None
+        if reading.dep[token] == "appos" or (reading.dep[token] == "conj" and bare and reading.pos[token] == "NOUN"):
             heads.append(reading.head[token])
         found = set()
         for head in heads:
-            for child in reading.children(head, "amod", "compound", "nmod", "poss"):
+            for child in reading.children(head):
                 member = self.cast.member_at(child)
-                if member is None or member.head != child or len(member.refs) != 1:
+                if member is None or member.head != child or len(member.refs) != 1 or child > head:
+                    continue
+                if reading.dep[child] not in {"amod", "compound", "nmod", "poss"} and member.form != "demonym":
                     continue
                 ruled = reading.dep[child] == "poss" and reading.lemma[head] in self.book.words("office")
                 if member.sort == "state" or (ruled and member.refs[0].country is not None):

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from onrecord.extract.acts_ground import Ground
 from onrecord.extract.acts_home import Homes
-from onrecord.extract.acts_role import CODE, Role, slug
+from onrecord.extract.acts_nation import Nations
+from onrecord.extract.acts_role import BY_STATE, CODE, Role, slug
 from onrecord.extract.clause import agent_of, conjuncts
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast, Member
@@ -16,6 +17,7 @@ from onrecord.model.voices import Voices
 
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me", "ours", "mine", "ourselves"})
 _POLITICAL: frozenset[ActorSort] = frozenset({"state", "government", "armed_group"})
+_DUAL = frozenset({"two", "both", "neither", "either", "three", "all", "other", "each"})
 _THEM = frozenset({"they", "them", "it", "he", "she", "him", "her"})
 
 
@@ -35,9 +37,9 @@ class Roles:
         self.document, self.reading, self.cast, self.voices = document, reading, cast, voices
         self.book, self.people = lexicon.acts, lexicon.people
         self.ground = Ground(document, reading, cast, places, lexicon)
-        self.homes = Homes(reading, cast, self.ground, lexicon.acts)
+        self.nations = Nations(document, reading, cast, self.ground, voices)
+        self.homes = Homes(reading, cast, self.ground, self.nations, lexicon.acts)
         self._heads_made: dict[str, dict[str, ActorRef]] | None = None
-        self._states: dict[int, tuple[Role, ...]] = {}
 
     def who(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
         """Return those who stand at these tokens, each once."""
@@ -55,6 +57,16 @@ class Roles:
             if key is not None:
                 ref = role.ref if key == role.ref.actor else ActorRef(key, self.ground.state_name(key), key)
                 found.setdefault(key, Role(ref, political=True))
+        return tuple(found.values())
+
+    def owners_of(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
+        """Return the states and armed groups whose things these are ("closed Velmoran ports")."""
+        found: dict[str, Role] = {}
+        for token in tokens:
+            if self.reading.pos[token] not in {"NOUN", "PROPN"}:
+                continue
+            for role in self.powers(self._owners(token, 1)):
+                found.setdefault(role.ref.actor, role)
         return tuple(found.values())
 
     def ground_of(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
@@ -93,6 +105,10 @@ class Roles:
             return ()
         if lemma in _THEM:
             return self._carried_over(token, depth)
+        beside = [child for child in reading.children(token, "appos") if reading.pos[child] == "PROPN"]
+        named = cast.member_at(beside[0]) if beside else None
+        if named is not None and named.refs and named.sort == "person":
+            return self._stands(named, beside[0], depth + 1)
         if reading.dep[token] == "appos" and reading.pos[reading.head[token]] == "PROPN":
             named = cast.member_at(reading.head[token])
             if named is not None and named.refs:
@@ -132,7 +148,7 @@ class Roles:
             ref = served or self.homes.of(member, ref, token)  # noqa: PLW2901 - the same actor, with a country
             roles.append(Role(ref, self._political(member, ref) or served is not None))
         lemma, book = self.reading.lemma[token], self.book
-        if len(roles) == 1 and member.how.startswith("described") and member.refs[0].country is None:
+        if len(roles) == 1 and member.how.startswith("described") and roles[0].ref.country is None:
             named = self._apposed(token, depth)
             if named:
                 return named
@@ -195,7 +211,7 @@ class Roles:
         known = self._heads.get(self.reading.lemma[token], {})
         if len(known) == 1:
             return tuple(Role(ref, political=True) for ref in known.values())
-        return self._of_paragraph(token) if self.reading.lemma[token] in self.book.words("state organ") else ()
+        return self._of_state(token) if self.reading.lemma[token] in self.book.words("state organ") else ()
 
     @property
     def _heads(self) -> dict[str, dict[str, ActorRef]]:
@@ -223,18 +239,15 @@ class Roles:
                     found.setdefault(lemma, {}).setdefault(role.ref.actor, role.ref)
         return found
 
-    def _of_paragraph(self, token: int) -> tuple[Role, ...]:
-        """Return the only state that the token's paragraph names."""
-        place = self.reading.paragraph_of(self.reading.start[token])
-        if place not in self._states:
-            first, last = self.reading.tokens_in(*self.reading.paragraphs[place])
-            found = {
-                ref.actor: ref for member in self.cast.within(first, last) if member.sort == "state"
-                for ref in member.refs
-            }  # fmt: skip
-            only = tuple(Role(ref, political=True) for ref in found.values())
-            self._states[place] = only if len(only) == 1 else ()
-        return self._states[place]
+    def _of_state(self, token: int) -> tuple[Role, ...]:
+        """Return the state that a force or an office of this article belongs to where nobody says whose it is."""
+        dual = any(self.reading.word(child).lower() in _DUAL for child in self.reading.children(token))
+        country = None if dual else self.nations.at(token)
+        if country is None:
+            return ()
+        span = self.document.cite(self.reading.start[token], self.reading.end[token])
+        ref = ActorRef(country, self.ground.state_name(country), country, None, span)
+        return (Role(ref, political=True, inferred=BY_STATE),)
 
     def _inside_only(self, member: Member, token: int) -> bool:
         """Say whether the member merely covers the token (a demonym inside a longer phrase is not the phrase)."""

@@ -16,8 +16,10 @@ from onrecord.lexicon.acts import ActBook
 from onrecord.model.reading import Reading
 
 _OPPOSED = frozenset({"SANCTION", "REJECT", "REQUEST"})
+_ON_THINGS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "SANCTION", "COERCE", "THREATEN", "PROTEST", "CONCEDE"})
+_NEVER_OWN = frozenset({"THREATEN", "SANCTION"})
 _TWO = frozenset({"two", "both", "neither", "neighbours", "neighbors"})
-AGAINST = frozenset({"ASSAULT", "THREATEN", "ACCUSE"})
+AGAINST = frozenset({"ASSAULT", "THREATEN", "ACCUSE", "SANCTION", "MOBILIZE"})
 
 
 class Sides:
@@ -29,11 +31,22 @@ class Sides:
     def pair(self, token: int) -> tuple[Role, ...]:
         """Return the two sides that the paragraph (else the article) tells of, where it tells of one pair alone."""
         place = self.reading.paragraph_of(self.reading.start[token])
-        pairs = self._pairs.get(place) or [pair for found in self._pairs.values() for pair in found]
+        pairs = self._pairs.get(place)
+        if pairs is None:
+            pairs = [pair for found in self._pairs.values() for pair in found]
+            two = pairs[0] if pairs else self._main_two
+            if not self._about(place, two):
+                return ()
+            if not pairs:
+                return two
         keys = {frozenset(role.ref.actor for role in pair) for pair in pairs}
-        if not keys:
-            return self._main_two
         return tuple(structs.replace(role, inferred=BY_SIDE) for role in pairs[0]) if len(keys) == 1 else ()
+
+    def _about(self, place: int, pair: tuple[Role, ...]) -> bool:
+        """Say whether a paragraph tells of these two: it names one of them, or no state at all."""
+        told = self.roles.nations.named_in(place)
+        sides = {role.ref.actor for role in pair} | {role.ref.country for role in pair}
+        return not told or not told.isdisjoint(sides)
 
     @cached_property
     def _pairs(self) -> dict[int, list[tuple[Role, ...]]]:
@@ -49,6 +62,14 @@ class Sides:
                 continue
             if len({role.ref.actor for role in sides}) == len(sides) == 2:
                 found[place].append(sides)
+        for token in range(len(self.reading)):
+            if self.reading.lemma[token] == "between" and self.reading.dep[token] == "prep":
+                named = tuple(
+                    more for one in self.reading.children(token, "pobj") for more in clause.conjuncts(self.reading, one)
+                )
+                sides = self.roles.powers(self.roles.who(named))
+                if len(named) == len(sides) == 2:
+                    found[self.reading.paragraph_of(self.reading.start[token])].append(sides)
         return found
 
     def state_of(self, hit: Hit, targets: tuple[Role, ...]) -> tuple[Role, ...]:
@@ -131,8 +152,24 @@ class Sides:
             return self._both(self.roles.who((*hit.actors, *hit.targets))), ()
         if not targets and hit.rule.type == "ASSAULT":
             targets = self.roles.ground_of(hit.targets)
+        if not targets and hit.rule.type in _ON_THINGS:
+            mine = {role.ref.actor for role in self.roles.powers(actors)}
+            owners = tuple(role for role in self.roles.owners_of(hit.targets) if role.ref.actor not in mine)
+            targets = owners or self._doers_of(hit)
         doers = {role.ref.actor for role in actors}
+        if hit.rule.type in _NEVER_OWN:
+            doers |= {role.ref.actor for role in self.roles.powers(actors)}
         return actors, tuple(role for role in targets if role.ref.actor not in doers)
+
+    def _doers_of(self, hit: Hit) -> tuple[Role, ...]:
+        """Return who did the deed that is praised or blamed ("welcomed the pardon"), where the article told of it."""
+        found: dict[str, Role] = {}
+        named = {self.reading.lemma[token] for token in hit.targets}
+        for other in self.hits:
+            if other.token != hit.token and self.reading.lemma[other.token] in named and other.token not in hit.targets:
+                for role in self.roles.powers(self.roles.who(other.actors)):
+                    found.setdefault(role.ref.actor, structs.replace(role, inferred=BY_SIDE))
+        return tuple(found.values()) if len(found) == 1 else ()
 
     def _each_other(self, hit: Hit) -> bool:
         reading = self.reading

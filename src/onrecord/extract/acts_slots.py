@@ -183,6 +183,9 @@ class Places:
         reading = self.reading
         if reading.dep[self.token] == "amod":
             return (reading.head[self.token],)
+        for child in reading.children(self.token, "ccomp"):
+            if any(reading.tag[what] == "WP" for what in reading.children(child, "dobj")):
+                return tuple(reading.children(child, "oprd"))
         found = object_of(reading, self.token)
         after = self.token + 1
         if not found and after < len(reading) and reading.head[after] == self.token and reading.tag[after] == "VBG":

@@ -68,6 +68,13 @@ def agent_of(reading: Reading, verb: int) -> tuple[int, ...]:
         for more in reading.children(agent, "conj"):
             for child in reading.children(more, "pobj"):
                 found += conjuncts(reading, child)
+    if found and reading.dep[verb] == "acl":
+        end = reading.subtree(verb)[1]
+        found += [
+            more for more in reading.children(reading.head[verb], "conj")
+            if reading.pos[more] == reading.pos[found[-1]] == "PROPN"
+            and end <= more and any(reading.dep[cc] == "cc" for cc in range(end, min(more, end + 2)))
+        ]  # fmt: skip
     if not found:
         found = [more for child in _strayed(reading, verb) for more in conjuncts(reading, child)]
     return tuple(found)
@@ -149,7 +156,8 @@ def _controlled(reading: Reading, verb: int, head: int, dep: str, depth: int) ->
         return surface_subject(reading, reading.head[head], depth + 1) if reading.head[head] != head else ()
     infinitive = any(reading.lemma[child] == "to" for child in reading.children(verb, "aux"))
     if dep == "advcl" and reading.tag[verb] in {"VBZ", "VBP"} and head > verb:
-        return ()
+        joined = _joined(reading, verb)
+        return surface_subject(reading, joined, depth + 1) if joined is not None else ()
     if dep == "xcomp":
         named = next((child for child in reading.children(head, "dobj", "dative") if child < verb), None)
         if named is not None and (infinitive or reading.pos[named] in {"PROPN", "PRON"}):
@@ -157,6 +165,14 @@ def _controlled(reading: Reading, verb: int, head: int, dep: str, depth: int) ->
     if dep == "ccomp" and not (infinitive or reading.tag[verb] in {"VBG", "VB"}):
         return ()
     return surface_subject(reading, head, depth + 1)
+
+
+def _joined(reading: Reading, verb: int) -> int | None:
+    """Return the verb that "and" just before this one goes on from, where the parser hung this one elsewhere."""
+    before = verb - 1
+    if before < 1 or reading.dep[before] != "cc" or not is_verb(reading, reading.head[before]):
+        return None
+    return reading.head[before] if reading.head[before] < before else None
 
 
 def owner_of(reading: Reading, noun: int, depth: int = 0) -> tuple[int, ...]:
@@ -207,9 +223,21 @@ def preposition(reading: Reading, token: int, *names: str) -> tuple[int, ...]:
     found: list[int] = []
     for prep in reading.children(token, "prep", "dative", "agent"):
         if not names or reading.lemma[prep] in names:
-            for child in reading.children(prep, "pobj", "pcomp"):
-                found += conjuncts(reading, child)
+            for one in (prep, *(more for more in reading.children(prep, "conj") if reading.pos[more] == "ADP")):
+                for child in reading.children(one, "pobj", "pcomp"):
+                    if not _absolute(reading, prep, child):
+                        found += conjuncts(reading, child)
     return tuple(found)
+
+
+def _absolute(reading: Reading, prep: int, noun: int) -> bool:
+    """Say whether "with" opens a clause of its own ("signed it, with a colonel holding the map")."""
+    if reading.lemma[prep] != "with":
+        return False
+    return any(
+        reading.tag[child] == "VBG" and reading.child(child, "dobj", "prep") is not None
+        for child in reading.children(noun, "acl")
+    )
 
 
 def head_of(reading: Reading, start: int, end: int) -> int | None:
