@@ -14,6 +14,7 @@ from onrecord.extract.acts_merge import parents
 from onrecord.extract.acts_roles import Roles
 from onrecord.extract.acts_sides import AGAINST, Sides
 from onrecord.extract.acts_sift import Sieve
+from onrecord.extract.acts_when import When, coming
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Act, Figure
@@ -35,7 +36,7 @@ _MEASURES = {
     "PROTEST": frozenset({"people", "arrested"}),
     "SANCTION": frozenset({"displaced", "amount"}),
 }
-_DURING = frozenset({"in", "during", "at", "on"})
+_YEARS = 3
 _SPOKEN = frozenset({"REQUEST", "SUPPORT", "CONSULT", "REJECT"})
 _WHERE = ("in", "at", "near", "outside", "across", "inside", "from", "around", "along", "off")
 
@@ -84,6 +85,7 @@ class _Reader:
         self.hits = hits(reading, lexicon.acts)
         self.sides = Sides(reading, self.roles, self.hits, lexicon.acts)
         self.sieve = Sieve(reading, self.roles, Domain(reading, lexicon.acts))
+        self.when = When(document, reading, self.moments)
         self.rejections: list[Rejection] = []
         self.figures: dict[int, list[tuple[int, Figure]]] = defaultdict(list)
         for figure in figures:
@@ -137,7 +139,7 @@ class _Reader:
         if shown is not None:
             self._reject(hit, "R305", shown)
             return None
-        period = self._when(hit, inner)
+        period = self.when.of(hit, inner)
         actors = self.sides.without_sides(hit.token, actors) if hit.rule.reciprocal else actors
         if hit.rule.type in _SPOKEN:
             doers = {role.ref.actor for role in self.roles.powers(actors)}
@@ -145,7 +147,8 @@ class _Reader:
                 role for role in self.sides.without_sides(hit.token, targets) if role.ref.actor not in doers
             )
         sided = hit.rule.reciprocal and len(actors) < 2 and not any(role.named for role in actors)
-        if sided and (period is not None or counts or not self._nominal(hit) or hit.carrier is not None):
+        old = hit.rule.type == "AGREE" and self._long_ago(period)
+        if sided and not old and (period is not None or counts or not self._nominal(hit) or hit.carrier is not None):
             actors = self.sides.pair(hit.token) or actors
         if hit.rule.type in AGAINST or hit.rule.other_side:
             targets = self.sides.faced(hit, actors, targets)
@@ -157,6 +160,8 @@ class _Reader:
         today = self.document.published_day
         if modality == "happened" and period is not None and today is not None and (period.since or "") > today:
             modality = "planned"
+        if modality in {"planned", "called_for"} and period is not None and today is not None:
+            period = coming(period, today)
         if modality == "happened" and hit.rule.lasting and self._lasts(hit, period):
             modality = "ongoing"
         evidence = self._evidence(hit)
@@ -190,6 +195,17 @@ class _Reader:
             rules=tuple(dict.fromkeys([hit.rule.id, *(other.rule.id for other in inner), *inferred])),
         )
 
+    def _long_ago(self, period: Period | None) -> bool:
+        """Say whether a deed lies so far back that the sides of today's news need not be its own."""
+        today, until = self.document.published_day, period.until if period is not None else None
+        if today is None or until is None or self._of_today(until, today):
+            return False
+        days = [moment.period.until for moment in self.moments if moment.period is not None and moment.period.until]
+        return 2 * sum(self._of_today(day, today) for day in days) >= len(days)
+
+    def _of_today(self, day: str, today: str) -> bool:
+        return int(day[:4]) + _YEARS >= int(today[:4])
+
     def _wills(self, token: int) -> bool:
         """Say whether somebody says that the deed will not be done ("will not sign"), which is a refusal."""
         reading, hedges = self.reading, self.lexicon.hedges
@@ -211,42 +227,6 @@ class _Reader:
 
     def _nominal(self, hit: Hit) -> bool:
         return not clause.is_verb(self.reading, hit.token)
-
-    def _when(self, hit: Hit, inner: list[Hit]) -> Period | None:
-        reading = self.reading
-        tokens = [hit.token, *((hit.carrier,) if hit.carrier is not None else ()), *(other.token for other in inner)]
-        if clause.is_verb(reading, hit.token):
-            tokens += [
-                noun
-                for prep in reading.children(hit.token, "prep")
-                if reading.lemma[prep] in _DURING
-                for noun in reading.children(prep, "pobj")
-            ]
-            tokens += [child for child in reading.children(hit.token, "xcomp") if reading.tag[child] == "VBG"]
-            if reading.dep[hit.token] == "relcl" and reading.child(hit.token, "prep") is not None:
-                tokens += [
-                    reading.head[hit.token]
-                    for prep in reading.children(hit.token, "prep")
-                    if any(reading.tag[child] == "WDT" for child in reading.children(prep, "pobj"))
-                ]
-        for token in tokens:
-            period = clause.date_of(reading, token, self.moments)
-            if period is not None:
-                return period
-        if "content" in hit.rule.needs:
-            for child in reading.children(hit.token, "ccomp"):
-                if reading.child(child, "mark", "aux") is None:
-                    return clause.date_of(reading, child, self.moments)
-        above = reading.head[hit.token]
-        goes_on = reading.dep[hit.token] == "conj" and reading.child(hit.token, "nsubj", "nsubjpass") is None
-        if goes_on and reading.tag[hit.token] == reading.tag[above] == "VBD":
-            return clause.date_of(reading, above, self.moments)
-        today = self.document.published_day
-        for child in reading.children(hit.token, "xcomp"):
-            period = clause.date_of(reading, child, self.moments)
-            if period is not None and period.until is not None and today is not None and period.until < today:
-                return period
-        return None
 
     def _where(self, hit: Hit, inner: list[Hit]) -> PlaceRef | None:
         reading = self.reading

@@ -1,8 +1,8 @@
 """The state that an office or a force named without one belongs to ("the army", "Foreign Minister X").
 
-A reporter leaves the country out where the reader knows it: from the label that opens a paragraph ("MYANMAR. The army
-..."), from the only state that the paragraph names, from the dateline, or from the state that the article is about. What
-is concluded so is marked as inferred; where two of these disagree on the paragraph's own words, nothing is.
+A reporter leaves the country out where the reader knows it: from the label that opens a paragraph ("MYANMAR. The
+army ..."), from the only state that the paragraph names, from the dateline, or from what the article is about.
+What is concluded so is marked as inferred; where two of these disagree on the paragraph's own words, nothing is.
 """
 
 from collections import Counter
@@ -40,6 +40,16 @@ class Nations:
         home = self.home
         return home if not named or home in named else None
 
+    def told_of(self, place: int) -> frozenset[str]:
+        """Return the countries that a paragraph names otherwise than by a town."""
+        first, last = self.reading.tokens_in(*self.reading.paragraphs[place])
+        return frozenset(_countries(self.cast.within(first, last)))
+
+    @cached_property
+    def digest(self) -> bool:
+        """Whether the article is a round-up, each paragraph under the label of its country."""
+        return sum(self._label(place) is not None for place in range(len(self.reading.paragraphs))) > 1
+
     def taken_for_granted(self, token: int) -> str | None:
         """Return the article's own state where the paragraph around the token names no other."""
         place = self.reading.paragraph_of(self.reading.start[token])
@@ -71,7 +81,7 @@ class Nations:
         return found.pop() if len(found) == 1 else None
 
     def _spoke_before(self, statement: Statement) -> str | None:
-        """Return the state whose words the paragraph gives just before an official's ("Velmora denied it. ... X said")."""
+        """Return the state whose words the paragraph gives just before ("Velmora denied it. ... X said")."""
         start = min(span.start for span in statement.content)
         place = self.reading.paragraph_of(start)
         earlier = [

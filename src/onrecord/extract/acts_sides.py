@@ -44,7 +44,9 @@ class Sides:
 
     def _about(self, place: int, pair: tuple[Role, ...]) -> bool:
         """Say whether a paragraph tells of these two: it names one of them, or no state at all."""
-        told = self.roles.nations.named_in(place)
+        if self.roles.nations.digest:
+            return False
+        told = self.roles.nations.told_of(place)
         sides = {role.ref.actor for role in pair} | {role.ref.country for role in pair}
         return not told or not told.isdisjoint(sides)
 
@@ -64,9 +66,7 @@ class Sides:
                 found[place].append(sides)
         for token in range(len(self.reading)):
             if self.reading.lemma[token] == "between" and self.reading.dep[token] == "prep":
-                named = tuple(
-                    more for one in self.reading.children(token, "pobj") for more in clause.conjuncts(self.reading, one)
-                )
+                named = clause.preposition(self.reading, self.reading.head[token], "between")
                 sides = self.roles.powers(self.roles.who(named))
                 if len(named) == len(sides) == 2:
                     found[self.reading.paragraph_of(self.reading.start[token])].append(sides)
@@ -157,9 +157,13 @@ class Sides:
             owners = tuple(role for role in self.roles.owners_of(hit.targets) if role.ref.actor not in mine)
             targets = owners or self._doers_of(hit)
         doers = {role.ref.actor for role in actors}
-        if hit.rule.type in _NEVER_OWN:
+        if hit.rule.type in _NEVER_OWN and any(self._thing(token) for token in hit.targets):
             doers |= {role.ref.actor for role in self.roles.powers(actors)}
         return actors, tuple(role for role in targets if role.ref.actor not in doers)
+
+    def _thing(self, token: int) -> bool:
+        lemma = self.reading.lemma[token]
+        return lemma in self.book.words("deed") or lemma in self.book.words("ground")
 
     def _doers_of(self, hit: Hit) -> tuple[Role, ...]:
         """Return who did the deed that is praised or blamed ("welcomed the pardon"), where the article told of it."""
@@ -172,9 +176,12 @@ class Sides:
         return tuple(found.values()) if len(found) == 1 else ()
 
     def _each_other(self, hit: Hit) -> bool:
+        """Say whether both sides do it to each other ("attacked each other", "each accused the other")."""
         reading = self.reading
+        each = {token for token in reading.children(hit.token, "nsubj") if reading.lemma[token] == "each"}
         return any(
-            reading.lemma[token] == "other" and any(reading.lemma[c] == "each" for c in reading.children(token))
+            reading.lemma[token] == "other"
+            and (each or any(reading.lemma[c] == "each" for c in reading.children(token)))
             for token in reading.children(hit.token, "dobj")
         )
 

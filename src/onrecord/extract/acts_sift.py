@@ -41,6 +41,8 @@ class Sieve:
             return "R305", "a game is told here"
         if hit.rule.type == "ASSAULT" and not actors and self.domain.disaster(hit.token):
             return "R305", "an accident or a disaster is told here"
+        if self.reading.dep[hit.token] == "amod" and not actors and not any(role.named for role in targets):
+            return "R302", "only described so, and nobody is named"
         if not everyone:
             struck = placed and hit.rule.type == "ASSAULT" and clause.is_verb(self.reading, hit.token)
             if hit.rule.victims and (hurt or counts or struck):

@@ -280,6 +280,9 @@ def verb_names(reading: Reading, token: int) -> tuple[str, ...]:
             reading.lemma[child] for child in reading.children(token, *_LOOSE) if token < child <= token + 8
             if reading.dep[child] not in {"ccomp", "xcomp", "prep"}
             or (_plain_verb(reading, child) if reading.dep[child] != "prep" else not taken)
+        ] + [
+            reading.lemma[mark] for child in reading.children(token, "ccomp", "advcl", "xcomp") if token < child
+            for mark in reading.children(child, "mark") if mark == token + 1 and reading.lemma[mark] == "for"
         ]  # fmt: skip
         return (lemma, *(f"{lemma} {particle}" for particle in loose))
     return tuple(f"{lemma} {particle}" for particle in particles)
