@@ -62,7 +62,7 @@ class Nations:
     def speaks_for(self, ref: ActorRef) -> str | None:
         """Return the state that an official speaks for: "Foreign Minister X said Velmora would not sign"."""
         reading = self.reading
-        found = set()
+        found: set[str | None] = set()
         for statement in self.voices.statements:
             if statement.speaker is None or statement.speaker.actor != ref.actor:
                 continue
