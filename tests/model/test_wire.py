@@ -15,6 +15,7 @@ from onrecord.model import wire
 from onrecord.model.claim import Figure, Terms
 from onrecord.model.mention import ActorRef
 from onrecord.model.moment import Period
+from onrecord.model.outside import Outside, OutsideFigure
 from onrecord.model.record import (
     Account,
     Actor,
@@ -86,6 +87,7 @@ def samples(made) -> list[msgspec.Struct]:
         Event(id="e", type="CONSULT", figures=(CompetingFigure(what="killed", low=1, high=2, accounts=(account,)),)),
         Deal(id="d", deal_kind="talks", parties=(person,), title="T", status="agreed", developments=(development,)),
         Case(id="c", person=person, status="charged", history=(CaseEntry(status="charged", evidence=(span,)),)),
+        Outside(id="o", dataset="ucdp", row="1", actors=(person,), figures=(OutsideFigure("killed", 1, None, 2),)),
         corrected(record="c", field="status", value="died", because="x", by="me", at="2031-01-01T00:00:00Z"),
     ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from onrecord.model.claim import Act, Custody, Statement, Step
 from onrecord.model.judgement import Judgement
 from onrecord.model.mention import ActorRef, Mention, Place
 from onrecord.model.moment import Moment, Period
+from onrecord.model.outside import Outside
 from onrecord.model.record import Actor, Case, Deal, Event
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document
@@ -93,6 +94,12 @@ def _facts(record: msgspec.Struct, published: Published) -> Facts:
             return Facts(
                 kind=kind, document=record.document, since=day, until=day, day=day, type=record.code,
                 status=record.stage,
+            )  # fmt: skip
+        case Outside():
+            since, until, day = _days([record.date], [])
+            return Facts(
+                kind=kind, id=record.id, since=since, until=until, day=day, type=record.type, status=record.dataset,
+                names=_names(record), countries=frozenset(_countries(record)),
             )  # fmt: skip
         case Judgement():
             day = record.at[:10]

@@ -10,10 +10,12 @@ from datetime import date
 # Numbers are kept in stores: a kind keeps its own.
 NUMBERS = {
     "document": 1, "moment": 2, "place": 3, "mention": 4, "statement": 5, "act": 6, "step": 7, "custody": 8,
-    "rejection": 9, "actor": 10, "event": 11, "deal": 12, "case": 13, "judgement": 14,
+    "rejection": 9, "actor": 10, "event": 11, "deal": 12, "case": 13, "judgement": 14, "outside": 15,
 }  # fmt: skip
 # Kinds with one period: none of them lies far from the day that it is sorted by.
-SINGLE = frozenset({"document", "moment", "place", "mention", "statement", "act", "step", "custody", "event"})
+SINGLE = frozenset(
+    {"document", "moment", "place", "mention", "statement", "act", "step", "custody", "event", "outside"}
+)
 REACH = 366  # days that a period may have begun before the first day asked for
 DAY_BITS, ID_BITS = 22, 36
 KIND_SHIFT = DAY_BITS + ID_BITS

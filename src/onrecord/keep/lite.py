@@ -19,9 +19,11 @@ from onrecord.keep.schema import connect_view, connect_writer, explained
 from onrecord.model import wire
 from onrecord.model.article import ArticleResult
 from onrecord.model.judgement import Judgement
+from onrecord.model.outside import Outside
 from onrecord.model.record import Record
 from onrecord.model.text import Document
 
+OUTSIDE = "outside:"
 _FIELDS = {
     "moment": "moments", "place": "places", "mention": "mentions", "statement": "statements", "act": "acts",
     "step": "steps", "custody": "custody", "rejection": "rejections",
@@ -109,7 +111,7 @@ class LiteView:
         with explained(self._path):
             rows = self._connection.execute(
                 "SELECT article, body FROM record WHERE article IS NOT NULL AND article NOT LIKE 'rejected:%'"
-                " ORDER BY article, place"
+                " AND article NOT LIKE 'outside:%' ORDER BY article, place"
             )
             for _, group in itertools.groupby(rows, key=lambda row: row[0]):
                 yield _gathered(self._decoded(body) for _, body in group)
@@ -214,6 +216,19 @@ class LiteWriter:
             return not both_given and _rank(known) < _rank(new)
         claims = [wire.encode(record) for record in result.records()][1:]
         return claims == [body for (body,) in rows[1:]] and known.source < new.source
+
+    def stand_beside(self, account: Outside) -> bool:
+        """Keep an account from outside, in place of an earlier one of the same row. Return whether anything changed."""
+        key = f"{OUTSIDE}{account.id}"
+        digest = hashlib.blake2b(wire.encode(account), digest_size=16).digest()
+        with self._transaction():
+            known = self._connection.execute("SELECT digest FROM article WHERE key = ?", (key,)).fetchone()
+            if known and known[0] == digest:
+                return False
+            self._drop(key)
+            self._connection.execute("INSERT INTO article (key, digest) VALUES (?, ?)", (key, digest))
+            self._rows.put([account], article=key)
+        return True
 
     def judge(self, judgement: Judgement) -> None:
         """Append a judgement (or the withdrawn form of one)."""

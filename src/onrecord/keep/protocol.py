@@ -7,6 +7,7 @@ import msgspec
 
 from onrecord.model.article import ArticleResult
 from onrecord.model.judgement import Judgement
+from onrecord.model.outside import Outside
 from onrecord.model.record import Record
 
 
@@ -74,6 +75,9 @@ class Writer(Protocol):
 
     def add(self, result: ArticleResult) -> bool:
         """Keep an article and all that it yields; reading it again replaces it. Return whether anything changed."""
+
+    def stand_beside(self, account: Outside) -> bool:
+        """Keep an account from outside, in place of an earlier one of the same row. Return whether anything changed."""
 
     def judge(self, judgement: Judgement) -> None:
         """Append a judgement (or the withdrawn form of one)."""

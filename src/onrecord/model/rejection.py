@@ -29,6 +29,7 @@ MEANINGS: dict[str, str] = {
     "R120": "a damaged record of an archive",
     "R121": "not a feed that can be understood",
     "R122": "a message or PDF without text that can be read",
+    "R190": "a row of another data set that can't be understood",
     "R201": "not in English",
     "R202": "no publication date: relative dates stay unresolved",
     "R203": "too long: the rest was not read",

@@ -46,6 +46,7 @@ type Precision = Literal["day", "week", "month", "season", "year", "decade", "ap
 type PlaceFeature = Literal["country", "region", "city", "facility", "water", "other"]
 type ActorSort = Literal["person", "state", "government", "organisation", "armed_group", "group"]
 type PublishedBasis = Literal["given", "metadata", "dateline", "assumed"]
+type Dataset = Literal["gdelt", "icews", "ucdp", "plover"]
 type Verdict = Literal["same", "different", "unsure"]
 type Stage = Literal["ingest", "read", "extract", "resolve", "reconcile", "keep"]
 

@@ -10,6 +10,7 @@ from onrecord.model.claim import Act, Custody, Statement, Step
 from onrecord.model.judgement import Judgement
 from onrecord.model.mention import Mention, Place
 from onrecord.model.moment import Moment
+from onrecord.model.outside import Outside
 from onrecord.model.record import Actor, Case, Deal, Event
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document
@@ -18,7 +19,7 @@ VERSION = 1
 
 type Wire = (
     Document | Moment | Place | Mention | Statement | Act | Step | Custody | Rejection | Actor | Event | Deal | Case
-    | Judgement
+    | Judgement | Outside
 )  # fmt: skip
 
 KINDS: dict[str, type[msgspec.Struct]] = {
@@ -36,6 +37,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "deal": Deal,
     "case": Case,
     "judgement": Judgement,
+    "outside": Outside,
 }
 
 _encoder = msgspec.json.Encoder()

@@ -12,6 +12,7 @@ from onrecord.show.cli import (
     brief,
     demo,
     export,
+    imports,
     judge,
     read,
     rebuild,
@@ -26,7 +27,8 @@ from onrecord.show.cli import (
 from onrecord.show.cli.screen import tell
 
 VERBS = (
-    read.read, show.show, why.why, brief.brief, rejections.rejections, export.export, judge.judge, rebuild.rebuild,
+    read.read, show.show, why.why, brief.brief, rejections.rejections, export.export, imports.import_, judge.judge,
+    rebuild.rebuild,
     serve.serve, demo.demo, bench.bench, settings.settings, steps.steps, schema.schema,
 )  # fmt: skip
 INTERRUPTED = 130

@@ -166,6 +166,17 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("words", lambda r: line(r.span.text) if r.span else ""),
         ("where", lambda r: r.document or r.source or ""),
     ),
+    "outside": (
+        ("date", lambda r: period(r.date)),
+        ("dataset", lambda r: r.dataset),
+        ("code", lambda r: r.code),
+        ("type", lambda r: " ".join(filter(None, [r.type, r.mode]))),
+        ("actors", lambda r: all_of(r.actors)),
+        ("targets", lambda r: all_of(r.targets)),
+        ("place", lambda r: where(r.place)),
+        ("cited", lambda r: line(r.cited)),
+        ("id", lambda r: r.id),
+    ),
     "judgement": (
         ("at", lambda r: r.at),
         ("by", lambda r: r.by),

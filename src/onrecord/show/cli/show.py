@@ -35,6 +35,7 @@ class Kind(StrEnum):
     PLACES = "places"
     MENTIONS = "mentions"
     JUDGEMENTS = "judgements"
+    OUTSIDE = "outside"
 
 
 def record_kind(word: str) -> str:

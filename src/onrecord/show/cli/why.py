@@ -1,5 +1,6 @@
 """`onrecord why`: the sentences behind a record, the words marked."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from onrecord.show.cli.options import Store
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from onrecord.model.outside import Outside
     from onrecord.show.cli.passages import Passage
 
 _MENTIONS = 20
@@ -24,8 +26,10 @@ def why(
 
     Example: onrecord why deal-0f3c9a1b2d4e5f60
     """
+    from onrecord.keep.beside import beside
     from onrecord.keep.open import open_view
     from onrecord.keep.protocol import Query
+    from onrecord.model.record import Event
     from onrecord.show.cli.columns import COLUMNS, cells
     from onrecord.show.cli.passages import behind
     from onrecord.show.cli.screen import screen
@@ -43,6 +47,20 @@ def why(
                 console.print(f"  {heading}: {cell}")
         for passage in behind(view, found, view.find(Query(kind="mention", who=record, limit=_MENTIONS))):
             _tell(console, passage)
+        if isinstance(found, Event):
+            _tell_beside(console, list(beside(view, found)))
+
+
+def _tell_beside(console: "Console", accounts: "Sequence[Outside]") -> None:
+    """Print the outside accounts that stand beside an event: another data set's word, no evidence."""
+    from onrecord.show.cli.rows import Rows
+
+    if accounts:
+        console.print()
+        console.print(
+            f"Outside accounts beside it ({len(accounts)}); they have no sentence and are no evidence", style="bold"
+        )
+        console.print(Rows(accounts, "outside"))
 
 
 def _tell(console: "Console", passage: "Passage") -> None:
