@@ -35,7 +35,7 @@ def open_sources(
         check_date(published)
     for source in sources:
         if source == "-":
-            yield from _one(sys.stdin.buffer.read(settings.max_bytes + 1), "-", "", settings, published)
+            yield from one(sys.stdin.buffer.read(settings.max_bytes + 1), "-", "", settings, published)
         else:
             yield from _path(Path(source), settings, published)
 
@@ -74,12 +74,13 @@ def _file(path: Path, settings: Settings, published: str | None, *, named: bool)
     except OSError as error:
         yield Rejection(code="R101", stage="ingest", source=source, note=error.strerror or str(error))
         return
-    yield from _one(data, source, suffix, settings, published)
+    yield from one(data, source, suffix, settings, published)
 
 
-def _one(
+def one(
     data: bytes, source: str, suffix: str, settings: Settings, published: str | None
 ) -> Iterator[RawArticle | Rejection]:
+    """Yield the one article in these bytes, or why there is none; `suffix` (".html") is that of the file's name."""
     if len(data) > settings.max_bytes:
         yield Rejection(code="R105", stage="ingest", source=source, note=f"over {settings.max_bytes} bytes")
         return

@@ -27,11 +27,14 @@ _decoder = msgspec.json.Decoder(Row)
 
 
 def read_lines(
-    file: BinaryIO, source: str, *, limit: int, published: str | None = None
+    file: BinaryIO, source: str, *, limit: int, published: str | None = None, after: int = 0, most: int | None = None
 ) -> Iterator[RawArticle | Rejection]:
-    """Yield the article of each line that isn't blank, or a rejection that names the line."""
-    number = 0
-    while line := file.readline(limit + 1):
+    """Yield the article of each line that isn't blank, or a rejection that names the line.
+
+    Where the file is entered in the middle, `after` lines stand before it; at most `most` lines are read.
+    """
+    number = after
+    while (most is None or number < after + most) and (line := file.readline(limit + 1)):
         number += 1
         place = f"{source}:{number}"
         if not line.strip():
@@ -46,12 +49,16 @@ def read_lines(
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             yield Rejection(code="R108", stage="ingest", source=place, note=str(error))
             continue
-        if not row.text.strip():
-            yield Rejection(code="R102", stage="ingest", source=place)
-        elif has_surrogates(row.text):
-            yield Rejection(code="R104", stage="ingest", source=place, note="it holds a lone surrogate")
-        else:
-            yield _article(row, place, published)
+        yield taken(row, place, published)
+
+
+def taken(row: Row, place: str, published: str | None) -> RawArticle | Rejection:
+    """Return the article of a row, or why there is none; `place` names it where it names itself not."""
+    if not row.text.strip():
+        return Rejection(code="R102", stage="ingest", source=place)
+    if has_surrogates(row.text):
+        return Rejection(code="R104", stage="ingest", source=place, note="it holds a lone surrogate")
+    return _article(row, place, published)
 
 
 def _article(row: Row, place: str, published: str | None) -> RawArticle:

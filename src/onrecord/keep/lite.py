@@ -13,6 +13,7 @@ import msgspec
 
 from onrecord.errors import StoreError, UsageError
 from onrecord.keep import find, keys
+from onrecord.keep.gather import gathered
 from onrecord.keep.protocol import Query
 from onrecord.keep.rows import Rows
 from onrecord.keep.schema import connect_view, connect_writer, explained
@@ -24,10 +25,6 @@ from onrecord.model.record import Record
 from onrecord.model.text import Document
 
 OUTSIDE = "outside:"
-_FIELDS = {
-    "moment": "moments", "place": "places", "mention": "mentions", "statement": "statements", "act": "acts",
-    "step": "steps", "custody": "custody", "rejection": "rejections",
-}  # fmt: skip
 
 
 class LiteView:
@@ -114,7 +111,7 @@ class LiteView:
                 " AND article NOT LIKE 'outside:%' ORDER BY article, place"
             )
             for _, group in itertools.groupby(rows, key=lambda row: row[0]):
-                yield _gathered(self._decoded(body) for _, body in group)
+                yield gathered(self._decoded(body) for _, body in group)
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield the judgements, withdrawn ones included, in the order in which they were made."""
@@ -261,18 +258,6 @@ class LiteWriter:
     def _drop(self, article: str) -> None:
         self._rows.drop("article = ?", article)
         self._connection.execute("DELETE FROM article WHERE key = ?", (article,))
-
-
-def _gathered(records: Iterable[msgspec.Struct]) -> ArticleResult:
-    document: Document | None = None
-    found: dict[str, list[msgspec.Struct]] = {field: [] for field in _FIELDS.values()}
-    for record in records:
-        if isinstance(record, Document):
-            document = record
-        else:
-            found[_FIELDS[str(record.__struct_config__.tag)]].append(record)
-    fields = {field: tuple(values) for field, values in found.items()}
-    return ArticleResult(document=document, **fields)  # type: ignore[arg-type]
 
 
 def _key(result: ArticleResult) -> str:

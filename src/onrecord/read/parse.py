@@ -4,6 +4,7 @@ Each paragraph is parsed on its own. Skipped lines, the dateline and what lies b
 sentence may begin only after a mark that can end one, so that a quotation's inner marks do not cut a sentence in two.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from onrecord.read.tagger import Tagger
 
 LONGEST = 4000  # characters of one piece: longer paragraphs are parsed in pieces, cut where a sentence ends
+WARM = 20  # sessions of which the words are kept
+MOST_REMEMBERED = 100_000  # lemmas
 LONGEST_RUN = 250  # characters without a blank: longer runs (addresses, garbage) are parsed in pieces
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _CUT = re.compile(r"[.!?][\"”’)]*\s")
@@ -47,6 +50,9 @@ class Parser:
         ]  # fmt: skip
         self._words: dict[int, str] = {}
         self._lemmas: dict[int, str] = {}
+        self._caches = [part.cache for _, part in pipeline.components if isinstance(getattr(part, "cache", None), dict)]
+        self._warm = 0
+        self._inside = False
 
     @classmethod
     def load(cls, settings: Settings) -> "Parser":
@@ -63,12 +69,10 @@ class Parser:
         """Parse every paragraph that is to be read."""
         pieces = tuple(_pieces(document, settings.max_characters))
         columns = _Columns()
-        with self._pipeline.memory_zone():
+        with self.session():
             parsed = self._pipeline.pipe([document.text[start:end] for start, end in pieces], batch_size=64)
             for (offset, _), piece in zip(pieces, parsed, strict=True):
                 self._take(piece, offset, columns)
-            self._words.clear()
-            self._lemmas.clear()
         paragraphs = lines(document.text)
         return Reading(
             text=document.text, start=tuple(columns.start), end=tuple(columns.end), lemma=tuple(columns.lemma),
@@ -76,6 +80,29 @@ class Parser:
             sentences=tuple(columns.sentences), paragraphs=paragraphs, names=tuple(columns.names),
             quotes=quotes.pair(document.text, paragraphs),
         )  # fmt: skip
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[None]:
+        """Read several articles with one memory of their words, freed at the end; what they give is the same.
+
+        The words of the first sessions are kept for good, so that the common ones are never made again.
+        """
+        if self._inside:
+            yield
+            return
+        self._inside = True
+        zone = self._pipeline.memory_zone() if self._warm >= WARM else contextlib.nullcontext()
+        try:
+            with zone:
+                yield
+        finally:
+            self._inside = False
+            self._warm += 1
+            self._words.clear()
+            self._lemmas.clear()
+            for cache in self._caches:
+                if len(cache) > MOST_REMEMBERED:
+                    cache.clear()
 
     def attribute(self, document: Document, reading: Reading, hints: tuple[Attributed, ...]) -> tuple[Attributed, ...]:
         """Let the learned reader mark the parsed part of the document; nothing where there is none."""

@@ -8,12 +8,14 @@ import typer
 from onrecord import __version__
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.show.cli import (
+    archive,
     bench,
     brief,
     demo,
     export,
     imports,
     judge,
+    lake,
     read,
     rebuild,
     rejections,
@@ -27,10 +29,10 @@ from onrecord.show.cli import (
 from onrecord.show.cli.screen import tell
 
 VERBS = (
-    read.read, show.show, why.why, brief.brief, rejections.rejections, export.export, imports.import_, judge.judge,
-    rebuild.rebuild,
-    serve.serve, demo.demo, bench.bench, settings.settings, steps.steps, schema.schema,
+    read.read, archive.archive, show.show, why.why, brief.brief, rejections.rejections, export.export, imports.import_,
+    judge.judge, rebuild.rebuild, serve.serve, demo.demo, bench.bench, settings.settings, steps.steps, schema.schema,
 )  # fmt: skip
+GROUPS = {"lake": lake.VERBS}
 INTERRUPTED = 130
 
 
@@ -59,6 +61,7 @@ def build() -> typer.Typer:
     app.callback()(_door)
     for verb in VERBS:
         app.command()(verb)
+    app.add_typer(lake.build())
     return app
 
 

@@ -5,7 +5,7 @@ import io
 import os
 import sys
 
-from onrecord.show.cli import VERBS, main
+from onrecord.show.cli import GROUPS, VERBS, main
 
 _HEAD = """# Commands
 
@@ -18,9 +18,9 @@ Settings come from defaults, `onrecord.toml`, `ONRECORD_*` and flags: see [setti
 def page() -> str:
     """Return the page in Markdown."""
     parts = [_HEAD]
-    for verb in VERBS:
-        name = verb.__name__
-        parts.append(f"## {name}\n\n```\n{_help(name)}\n```\n")
+    names = [verb.__name__ for verb in VERBS]
+    names += [f"{group} {verb.__name__}" for group, verbs in GROUPS.items() for verb in verbs]
+    parts += [f"## {name}\n\n```\n{_help(name)}\n```\n" for name in names]
     return "\n".join(parts)
 
 
@@ -30,7 +30,7 @@ def _help(verb: str) -> str:
     os.environ["COLUMNS"] = "80"
     try:
         with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
-            main([verb, "--help"])
+            main([*verb.split(), "--help"])
     finally:
         if before is None:
             del os.environ["COLUMNS"]
