@@ -25,6 +25,7 @@ from onrecord.read import attribute, clean, parse
 from onrecord.read.parse import Parser
 from onrecord.reconcile import assemble
 from onrecord.resolve import within
+from onrecord.resolve.judge import Judge
 from onrecord.settings import Settings
 
 
@@ -161,5 +162,8 @@ def _attempt(step: Step, bag: dict[str, Any]) -> tuple[tuple[Any, ...], str | No
 
 
 def whole_record(articles: Iterable[ArticleResult], judgements: Iterable[Judgement] = ()) -> Iterator[Record]:
-    """Assemble actors, events, deals and cases from the claims of all articles; the order makes no difference."""
-    yield from assemble.run(tuple(articles), tuple(judgements))
+    """Assemble actors, events, deals and cases from the claims of all articles; the order makes no difference.
+
+    Articles are taken one by one and let go of again; what is kept of each is some kilobytes.
+    """
+    yield from assemble.run(articles, judgements, Judge())

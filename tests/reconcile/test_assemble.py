@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from onrecord.model.judgement import Judgement
 from onrecord.model.record import Actor, Case, Deal, Event
 from onrecord.reconcile import assemble
+from onrecord.resolve.judge import Judge
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -50,7 +51,7 @@ def story() -> list:
 
 def records(articles: list, judgements: tuple = ()) -> list:
     """The whole record."""
-    return list(assemble.run(tuple(articles), tuple(judgements)))
+    return list(assemble.run(articles, judgements, Judge()))
 
 
 def deals(articles: list, judgements: tuple = ()) -> list[Deal]:

@@ -32,7 +32,7 @@ def told(text: str, kind: str, place: int) -> Told:
         id=f"step-{place}", step=found["step"], kind=kind or "prisoner_exchange", since=f"2025-{found['day']}",
         dated=found["open"] is None, standing=standing, side=by if by in {"A", "B"} else None,
         teller=teller if teller in {"A", "B"} else None, conditional="conditional" in found["rest"],
-        unilateral="unilateral" in found["rest"], rescheduled="to a day" in found["rest"],
+        unilateral="unilateral" in found["rest"], planned="2025-05-30" if "to a day" in found["rest"] else None,
     )  # fmt: skip
 
 

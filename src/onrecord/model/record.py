@@ -3,6 +3,8 @@
 Spans in them stand in other documents and so carry `document`.
 """
 
+from typing import Literal
+
 import msgspec
 
 from onrecord.model.claim import Figure, Terms
@@ -42,19 +44,23 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ac
     country: str | None = None
     roles: tuple[Role, ...] = ()
     documents: int = 0
+    same_as: tuple[str, ...] = ()
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """One source's count; `by` None is the article's own."""
+    """One source's count as of a day; `by` None is the papers' own. `revised`: the same source gave another later."""
 
     by: ActorRef | None = None
     low: int | None
     high: int | None
     evidence: tuple[Span, ...] = ()
+    as_of: str | None = None
+    revised: bool = False
+    of: str | None = None
 
 
 class CompetingFigure(msgspec.Struct, frozen=True, kw_only=True):
-    """A count with the accounts of it side by side; `low` and `high` span them all."""
+    """A count with the accounts of it side by side; `low` and `high` span those that no later one revised."""
 
     what: Measure
     low: int | None
@@ -78,6 +84,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ev
     acts: tuple[str, ...] = ()
     origins: int = 1
     title: str = ""
+    because: tuple[str, ...] = ()
 
 
 class Development(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +100,46 @@ class Development(msgspec.Struct, frozen=True, kw_only=True):
     id: str = ""
     scheduled_for: Period | None = None
     conditional: bool = False
+    because: str = ""
+    persons: tuple[ActorRef, ...] = ()
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """From this day on the deal stood so, by these steps, with all that is known today."""
+
+    day: str
+    status: DealStatus
+    disputed: bool = False
+    made_by: tuple[str, ...] = ()
+    rule: str = ""
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """What was published on a day (None: undated) moved the status from `before` to `after`; `by` are claims."""
+
+    told: str | None
+    before: str | None
+    after: str
+    by: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+class TermsTold(msgspec.Struct, frozen=True, kw_only=True):
+    """The terms as one article tells them, where they are new or other than before."""
+
+    told: str | None
+    document: str
+    terms: Terms
+    by: tuple[str, ...] = ()
+
+
+class NameChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A person who came into a deal, was left out of it, or was handed over, and the claims that say so."""
+
+    person: ActorRef
+    change: Literal["named", "left_out", "handed_over"]
+    told: str | None
+    by: tuple[str, ...] = ()
     because: str = ""
 
 
@@ -116,6 +163,25 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="dea
     background: bool = False
     rule: str = ""
     made_by: tuple[str, ...] = ()
+    course: tuple[Turn, ...] = ()
+    moves: tuple[Move, ...] = ()
+    terms_told: tuple[TermsTold, ...] = ()
+    names: tuple[NameChange, ...] = ()
+    left_out: tuple[ActorRef, ...] = ()
+
+    def on(self, day: str) -> Turn | None:
+        """Return how the deal stood at the end of an ISO day, by what is known today; None before its first step."""
+        return next((turn for turn in reversed(self.course) if turn.day <= day), None)
+
+
+class Rival(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report gives for a field of a case on which the reports differ."""
+
+    field: str
+    value: str
+    by: ActorRef | None = None
+    told: str | None = None
+    claim: str = ""
 
 
 class CaseEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,11 +214,16 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="cas
     disputed: bool = False
     claims: tuple[str, ...] = ()
     documents: int = 0
+    aliases: tuple[str, ...] = ()
+    deals: tuple[str, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    because: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 type Record = Actor | Event | Deal | Case
 
 __all__ = [
-    "Account", "Actor", "Case", "CaseEntry", "CompetingFigure", "Deal", "Development", "Event", "Figure", "Record",
-    "Role",
+    "Account", "Actor", "Case", "CaseEntry", "CompetingFigure", "Deal", "Development", "Event", "Figure", "Move",
+    "NameChange", "Record", "Rival", "Role", "TermsTold", "Turn",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ A withdrawn judgement counts for nothing; a person's wins over the program's, an
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -13,12 +14,36 @@ from onrecord.model.judgement import Judgement
 _PROGRAM = "onrecord"
 
 
-class Rulings(msgspec.Struct, frozen=True, kw_only=True):
+class Rulings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The judgements that stand: pairs (left < right) that are the same or different, and fields with their values."""
 
     same: tuple[tuple[str, str], ...] = ()
     different: frozenset[tuple[str, str]] = frozenset()
     fields: dict[str, dict[str, str]] = {}
+    because: dict[tuple[str, str], str] = {}
+
+    def reason(self, left: str, right: str) -> str:
+        """Return who judged two to be the same or different, and why, in words; "" where nobody did."""
+        return self.because.get((left, right)) or self.because.get((right, left)) or ""
+
+    @cached_property
+    def alike(self) -> dict[str, tuple[str, ...]]:
+        """Each id that was judged to be the same as others -> all of those, itself included, in order."""
+        home: dict[str, set[str]] = {}
+        for left, right in self.same:
+            both = home.get(left, {left}) | home.get(right, {right})
+            home.update(dict.fromkeys(both, both))
+        return {one: tuple(sorted(several)) for one, several in home.items()}
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Every id that a standing judgement names."""
+        pairs = [one for pair in (*self.same, *self.different) for one in pair]
+        return frozenset(pairs) | frozenset(self.fields)
+
+    def root(self, one: str) -> str:
+        """Return the least of the ids that were judged to be the same as this one."""
+        return self.alike[one][0] if one in self.alike else one
 
 
 def rulings(judgements: Iterable[Judgement]) -> Rulings:
@@ -41,6 +66,7 @@ def rulings(judgements: Iterable[Judgement]) -> Rulings:
         same=tuple(sorted(pair for pair, one in pairs.items() if one.verdict == "same")),
         different=frozenset(pair for pair, one in pairs.items() if one.verdict == "different"),
         fields=values,
+        because={pair: f"{one.by}: {one.because}" for pair, one in pairs.items()},
     )
 
 
@@ -51,7 +77,7 @@ def _weight(judgement: Judgement) -> tuple[bool, str, str]:
 def with_fields[Kept: msgspec.Struct](record: Kept, values: dict[str, str]) -> Kept:
     """Return the record with these fields set; a value that a field can't hold leaves it as it was."""
     changes: dict[str, Any] = {}
-    for field in msgspec.structs.fields(type(record)):
+    for field in msgspec.structs.fields(type(record)) if values else ():
         if field.name in values and field.name != "id":
             try:
                 changes[field.name] = msgspec.convert(_value(values[field.name]), field.type, strict=False)

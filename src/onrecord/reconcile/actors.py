@@ -1,7 +1,11 @@
-"""Assemble actors. Comes in: mentions and references of all articles. Goes out: one actor an id, with its names."""
+"""Assemble actors. Comes in: mentions and references of each article, tallied. Goes out: one actor an id.
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+Tallies can be added and taken away, so that one more article (or one less) costs no second look at the others.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
 
 from onrecord.model.article import ArticleResult
 from onrecord.model.claim import Act, Claim, Custody, Statement, Step
@@ -11,71 +15,128 @@ from onrecord.model.text import Span
 from onrecord.model.vocabulary import ActorSort
 
 _MOST_NAMES = 30
+_MOST_PLACES = 64  # of a role; the first of them is shown
 
 
-def assemble(articles: Iterable[ArticleResult]) -> tuple[Actor, ...]:
-    """Return the actors in order of their ids."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    forms: dict[str, set[str]] = defaultdict(set)
-    sorts: dict[str, Counter[ActorSort]] = defaultdict(Counter)
-    countries: dict[str, Counter[str]] = defaultdict(Counter)
-    documents: dict[str, set[str]] = defaultdict(set)
-    roles: dict[str, dict[str, Span]] = defaultdict(dict)
-    for article in articles:
-        if article.document is None:
-            continue
-        home = article.document.id
-        for mention in article.mentions:
-            sorts[mention.actor][mention.sort] += 1
-            documents[mention.actor].add(home)
-            if mention.text[:1].isupper():
-                forms[mention.actor].add(" ".join(mention.text.split()))
-        for claim in article.claims():
-            for ref in refs_of(claim):
-                names[ref.actor][ref.name] += 1
-                documents[ref.actor].add(home)
-                if ref.country is not None:
-                    countries[ref.actor][ref.country] += 1
-                if ref.role is not None:
-                    span = claim.evidence[0]
-                    cited = span.seen_from_outside(home)
-                    known = roles[ref.actor].get(ref.role)
-                    if known is None or _place(cited) < _place(known):
-                        roles[ref.actor][ref.role] = cited
-    return tuple(
-        _actor(one, names[one], forms[one], sorts[one], countries[one], roles[one], len(documents[one]))
-        for one in sorted(documents)
-    )
+class Tally(msgspec.Struct, array_like=True):
+    """How often an actor is called what, in how many documents; the places where a role is given stay with it."""
+
+    names: dict[str, int] = {}
+    forms: dict[str, int] = {}
+    sorts: dict[ActorSort, int] = {}
+    countries: dict[str, int] = {}
+    roles: dict[str, dict[str, Span]] = {}
+    documents: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count another tally in."""
+        for ours, theirs in self._counts(other):
+            for key, count in theirs.items():
+                ours[key] = ours.get(key, 0) + count
+        for role, places in other.roles.items():
+            ours_ = {**self.roles.get(role, {}), **places}
+            self.roles[role] = {document: ours_[document] for document in sorted(ours_)[:_MOST_PLACES]}
+        self.documents += other.documents
+
+    def take(self, other: "Tally") -> None:
+        """Take a tally out that was counted in before."""
+        for ours, theirs in self._counts(other):
+            for key, count in theirs.items():
+                ours[key] = ours.get(key, 0) - count
+                if ours[key] <= 0:
+                    del ours[key]
+        for role, places in other.roles.items():
+            kept = {document: span for document, span in self.roles.get(role, {}).items() if document not in places}
+            if kept:
+                self.roles[role] = kept
+            else:
+                self.roles.pop(role, None)
+        self.documents -= other.documents
+
+    def _counts(self, other: "Tally") -> Iterator[tuple[dict[str, int], dict[str, int]]]:
+        for field in ("names", "forms", "sorts", "countries"):
+            yield getattr(self, field), getattr(other, field)
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Tally)
+
+
+def packed(tally: Tally) -> bytes:
+    """Return a tally as it is kept."""
+    return _encoder.encode(tally)
+
+
+def unpacked(body: bytes) -> Tally:
+    """Return a tally that was kept."""
+    return _decoder.decode(body)
+
+
+def of(article: ArticleResult) -> dict[str, Tally]:
+    """Return what one article adds to each actor that it names."""
+    if article.document is None:
+        return {}
+    home = article.document.id
+    found: dict[str, Tally] = {}
+
+    def tally(actor: str) -> Tally:
+        if actor not in found:
+            found[actor] = Tally({}, {}, {}, {}, {}, 1)
+        return found[actor]
+
+    for mention in article.mentions:
+        one = tally(mention.actor)
+        one.sorts[mention.sort] = one.sorts.get(mention.sort, 0) + 1
+        if mention.text[:1].isupper():
+            form = " ".join(mention.text.split())
+            one.forms[form] = one.forms.get(form, 0) + 1
+    for claim in article.claims():
+        for ref in refs_of(claim):
+            one = tally(ref.actor)
+            one.names[ref.name] = one.names.get(ref.name, 0) + 1
+            if ref.country is not None:
+                one.countries[ref.country] = one.countries.get(ref.country, 0) + 1
+            if ref.role is not None:
+                cited = claim.evidence[0].seen_from_outside(home)
+                places = one.roles.setdefault(ref.role, {})
+                if home not in places or _place(cited) < _place(places[home]):
+                    places[home] = cited
+    return found
 
 
 def _place(span: Span) -> tuple[str, int, int]:
     return span.document or "", span.start, span.end
 
 
-def _actor(
-    one: str,
-    names: Counter[str],
-    forms: set[str],
-    sorts: Counter[ActorSort],
-    countries: Counter[str],
-    roles: dict[str, Span],
-    documents: int,
-) -> Actor:
+def build(one: str, tally: Tally, same: tuple[str, ...] = ()) -> Actor:
+    """Return the actor of this id; `same` are the other ids under which somebody judged it to stand too."""
+    names, forms = tally.names, set(tally.forms)
     name = _most(names) or max(forms, key=lambda form: (len(form), form), default=one)
     aliases = tuple(sorted((set(names) | forms) - {name}, key=lambda alias: (len(alias), alias))[:_MOST_NAMES])
     return Actor(
         id=one,
         name=name,
         aliases=aliases,
-        sort=_most(sorts) or "group",
-        country=_most(countries),
-        roles=tuple(Role(role=role, evidence=(roles[role],)) for role in sorted(roles)),
-        documents=documents,
+        sort=_most(tally.sorts) or "group",
+        country=_most(tally.countries),
+        roles=tuple(
+            Role(role=role, evidence=(tally.roles[role][min(tally.roles[role])],)) for role in sorted(tally.roles)
+        ),
+        documents=tally.documents,
+        same_as=same,
     )
 
 
-def _most[Value: str](counts: Counter[Value]) -> Value | None:
+def _most[Value: str](counts: Mapping[Value, int]) -> Value | None:
     return max(counts, key=lambda value: (counts[value], len(value), value), default=None)
+
+
+def total(bodies: Iterable[bytes]) -> Tally:
+    """Return the sum of tallies as they are kept."""
+    made = Tally({}, {}, {}, {}, {}, 0)
+    for body in bodies:
+        made.add(unpacked(body))
+    return made
 
 
 def refs_of(claim: Claim) -> Iterator[ActorRef]:

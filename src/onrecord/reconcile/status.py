@@ -22,6 +22,7 @@ _FORWARD: dict[StepKind, int] = {
     "extended": 6, "resumed": 2,
 }  # fmt: skip
 _LASTING: frozenset[DealKind] = frozenset({"ceasefire", "talks", "humanitarian", "peace_agreement", "arms_control"})
+_LABELS = 8
 _UNDOES = frozenset({"denied", "refused", "suspended", "postponed", "violated", "collapsed"})
 # On one day things go forward first and are undone after; what resumes, resumes last.
 _ORDER = {step: place for place, step in enumerate(words(StepKind))} | {"denied": 40, "refused": 41, "violated": 42,
@@ -47,8 +48,13 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     polarity: Polarity = "asserted"
     conditional: bool = False
     unilateral: bool = False
-    rescheduled: bool = False
+    planned: str | None = None
     label: str = ""
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Where it comes in the course of the deal: by day, and on one day in the order in which things go."""
+        return self.since, _ORDER.get(self.step, 0), self.id
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +67,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
 
 
-class _Course:
+class Course:
     """The state of a deal while its steps are gone through in order."""
 
     def __init__(self) -> None:
@@ -85,7 +91,7 @@ class _Course:
         elif told.polarity == "denied" or told.step == "denied":
             self.dispute = told
             self.against.append(told)
-        elif told.step in _UNDOES and not (told.step == "postponed" and told.rescheduled):
+        elif told.step in _UNDOES and not (told.step == "postponed" and told.planned):
             self._undo(told)
         else:
             self._forward(told)
@@ -114,10 +120,17 @@ class _Course:
             self.dispute = None
         if told.step == "reaffirmed":
             self.held.append(told)
-        if self.level < level:
+        if self._more_to_come(told):
+            self.level, self.made = 6, [*self.made, told]
+        elif self.level < level:
             self.level, self.made = level, [told]
         elif self.level == level and told.step != "reaffirmed":
             self.made.append(told)
+
+    def _more_to_come(self, told: Told) -> bool:
+        """Say whether a day is set after a carrying-out: then that was a part of it."""
+        done = max((made.since for made in self.made), default="")
+        return self.level == 7 and told.step == "scheduled" and told.planned is not None and done < told.planned
 
     def _reached(self, told: Told) -> int:
         level = _FORWARD.get(told.step, 0)
@@ -169,32 +182,46 @@ class _Course:
             return tuple(after)
         return ()
 
+    def state(self) -> tuple[DealStatus, bool]:
+        """Return the status as it is now, and whether it is disputed."""
+        breached = bool(self.breaches) and bool(self.breach())
+        if self.dispute is not None:
+            return "disputed", True
+        if self.blocked == "collapsed" and self.block is not None:
+            return "collapsed", breached
+        if breached and self.level >= 4:
+            return "disputed", True
+        if self.block is not None and self.blocked is not None:
+            return self.blocked, breached
+        return LEVELS[self.level], breached
+
+    def verdict(self) -> "Verdict":
+        """Return the status as it is now with the steps that made it and those that speak against it."""
+        status, disputed = self.state()
+        made: tuple[Told, ...]
+        if self.dispute is not None:
+            made = (*self.made, self.dispute)
+        elif status == "disputed":
+            made = (*self.made, *self.breach())
+        elif self.block is not None and status == self.blocked:
+            made = (self.block,)
+        else:
+            made = tuple(self.made)
+        ids = tuple(dict.fromkeys(told.id for told in made))
+        against = tuple(dict.fromkeys(told.id for told in self.against if told.id not in ids or status == "disputed"))
+        return Verdict(status=status, made_by=ids, against=against, disputed=disputed, rule=_in_words(status, made))
+
 
 def status_of(steps: Iterable[Told], as_of: str | None = None) -> Verdict:
     """Return where the deal stood at the end of the day `as_of` (an ISO date), or after all that was told."""
-    course = _Course()
-    known = [told for told in steps if as_of is None or told.since <= as_of]
-    for told in sorted(known, key=lambda told: (told.since, _ORDER.get(told.step, 0), told.id)):
+    course = Course()
+    for told in sorted((told for told in steps if as_of is None or told.since <= as_of), key=lambda told: told.place):
         course.take(told)
-    breaches = course.breach()
-    status: DealStatus
-    made: tuple[Told, ...]
-    if course.dispute is not None:
-        status, made = "disputed", (*course.made, course.dispute)
-    elif course.blocked == "collapsed" and course.block is not None:
-        status, made = "collapsed", (course.block,)
-    elif breaches and course.level >= 4:
-        status, made = "disputed", (*course.made, *breaches)
-    elif course.block is not None and course.blocked is not None:
-        status, made = course.blocked, (course.block,)
-    else:
-        status, made = LEVELS[course.level], tuple(course.made)
-    ids = tuple(dict.fromkeys(told.id for told in made))
-    against = tuple(dict.fromkeys(told.id for told in course.against if told.id not in ids or status == "disputed"))
-    disputed = status == "disputed" or bool(breaches)
-    return Verdict(status=status, made_by=ids, against=against, disputed=disputed, rule=_in_words(status, made))
+    return course.verdict()
 
 
 def _in_words(status: DealStatus, made: tuple[Told, ...]) -> str:
-    told = "; ".join(dict.fromkeys(one.label or f"{one.step} ({one.since})" for one in made))
-    return f"{status}: {told}" if told else f"{status}: no step moves it further"
+    labels = list(dict.fromkeys(one.label or f"{one.step} ({one.since})" for one in made))
+    more = f"; and {len(labels) - _LABELS} more" if len(labels) > _LABELS else ""
+    told = "; ".join(labels[:_LABELS])
+    return f"{status}: {told}{more}" if told else f"{status}: no step moves it further"

@@ -1,51 +1,82 @@
 """What one article says of one deal, taken together: the unit that deals are assembled from.
 
-Comes in: the steps of an article that carry the same group. Goes out: strands, and how well two of them agree.
+Comes in: the steps of an article that carry the same group. Goes out: strands, light enough to hold many of them.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
 
 from onrecord.model.article import ArticleResult
-from onrecord.model.claim import Step
+from onrecord.model.claim import Custody, Statement, Step
+from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef
 from onrecord.model.vocabulary import DealKind
 
-_SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
+SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _DONE = frozenset({"carried_out", "collapsed"})
 # Who is named in these was asked for or spoken of: others may be given in the end.
 _TALK = frozenset({"proposed", "discussed", "conditions_set", "refused", "denied", "reaffirmed"})
-JOINED = 3
+_HANDED = frozenset({"carried_out", "partly_carried_out"})
+_FREED = frozenset({"exchanged", "released"})
 
 
-class Strand(msgspec.Struct, frozen=True, kw_only=True):
-    """The steps of one deal in one article, and what they say together. `first` and `last` are days."""
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """What a deal is built of: the steps, who vouches for each voice, and who was freed in the same article."""
+
+    steps: tuple[Step, ...]
+    speakers: dict[str, ActorRef]
+    freed: tuple[ActorRef, ...] = ()
+
+
+class Strand(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """The steps of one deal in one article, and what they say together. `first` and `last` are days.
+
+    `names` are the ids under which a judgement may speak of it; `told` is a `Told` as msgpack.
+    """
 
     id: str
     document: str
     published: str
     kind: DealKind
-    steps: tuple[Step, ...]
-    parties: tuple[ActorRef, ...]
+    parties: tuple[str, ...]
     sides: frozenset[str]
     persons: frozenset[str]
     given: frozenset[str]
     ratios: frozenset[tuple[int, ...]]
+    durations: frozenset[str]
     background: bool
+    done: bool
     first: str
     last: str
     deeds: frozenset[tuple[str, str]]
+    names: frozenset[str]
+    told: bytes
 
     @property
-    def done(self) -> bool:
-        """Say whether the strand tells that the deal came to its end."""
-        return any(step.step in _DONE and step.polarity == "asserted" and not step.conditional for step in self.steps)
+    def deal(self) -> str:
+        """The id of the deal that this strand would found."""
+        return identity("deal", kind_class(self.kind), self.document, self.id)
+
+    @property
+    def place(self) -> tuple[str, str, str, str]:
+        """Where it comes in the order in which strands are gone through."""
+        return self.first, self.published, self.document, self.id
 
 
 def kind_class(kind: DealKind) -> str:
     """Return the kind under which deals are compared: a release of hostages may be told as an exchange."""
-    return "of_people" if kind in _SWAPS else kind
+    return "of_people" if kind in SWAPS else kind
+
+
+_encoder = msgspec.msgpack.Encoder()
+_told_decoder = msgspec.msgpack.Decoder(Told)
+
+
+def told_in(strand: Strand) -> Told:
+    """Return the steps of a strand and their speakers."""
+    return _told_decoder.decode(strand.told)
 
 
 def of(article: ArticleResult) -> tuple[Strand, ...]:
@@ -55,37 +86,86 @@ def of(article: ArticleResult) -> tuple[Strand, ...]:
     groups: dict[str, dict[str, Step]] = {}
     for step in article.steps:
         groups.setdefault(step.group or step.id, {})[step.id] = step
+    speakers = speakers_of(article.statements)
+    freed = _freed(article.custody)
     published = article.document.published_day or ""
+    swaps = sum(_hands_over(steps.values()) for steps in groups.values())
     return tuple(
-        _strand(key, article.document.id, published, tuple(sorted(steps.values(), key=_place)))
+        _strand(
+            key,
+            article.document.id,
+            published,
+            tuple(sorted(steps.values(), key=_place)),
+            speakers,
+            freed if swaps == 1 and _hands_over(steps.values()) else (),
+        )
         for key, steps in sorted(groups.items())
     )
+
+
+def speakers_of(statements: Iterable[Statement]) -> dict[str, ActorRef]:
+    """Return who speaks in each statement that has a speaker."""
+    return {made.id: made.speaker for made in statements if made.speaker is not None}
+
+
+def _hands_over(steps: Iterable[Step]) -> bool:
+    return any(
+        step.deal_kind in SWAPS and step.step in _HANDED and step.polarity == "asserted" and not step.background
+        for step in steps
+    )
+
+
+def _freed(reports: Iterable[Custody]) -> tuple[Custody, ...]:
+    return tuple(one for one in reports if one.status in _FREED and one.polarity == "asserted" and one.count is None)
 
 
 def _place(step: Step) -> tuple[int, int, str]:
     return step.evidence[0].start, step.evidence[0].end, step.id
 
 
-def _strand(key: str, document: str, published: str, steps: tuple[Step, ...]) -> Strand:
+def _strand(
+    key: str,
+    document: str,
+    published: str,
+    steps: tuple[Step, ...],
+    speakers: Mapping[str, ActorRef],
+    reports: tuple[Custody, ...],
+) -> Strand:
     parties = best_parties(steps)
-    days = sorted({day for step in steps for day in (_day(step),) if day})
+    sides = frozenset(ref.actor for ref in parties)
+    days = sorted({day for step in steps for day in (day_of(step),) if day})
     kinds = sorted((step.deal_kind for step in steps), key=lambda kind: (kind != "prisoner_exchange", kind))
-    return Strand(
+    handed = {day_of(step) for step in steps if step.step in _HANDED} - {None}
+    freed = tuple(
+        report.person
+        for report in reports
+        if (report.holder is None or report.holder.actor in sides or report.holder.country in sides)
+        and (report.date is None or not handed or {report.date.since, report.date.until} & handed)
+    )
+    voices = sorted({step.voice for step in steps if step.voice is not None} & speakers.keys())
+    told = Told(steps, {voice: speakers[voice] for voice in voices}, freed)
+    history = all(step.background for step in steps)
+    made = Strand(
         id=key,
         document=document,
         published=published,
         kind=kinds[0],
-        steps=steps,
-        parties=parties,
-        sides=frozenset(ref.actor for ref in parties),
-        persons=frozenset(ref.actor for step in steps for ref in step.persons),
-        given=frozenset(ref.actor for step in steps if step.step not in _TALK for ref in step.persons),
+        parties=tuple(ref.actor for ref in parties),
+        sides=sides,
+        persons=frozenset(ref.actor for step in steps for ref in step.persons) | {ref.actor for ref in freed},
+        given=frozenset(ref.actor for step in steps if step.step not in _TALK for ref in step.persons)
+        | {ref.actor for ref in freed},
         ratios=frozenset(tuple(sorted(step.terms.ratio)) for step in steps if step.terms.ratio),
-        background=all(step.background for step in steps),
+        durations=frozenset(" ".join(step.terms.duration.lower().split()) for step in steps if step.terms.duration),
+        background=history,
+        done=any(step.step in _DONE and step.polarity == "asserted" and not step.conditional for step in steps),
         first=days[0] if days else published,
-        last=max(days[-1], "" if all(step.background for step in steps) else published) if days else published,
-        deeds=frozenset((step.step, day) for step in steps for day in (_day(step),) if day),
+        last=max(days[-1], "" if history else published) if days else published,
+        deeds=frozenset((step.step, day) for step in steps for day in (day_of(step),) if day),
+        names=frozenset(),
+        told=_encoder.encode(told),
     )
+    return msgspec.structs.replace(made, names=frozenset({key, made.deal, *(step.id for step in steps)}))
 
 
 def best_parties(steps: tuple[Step, ...]) -> tuple[ActorRef, ...]:
@@ -100,7 +180,8 @@ def best_parties(steps: tuple[Step, ...]) -> tuple[ActorRef, ...]:
     return chosen.parties
 
 
-def _day(step: Step) -> str | None:
+def day_of(step: Step) -> str | None:
+    """Return the day on which a step happened, where it has a date of its own."""
     return (step.date.since or step.date.until) if step.date is not None else None
 
 
@@ -109,53 +190,3 @@ def apart(left: str, right: str) -> int:
     if not left or not right:
         return 0
     return abs((date.fromisoformat(left) - date.fromisoformat(right)).days)
-
-
-def gap(left: Strand, right: Strand) -> int:
-    """Return how many days lie between the stretches of time that two strands tell of; 0 where they overlap."""
-    if left.first <= right.last and right.first <= left.last:
-        return 0
-    first, second = (left, right) if left.last < right.first else (right, left)
-    return apart(first.last, second.first)
-
-
-def agree(left: Strand, right: Strand) -> tuple[int, str]:
-    """Return how well two strands agree that they tell of one deal, and why; below `JOINED` they stay apart."""
-    if kind_class(left.kind) != kind_class(right.kind):
-        return -9, "of another kind"
-    shared = left.sides & right.sides
-    if not shared:
-        return -9, "no party in common"
-    if len(left.sides) > 1 and len(right.sides) > 1 and left.sides != right.sides:
-        return -9, "other parties"
-    score, why = (2, ["the same parties"]) if left.sides == right.sides else (1, ["a party in common"])
-    swap = kind_class(left.kind) == "of_people"
-    persons = left.persons & right.persons
-    if persons:
-        score, why = score + 3, [*why, "a person in common"]
-    elif swap and left.given and right.given:
-        return -9, "other persons"
-    ratios = left.ratios & right.ratios
-    if ratios:
-        score, why = score + 2, [*why, "the same terms"]
-    elif left.ratios and right.ratios and swap and not persons:
-        return -9, "other terms"
-    if left.deeds & right.deeds:
-        score, why = score + 2, [*why, "a step of the same day"]
-    return _in_time(left, right, score, why, near=bool(persons or ratios or left.deeds & right.deeds))
-
-
-def _in_time(left: Strand, right: Strand, score: int, why: list[str], *, near: bool) -> tuple[int, str]:
-    between = gap(left, right)
-    if left.background != right.background and not left.deeds & right.deeds:
-        return -9, "history, and news of the day"
-    earlier, later = (left, right) if left.last <= right.last else (right, left)
-    if earlier.done and earlier.last < later.first and not near:
-        return -9, "the earlier one had ended"
-    if left.background and right.background:
-        return (score + 1, ", ".join([*why, "the same time"])) if between <= 31 else (-9, "at another time")
-    if between <= 45:
-        return score + 1, ", ".join([*why, "within 45 days"])
-    if between <= 180 and near:
-        return score, ", ".join(why)
-    return -9, "too far apart in time"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from onrecord.model.claim import Statement, Step
+from onrecord.model.claim import Step
 from onrecord.model.mention import ActorRef
 from onrecord.reconcile.status import Standing, Told
 
@@ -29,16 +29,13 @@ def side_of(ref: ActorRef | None, parties: tuple[ActorRef, ...]) -> str | None:
     return next((party.actor for party in parties if party.actor == ref.country), None)
 
 
-def told_of(
-    step: Step, parties: tuple[ActorRef, ...], statements: Mapping[str, Statement], published: str | None
-) -> Told:
+def told_of(step: Step, parties: tuple[ActorRef, ...], speakers: Mapping[str, ActorRef], published: str | None) -> Told:
     """Return the step as the rule of status sees it."""
     side = side_of(step.by, parties)
-    statement = statements.get(step.voice) if step.voice is not None else None
-    teller = side_of(statement.speaker if statement is not None else None, parties)
+    teller = side_of(speakers.get(step.voice) if step.voice is not None else None, parties)
     standing: Standing = "own"
     if step.voice is not None:
-        standing = "party" if teller is not None or (statement is None and side is not None) else "third"
+        standing = "party" if teller is not None else "third"
     elif step.by is not None and side is None and step.step not in _DEEDS:
         standing = "third"
     date = step.date
@@ -57,6 +54,6 @@ def told_of(
         polarity=step.polarity,
         conditional=step.conditional,
         unilateral=step.terms.unilateral,
-        rescheduled=step.scheduled_for is not None,
+        planned=(step.scheduled_for.since or step.scheduled_for.until) if step.scheduled_for is not None else None,
         label=f"{step.step}{f' by {who}' if who else ''} ({when})",
     )
