@@ -38,7 +38,7 @@ DAYS = 1000
 
 def articles(count: int, seed: int = 1) -> Iterator[ArticleResult]:
     """Yield `count` articles, the same for the same seed."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - made-up articles
     number, told = 0, list[ArticleResult]()
     while number < count:
         for made in _story(chance, number):
@@ -71,11 +71,17 @@ def _person(chance: random.Random) -> ActorRef:
 
 
 def _article(
-    chance: random.Random, name: str, day: date, sides: tuple[ActorRef, ...], kind: str, people: list[ActorRef],
-    progress: float, ratio: tuple[int, int] | None,
-) -> ArticleResult:  # fmt: skip
+    chance: random.Random,
+    name: str,
+    day: date,
+    sides: tuple[ActorRef, ...],
+    kind: str,
+    people: list[ActorRef],
+    progress: float,
+    ratio: tuple[int, int] | None,
+) -> ArticleResult:
     text = " ".join(
-        f"On {chance.choice(WORDS)} {chance.randrange(10_000)} the {chance.choice(WORDS)} of the {chance.choice(WORDS)} was told."
+        f"On {chance.choice(WORDS)} {chance.randrange(9999)} the {chance.choice(WORDS)} of {chance.choice(WORDS)} told."
         for _ in range(30)
     )
     document = Document(id=name, title=None, text=text, source=name, published=day.isoformat(), published_basis="given")
@@ -83,27 +89,48 @@ def _article(
     sentence = [document.cite(at, at + 30) for at in range(0, 1200, 40)]
     statements = tuple(
         Statement(
-            id=f"statement-{name}-{n}", document=name, speaker=chance.choice([*sides, *others, *people]), cue=None,
-            content=(sentence[n],), quotation="indirect", evidence=(sentence[n],),
+            id=f"statement-{name}-{n}",
+            document=name,
+            speaker=chance.choice([*sides, *others, *people]),
+            cue=None,
+            content=(sentence[n],),
+            quotation="indirect",
+            evidence=(sentence[n],),
         )
         for n in range(10)
-    )  # fmt: skip
+    )
     voice = statements[0].id if chance.random() < 0.5 else None
     steps = ()
     if chance.random() < 0.35:
         steps = tuple(
             Step(
-                id=f"step-{name}-{n}", document=name, deal_kind=kind, parties=sides if chance.random() < 0.9 else sides[:1],
-                step=COURSE[min(7, int(progress * 8) + n)], terms=Terms(ratio=ratio), persons=tuple(people) if n else (),
-                date=Period(day.isoformat(), day.isoformat()) if chance.random() < 0.5 else None, voice=voice,
-                by=chance.choice(sides), evidence=(sentence[10 + n],), group=f"group-{name}",
+                id=f"step-{name}-{n}",
+                document=name,
+                deal_kind=kind,
+                parties=sides if chance.random() < 0.9 else sides[:1],
+                step=COURSE[min(7, int(progress * 8) + n)],
+                terms=Terms(ratio=ratio),
+                persons=tuple(people) if n else (),
+                date=Period(day.isoformat(), day.isoformat()) if chance.random() < 0.5 else None,
+                voice=voice,
+                by=chance.choice(sides),
+                evidence=(sentence[10 + n],),
+                group=f"group-{name}",
             )
             for n in range(chance.randrange(1, 4))
-        )  # fmt: skip
+        )
     return ArticleResult(
         document=document,
         mentions=tuple(
-            Mention(document=name, start=at, end=at + 6, text=text[at : at + 6], actor=ref.actor, sort="state", chain=ref.actor)
+            Mention(
+                document=name,
+                start=at,
+                end=at + 6,
+                text=text[at : at + 6],
+                actor=ref.actor,
+                sort="state",
+                chain=ref.actor,
+            )
             for at, ref in enumerate([*sides, *others, *people] * 3)
         ),
         statements=statements,
@@ -111,13 +138,18 @@ def _article(
         steps=steps,
         custody=tuple(
             Custody(
-                id=f"custody-{name}-{ref.actor}", document=name, person=ref, holder=sides[0], voice=voice,
-                status="exchanged" if progress > 0.7 else "detained", evidence=(sentence[20],),
+                id=f"custody-{name}-{ref.actor}",
+                document=name,
+                person=ref,
+                holder=sides[0],
+                voice=voice,
+                status="exchanged" if progress > 0.7 else "detained",
+                evidence=(sentence[20],),
             )
             for ref in people
             if chance.random() < 0.3
         ),
-    )  # fmt: skip
+    )
 
 
 def _act(chance: random.Random, document: Document, day: date, n: int, who: list[ActorRef], voice: str | None) -> Act:
@@ -125,17 +157,22 @@ def _act(chance: random.Random, document: Document, day: date, n: int, who: list
     killed = chance.randrange(1, 30)
     spot = document.cite(n * 40, n * 40 + 30)
     return Act(
-        id=f"act-{document.id}-{n}", document=document.id, type=chance.choice(("ASSAULT", "CONSULT", "ACCUSE", "COERCE")),
-        actors=(chance.choice(who),), targets=(chance.choice(who),), trigger=document.cite(n * 40, n * 40 + 8),
-        date=Period(happened, happened) if chance.random() < 0.5 else None, voice=voice,
+        id=f"act-{document.id}-{n}",
+        document=document.id,
+        type=chance.choice(("ASSAULT", "CONSULT", "ACCUSE", "COERCE")),
+        actors=(chance.choice(who),),
+        targets=(chance.choice(who),),
+        trigger=document.cite(n * 40, n * 40 + 8),
+        date=Period(happened, happened) if chance.random() < 0.5 else None,
+        voice=voice,
         place=PlaceRef(f"Town {chance.randrange(3000)}") if chance.random() < 0.4 else None,
         figures=(Figure(what="killed", low=killed, high=killed, span=spot),) if chance.random() < 0.2 else (),
         evidence=(spot,),
-    )  # fmt: skip
+    )
 
 
 def _copy(one: ArticleResult, number: int) -> ArticleResult:
-    """The same words in another paper, without the claims: what they are is the original's."""
+    """Return the same words in another paper, without the claims: what they are is the original's."""
     name = f"c{number:07}"
     if one.document is None:
         return one

@@ -7,6 +7,7 @@ making the atoms takes, the peak of memory, and the number of records; at the en
 """
 
 import argparse
+import itertools
 import json
 import resource
 import subprocess
@@ -66,7 +67,7 @@ def main() -> None:
         told = subprocess.run([sys.executable, __file__, "--one", size], check=True, capture_output=True, text=True)
         lines.append(json.loads(told.stdout))
         print(told.stdout.strip(), flush=True)
-    for less, more in zip(lines, lines[1:], strict=False):
+    for less, more in itertools.pairwise(list(lines)):
         times, growth = more["processor_s"] / less["processor_s"], more["articles"] / less["articles"]
         line = f"{growth:.1f} times the articles took {times:.1f} times the processor time"
         lines.append({"growth": line})

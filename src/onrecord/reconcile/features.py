@@ -46,16 +46,16 @@ def agree(left: Strand, right: Strand) -> Score:
     persons = left.persons & right.persons
     ratios = left.ratios & right.ratios
     deeds = left.deeds & right.deeds
-    between = gap(left, right)
+    between, one_article = gap(left, right), left.document == right.document
     if persons:
         found.append(("a person in common" if len(persons) == 1 else f"{len(persons)} persons in common", 3))
-    elif swap and left.given and right.given and not ratios and not (deeds or between <= _ROUND):
+    elif swap and left.given and right.given and not ratios and not (deeds or (between <= _ROUND and not one_article)):
         return Score(0, (), "other persons were given")
     if ratios:
         size = min(ratios)
         found.append((f"same terms ({size[0]} for {size[-1]})", 2))
     elif left.ratios and right.ratios and swap and not persons and not deeds:
-        if between > _STAGE or not _part(left, right):
+        if one_article or between > _STAGE or not _part(left, right):
             return Score(0, (), "other terms")
         found.append(("smaller terms: a stage, or a name less", 0))
     if left.durations & right.durations:
@@ -87,8 +87,7 @@ def gap(left: Strand, right: Strand) -> int:
 def _in_time(left: Strand, right: Strand, found: list[tuple[str, int]], between: int, *, near: bool) -> Score:
     if left.background != right.background and not left.deeds & right.deeds:
         return Score(0, (), "one is history, the other news of the day")
-    earlier, later = (left, right) if left.last <= right.last else (right, left)
-    if earlier.done and earlier.last < later.first and not near:
+    if not near and any(one.ended and one.ended < two.first for one, two in ((left, right), (right, left))):
         return Score(0, (), "the earlier one had ended")
     limit = 31 if left.background and right.background else NEAR
     if between <= limit:

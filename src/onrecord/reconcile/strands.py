@@ -33,6 +33,7 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
 class Strand(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """The steps of one deal in one article, and what they say together. `first` and `last` are days.
 
+    `ended` is the day on which the deal came to its end, or "" where nothing says that it did.
     `names` are the ids under which a judgement may speak of it; `told` is a `Told` as msgpack.
     """
 
@@ -47,7 +48,7 @@ class Strand(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     ratios: frozenset[tuple[int, ...]]
     durations: frozenset[str]
     background: bool
-    done: bool
+    ended: str
     first: str
     last: str
     deeds: frozenset[tuple[str, str]]
@@ -158,7 +159,14 @@ def _strand(
         ratios=frozenset(tuple(sorted(step.terms.ratio)) for step in steps if step.terms.ratio),
         durations=frozenset(" ".join(step.terms.duration.lower().split()) for step in steps if step.terms.duration),
         background=history,
-        done=any(step.step in _DONE and step.polarity == "asserted" and not step.conditional for step in steps),
+        ended=max(
+            (
+                day_of(step) or published or "9999"
+                for step in steps
+                if step.step in _DONE and step.polarity == "asserted" and not step.conditional
+            ),
+            default="",
+        ),
         first=days[0] if days else published,
         last=max(days[-1], "" if history else published) if days else published,
         deeds=frozenset((step.step, day) for step in steps for day in (day_of(step),) if day),

@@ -65,7 +65,7 @@ def _alike(left: tuple[str, ...], right: tuple[str, ...]) -> str | None:
     if _close(ours[0], theirs[0]) is not None:
         return "spelling" if len(ours) == len(theirs) else "a name left out"
     if len(ours[0]) == 1 or len(theirs[0]) == 1:
-        return "initial" if ours[0][0] == theirs[0][0] else None
+        return "first letter" if ours[0][0] == theirs[0][0] else None
     short, long = sorted((ours, theirs), key=len)
     return "a name left out" if set(short) <= set(long) else None
 
