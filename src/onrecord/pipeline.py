@@ -13,10 +13,11 @@ from typing import Any
 import msgspec
 
 from onrecord import lexicon as lexicons
-from onrecord.extract import acts, custody, deals, figures, moments, names, places, speech, speech_seen, voice
+from onrecord.extract import acts, custody, deals, figures, held, moments, names, places, speech, speech_seen, voice
 from onrecord.lexicon import Lexicon
 from onrecord.model.article import ArticleResult, RawArticle
 from onrecord.model.cast import Cast
+from onrecord.model.holding import Holdings
 from onrecord.model.judgement import Judgement
 from onrecord.model.record import Record
 from onrecord.model.rejection import Rejection
@@ -88,26 +89,33 @@ PER_ARTICLE: tuple[Step, ...] = (
     ),
     Step("voice", voice.run, ("statements",), ("voices",)),
     Step(
-        "acts",
-        acts.run,
-        ("document", "reading", "cast", "moments", "places", "figures", "voices", "lexicon"),
-        ("acts", "rejections"),
-    ),
-    Step(
         "deals",
         deals.run,
         ("document", "reading", "cast", "moments", "figures", "voices", "lexicon"),
         ("steps", "rejections"),
     ),
+    Step("held", held.run, ("reading", "cast", "places", "steps", "lexicon"), ("holdings",)),
+    Step(
+        "acts",
+        acts.run,
+        ("document", "reading", "cast", "moments", "places", "figures", "voices", "holdings", "lexicon"),
+        ("acts", "rejections"),
+    ),
     Step(
         "custody",
         custody.run,
-        ("document", "reading", "cast", "moments", "places", "voices", "lexicon"),
+        ("document", "reading", "cast", "moments", "places", "voices", "holdings", "lexicon"),
         ("custody", "rejections"),
     ),
 )
 
-EMPTY: dict[str, Any] = {"document": None, "reading": None, "cast": Cast(members=()), "voices": Voices((), (), ())}
+EMPTY: dict[str, Any] = {
+    "document": None,
+    "reading": None,
+    "cast": Cast(members=()),
+    "voices": Voices((), (), ()),
+    "holdings": Holdings(),
+}
 GIVEN = ("raw", "settings", "lexicon", "parser")
 
 

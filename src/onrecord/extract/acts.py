@@ -9,6 +9,7 @@ from msgspec import structs
 
 from onrecord.extract import clause
 from onrecord.extract.acts_domain import Domain
+from onrecord.extract.acts_holders import Holders
 from onrecord.extract.acts_match import Hit, hits
 from onrecord.extract.acts_merge import parents
 from onrecord.extract.acts_roles import Roles
@@ -18,6 +19,7 @@ from onrecord.extract.acts_when import When, coming
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Act, Figure
+from onrecord.model.holding import Holdings
 from onrecord.model.identity import identity
 from onrecord.model.mention import Place, PlaceRef
 from onrecord.model.moment import Moment, Period
@@ -50,6 +52,7 @@ def run(
     places: tuple[Place, ...],
     figures: tuple[Figure, ...],
     voices: Voices,
+    holdings: Holdings,
     lexicon: Lexicon,
 ) -> tuple[tuple[Act, ...], tuple[Rejection, ...]]:
     """Return the acts that the article tells, in order of their triggers, and what was seen but not taken."""
@@ -61,6 +64,7 @@ def run(
         places=places,
         figures=figures,
         voices=voices,
+        holdings=holdings,
         lexicon=lexicon,
     )
     return reader.read()
@@ -77,8 +81,10 @@ class _Reader:
         places: tuple[Place, ...],
         figures: tuple[Figure, ...],
         voices: Voices,
+        holdings: Holdings,
         lexicon: Lexicon,
     ) -> None:
+        self.holders = Holders(holdings, lexicon.acts)
         self.document, self.reading, self.voices, self.lexicon = document, reading, voices, lexicon
         self.moments = tuple(sorted(moments, key=lambda moment: moment.start))
         self.roles = Roles(document, reading, cast, places, voices=voices, lexicon=lexicon)
@@ -123,7 +129,7 @@ class _Reader:
             more_actors, more_targets = self.sides.of(other)
             actors = actors or more_actors
             targets = targets or more_targets
-        actors = actors or self.sides.state_of(hit, targets)
+        actors, targets = self.holders.fill(hit, actors or self.sides.state_of(hit, targets), targets)
         counts = self._counts(hit, inner)
         scope = clause.scope(reading, token, self.lexicon.hedges)
         statement = self.voices.at(reading.start[token])

@@ -6,14 +6,17 @@ Only persons that are named (or resolved to a name) make a report; an arrest tha
 import msgspec
 
 from onrecord.extract import clause
+from onrecord.extract.custody_holders import with_holders
 from onrecord.extract.custody_nations import behind_colon, citizens, described
 from onrecord.extract.custody_people import fuller, is_many, own_clause, persons_at, root_of
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed
 from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
+from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.cast import Cast, Member
 from onrecord.model.claim import Custody
+from onrecord.model.holding import Holdings
 from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef, Place
 from onrecord.model.moment import Moment
@@ -37,6 +40,7 @@ def run(
     moments: tuple[Moment, ...],
     places: tuple[Place, ...],
     voices: Voices,
+    holdings: Holdings,
     lexicon: Lexicon,
 ) -> tuple[tuple[Custody, ...], tuple[Rejection, ...]]:
     """Return the reports in order of the text, and what was seen and not taken."""
@@ -49,7 +53,7 @@ def run(
     for token in range(len(reading)):
         for rule, persons in _told(reading, cast, token, book, nations):
             span = _evidence(document, reading, token)
-            if _off_topic(reading, token, book):
+            if off_topic(reading, token, book):
                 continue
             if not _by_power(reading, cast, token, rule, book):
                 rejections.append(_rejected("R307", document, span, f"{rule.status}: by nobody who holds people"))
@@ -83,6 +87,7 @@ def run(
             if rule.status in _FREE and polarity == "asserted":
                 freed.append(Freed(token=token, reports=tuple(report.id for report in made)))
     reports = _in_one_hand(exchanges(reading, _supported(reports, book), freed, book), cast)
+    reports = with_holders(reports, holdings)
     return tuple(_unique(reports)), tuple(rejections)
 
 
@@ -175,9 +180,9 @@ def _told(
     lemma = reading.lemma[token]
     if clause.is_verb(reading, token):
         for rule, rest in (*book.of("object", lemma), *book.of("subject", lemma)):
-            if not _phrasal(reading, token, rest) or not _fits(reading, token, rule):
+            if not phrasal(reading, token, rest) or not fits(reading, token, rule):
                 continue
-            tokens = _objects(reading, token) if rule.sort == "object" else _subjects(reading, token)
+            tokens = objects(reading, token) if rule.sort == "object" else subjects(reading, token)
             if rule.doers and not any(reading.lemma[one] in rule.doers for one in clause.subject_of(reading, token)):
                 continue
             alone = own_clause(reading, token, book)
@@ -211,57 +216,6 @@ def _told(
     if len(statuses) > 1 and "sentenced" in statuses:
         found = [pair for pair in found if pair[0].status != "detained"]
     return found[:2]
-
-
-def _subjects(reading: Reading, verb: int) -> tuple[int, ...]:
-    """Return the subjects; the parser takes "the cartoonist Jon Varga" for two."""
-    both = reading.children(verb, "nsubj")
-    return both[-1:] if len(both) > 1 and both[-1] < verb else clause.surface_subject(reading, verb)
-
-
-def _objects(reading: Reading, verb: int) -> tuple[int, ...]:
-    if reading.dep[verb] == "advcl" and reading.tag[verb] in {"VBN", "VBD"} and reading.pos[verb - 1] == "NOUN":
-        # "worried over workers held by B": the parser hangs the participle on the verb
-        return (verb - 1,)
-    named = reading.child(verb, "dobj")
-    if named is not None and named < verb and reading.dep[verb] != "relcl":
-        return ()
-    bare = not any(reading.tag[one] in {"WP", "WDT"} for one in reading.children(verb))
-    if reading.dep[verb] == "relcl" and bare and reading.pos[reading.head[verb]] == "PROPN":
-        # no clause hangs on a name without "who" or "whom"
-        return ()
-    tokens = clause.object_of(reading, verb)
-    if not tokens and reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
-        tokens = (reading.head[verb],)
-    return tokens
-
-
-def _phrasal(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
-    near = {reading.lemma[child] for child in reading.children(token)}
-    near |= {reading.lemma[at] for at in range(token + 1, min(token + 4, len(reading)))}
-    return all(word in near for word in rest)
-
-
-def _fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
-    near = {reading.lemma[child] for child in reading.children(token)}
-    for child in reading.children(token, "prep", "agent", "dobj", "attr", "acomp", "oprd", "npadvmod"):
-        near |= {reading.lemma[inner] for inner in reading.children(child)}
-        near |= {reading.word(inner).lower() for inner in reading.children(child)}
-        for inner in reading.children(child, "prep"):
-            near |= {reading.lemma[deep] for deep in reading.children(inner, "pobj")}
-    if rule.status in {"on_trial", "released"} and reading.child(token, "xcomp") is not None:
-        return False
-    if rule.direct and not any(
-        reading.lemma[one] in rule.needs and reading.subtree(one)[0] <= token + 2
-        for one in reading.children(token, "dobj", "npadvmod")
-    ):
-        return False
-    return (not rule.needs or bool(near & set(rule.needs))) and not near & set(rule.without)
-
-
-def _off_topic(reading: Reading, token: int, book: CustodyBook) -> bool:
-    first, last = reading.sentences[reading.sentence_of(token)]
-    return any(reading.lemma[at] in book.words("off_topic") for at in range(first, last))
 
 
 def _report(

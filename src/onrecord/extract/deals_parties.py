@@ -69,7 +69,7 @@ def sides_of(reading: Reading, cast: Cast, book: DealBook) -> Sides:
         if member.sort == "armed_group"
         for ref in member.refs
     }
-    known = _Known(names=names, groups=groups, labels=_labels(reading, cast), armed=book.words("armed"))
+    known = _Known(names=names, groups=groups, labels=labels(reading, cast), armed=book.words("armed"))
     by_head = {member.head: _sides(reading, member, known, cast) for member in cast.members}
     return Sides(cast=cast, by_head=by_head, names=names, digest=len(known.labels) > 1)
 
@@ -81,7 +81,7 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     armed: frozenset[str]
 
 
-def _labels(reading: Reading, cast: Cast) -> dict[int, str]:
+def labels(reading: Reading, cast: Cast) -> dict[int, str]:
     """Return the country that stands at the head of a paragraph ("NORLAND. The army ..."), by paragraph."""
     found: dict[int, str] = {}
     for member in cast.members:

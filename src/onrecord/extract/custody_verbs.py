@@ -1,0 +1,76 @@
+"""Match the custody book's verbs: what hangs on a verb, and which words of the clause a rule is about.
+
+Comes in: a reading, a verb and a rule. Goes out: tokens, or whether the rule fits.
+"""
+
+from onrecord.extract import clause
+from onrecord.lexicon.custody import CustodyBook, CustodyRule
+from onrecord.model.reading import Reading
+
+
+def subjects(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the subjects; the parser takes "the cartoonist Jon Varga" for two."""
+    both = reading.children(verb, "nsubj")
+    return both[-1:] if len(both) > 1 and both[-1] < verb else clause.surface_subject(reading, verb)
+
+
+def objects(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the heads of whom the verb is done to."""
+    if reading.dep[verb] == "advcl" and reading.tag[verb] in {"VBN", "VBD"} and reading.pos[verb - 1] == "NOUN":
+        # "worried over workers held by B": the parser hangs the participle on the verb
+        return (verb - 1,)
+    named = reading.child(verb, "dobj")
+    if named is not None and named < verb and reading.dep[verb] != "relcl":
+        return ()
+    bare = not any(reading.tag[one] in {"WP", "WDT"} for one in reading.children(verb))
+    if reading.dep[verb] == "relcl" and bare and reading.pos[reading.head[verb]] == "PROPN":
+        # no clause hangs on a name without "who" or "whom"
+        return ()
+    tokens = clause.object_of(reading, verb)
+    if not tokens and reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
+        tokens = (reading.head[verb],)
+    return tokens
+
+
+def phrasal(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
+    """Say whether the further words of a phrasal verb hang on this token or stand right behind it."""
+    near = {reading.lemma[child] for child in reading.children(token)}
+    near |= {reading.lemma[at] for at in range(token + 1, min(token + 4, len(reading)))}
+    return all(word in near for word in rest)
+
+
+def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
+    """Say whether the words that the rule asks for hang on the verb, and none that it forbids."""
+    near = {reading.lemma[child] for child in reading.children(token)}
+    for child in reading.children(token, "prep", "agent", "dobj", "attr", "acomp", "oprd", "npadvmod"):
+        near |= {reading.lemma[inner] for inner in reading.children(child)}
+        near |= {reading.word(inner).lower() for inner in reading.children(child)}
+        for inner in reading.children(child, "prep"):
+            near |= {reading.lemma[deep] for deep in reading.children(inner, "pobj")}
+    if rule.status in {"on_trial", "released"} and reading.child(token, "xcomp") is not None:
+        return False
+    if rule.direct and not any(
+        reading.lemma[one] in rule.needs and reading.subtree(one)[0] <= token + 2
+        for one in reading.children(token, "dobj", "npadvmod")
+    ):
+        return False
+    if rule.needs and not near & set(rule.needs):
+        return False
+    # "hand over two police officers": what only describes them forbids nothing
+    aside = {
+        reading.lemma[inner]
+        for child in reading.children(token, "dobj")
+        for inner in reading.children(child, "compound")
+    }
+    return not (near - aside) & set(rule.without)
+
+
+def off_topic(reading: Reading, token: int, book: CustodyBook) -> bool:
+    """Say whether the sentence is about games, companies or films."""
+    first, last = reading.sentences[reading.sentence_of(token)]
+    # a "prisoners' club" looks after prisoners
+    return any(
+        reading.lemma[at] in book.words("off_topic")
+        and not any(reading.lemma[child] in book.words("inmate") for child in reading.children(at))
+        for at in range(first, last)
+    )
