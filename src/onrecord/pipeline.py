@@ -94,7 +94,7 @@ PER_ARTICLE: tuple[Step, ...] = (
         ("document", "reading", "cast", "moments", "figures", "voices", "lexicon"),
         ("steps", "rejections"),
     ),
-    Step("held", held.run, ("reading", "cast", "places", "steps", "lexicon"), ("holdings",)),
+    Step("held", held.run, ("reading", "cast", "places", "voices", "steps", "lexicon"), ("holdings",)),
     Step(
         "acts",
         acts.run,

@@ -9,7 +9,6 @@ from onrecord.lexicon.acts import ActBook
 from onrecord.model.holding import Holdings
 
 _TYPES = frozenset({"RETREAT", "COERCE", "CONCEDE"})
-_TOLD = "held.told"
 
 
 class Holders:
@@ -25,9 +24,8 @@ class Holders:
         hold = self.holdings.at(hit.token) if hit.rule.type in _TYPES and not hit.rule.reciprocal else None
         if hold is None:
             return actors, targets
-        rule = hold.rule or _TOLD
         if not actors:
-            actors = tuple(Role(ref, political=True, inferred=rule) for ref in hold.holders)
+            actors = tuple(Role(ref, political=True, inferred=hold.rule) for ref in hold.holders)
         if hold.persons:
             targets = tuple(Role(ref, political=False, inferred="held.counted") for ref in hold.persons)
         return actors, targets

@@ -29,6 +29,7 @@ from onrecord.model.voices import Voices
 _QUOTES = frozenset("‘“«")
 _BARE = {"VB", "VBP", "NN", "NNP"}
 _FREE = {"released", "exchanged"}
+_LETS_GO = _FREE | {"pardoned"}
 _BY_STATES = {"charged", "convicted", "sentenced", "pardoned", "on_trial"}
 
 
@@ -80,6 +81,7 @@ def run(
                     polarity,
                     names,
                     nations,
+                    holdings,
                 )
                 for person in persons
             ]
@@ -221,7 +223,7 @@ def _told(
 def _report(
     document: Document, reading: Reading, cast: Cast, moments: tuple[Moment, ...], places: tuple[Place, ...],
     voices: Voices, book: CustodyBook, token: int, rule: CustodyRule, person: Member, span: Span, polarity: str,
-    names: dict[str, ActorRef], nations: dict[str, tuple[str, ...]],
+    names: dict[str, ActorRef], nations: dict[str, tuple[str, ...]], holdings: Holdings,
 ) -> Custody:  # fmt: skip
     ref = names.get(person.refs[0].actor, person.refs[0])
     status: CustodyStatus = rule.status or "detained"
@@ -236,7 +238,14 @@ def _report(
         status = "exchanged"
     persons = frozenset({ref.actor, person.refs[0].actor})
     told = verb and status != "missing"
-    held = holder(document, reading, cast, at, persons, places, book) if told else None
+    known = holdings.at(token)
+    held, why_held = (known.holders[0], known.rule) if known is not None and len(known.holders) == 1 else (None, None)
+    if held is not None and held.actor in persons:
+        held = None
+    lands = rule.official or status in _BY_STATES
+    if held is None and told and rule.status not in _LETS_GO:
+        # who frees somebody may be a rescuer: that is told apart where holds are worked out
+        held, why_held = holder(document, reading, cast, at, persons, places, book, lands=lands), None
     if status in _BY_STATES and held is not None and not held.country:
         held = None
     where = place(document, reading, at, places, book) if verb else None
@@ -252,7 +261,7 @@ def _report(
         basis=None if why is not None and named is not None and why.startswith(named) else why,
         place=None if still else where, date=None if still else clause.date_of(reading, at, moments),
         polarity="denied" if polarity == "denied" else "asserted", voice=voice.id if voice else None,
-        evidence=(span,), rules=(rule.id,),
+        evidence=(span,), rules=(rule.id,) if why_held is None or held is None else (rule.id, why_held),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import msgspec
 from onrecord.model.claim import Custody
 from onrecord.model.holding import Holdings
 
-_TOLD = "held.told"
+_ELSEWHERE = "held.elsewhere"
 
 
 def with_holders(reports: list[Custody], holdings: Holdings) -> list[Custody]:
@@ -16,6 +16,6 @@ def with_holders(reports: list[Custody], holdings: Holdings) -> list[Custody]:
         if hold is None or len(hold.holders) != 1 or hold.holders[0].actor == report.person.actor:
             found.append(report)
             continue
-        rules = (*report.rules, hold.rule or _TOLD)
+        rules = (*report.rules, hold.rule or _ELSEWHERE)
         found.append(msgspec.structs.replace(report, holder=hold.holders[0], rules=rules))
     return found

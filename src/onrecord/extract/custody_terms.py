@@ -174,9 +174,12 @@ def _where(reading: Reading, verb: int, book: CustodyBook) -> list[int]:
 
 def holder(
     document: Document, reading: Reading, cast: Cast, verb: int, persons: frozenset[str], places: tuple[Place, ...],
-    book: CustodyBook,
+    book: CustodyBook, *, lands: bool = True,
 ) -> ActorRef | None:  # fmt: skip
-    """Return who holds (or held) the person: the doer, "by ...", or the country of the court or prison."""
+    """Return who holds (or held) the person: the doer, "by ...", or the country of the court or prison.
+
+    The country alone ("jailed in A") counts only where `lands` is true: kidnappers too hold people in some country.
+    """
     for token in clause.subject_of(reading, verb):
         member = cast.member_at(token)
         if member is not None and member.refs and member.refs[0].actor not in persons:
@@ -188,13 +191,17 @@ def holder(
     for prep in _preps(reading, verb):
         first, last = reading.subtree(prep)
         prison = any(reading.lemma[at] in book.words("prison") for at in range(first, min(last, first + _LONG)))
+        # "in prison in A" is A's prison; "in captivity in A" may be anybody's
+        lands = lands or any(reading.lemma[at] in book.words("jail") for at in reading.children(prep, "pobj"))
         if prison and reading.lemma[prep] in _WHERE | {"to"}:
             found = _state_in(document, reading, cast, first, min(last, first + _LONG), places, verb)
             if found is not None:
                 return found
         for child in reading.children(prep, "pobj"):
             member = cast.member_at(child)
-            state_there = member is not None and member.head == child and member.sort == "state" and member.refs
+            state_there = (
+                lands and member is not None and member.head == child and member.sort == "state" and member.refs
+            )
             if member is not None and state_there and reading.lemma[prep] == "in":
                 return _power(reading, child, member.refs[0], member.sort, cast, book)
     return None

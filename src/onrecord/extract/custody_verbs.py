@@ -7,6 +7,8 @@ from onrecord.extract import clause
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.reading import Reading
 
+_AMONG = frozenset({"among", "amongst"})
+
 
 def subjects(reading: Reading, verb: int) -> tuple[int, ...]:
     """Return the subjects; the parser takes "the cartoonist Jon Varga" for two."""
@@ -29,7 +31,18 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
     tokens = clause.object_of(reading, verb)
     if not tokens and reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         tokens = (reading.head[verb],)
-    return tokens
+    return _counted_among(reading, tokens)
+
+
+def _counted_among(reading: Reading, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """Return these, and whoever is told to be one of them: "X was among those freed"."""
+    found = list(tokens)
+    for token in tokens:
+        prep = reading.head[token]
+        above = reading.head[prep]
+        if reading.dep[token] == "pobj" and reading.lemma[prep] in _AMONG and reading.lemma[above] == "be":
+            found += [one for child in reading.children(above, "nsubj") for one in clause.conjuncts(reading, child)]
+    return tuple(found)
 
 
 def phrasal(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:

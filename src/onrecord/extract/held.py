@@ -19,6 +19,7 @@ from onrecord.model.claim import Step
 from onrecord.model.holding import Hold, Holdings
 from onrecord.model.mention import ActorRef, Place
 from onrecord.model.reading import Reading
+from onrecord.model.voices import Voices
 
 _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
 _NEAR = 3
@@ -27,11 +28,17 @@ _PRICE = 16
 
 
 def run(
-    *, reading: Reading, cast: Cast, places: tuple[Place, ...], steps: tuple[Step, ...], lexicon: Lexicon
+    *,
+    reading: Reading,
+    cast: Cast,
+    places: tuple[Place, ...],
+    voices: Voices,
+    steps: tuple[Step, ...],
+    lexicon: Lexicon,
 ) -> Holdings:
     """Return who holds whom, as far as the article says or one rule gives it."""
     sides = sides_of(reading, cast, lexicon.deals)
-    told = Told(reading=reading, cast=cast, places=places, sides=sides, book=lexicon.custody)
+    told = Told(reading=reading, cast=cast, places=places, voices=voices, sides=sides, book=lexicon.custody)
     entries = tuple(told.entries())
     if not entries:
         return Holdings()
@@ -72,6 +79,8 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for entry in self.entries:
             known = [people.get(self._full(person.actor)) for person in entry.persons]
             holders = {ref.actor: ref for hold in known if hold is not None for ref in hold.holders}
+            for person in entry.persons:
+                holders |= self._told_of(self._full(person.actor))
             if entry.token not in words and entry.holder is None and len(holders) == 1 and None not in known:
                 words[entry.token] = Hold(holders=tuple(holders.values()), rule="held.elsewhere")
         clear = {actor: hold for actor, hold in people.items() if len(self._told_of(actor)) < 2}

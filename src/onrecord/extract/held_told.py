@@ -17,6 +17,7 @@ from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.cast import Cast
 from onrecord.model.mention import ActorRef, Place
 from onrecord.model.reading import Reading
+from onrecord.model.voices import Voices
 
 _FREE = frozenset({"released", "exchanged", "pardoned"})
 _TRIED = frozenset({"charged", "on_trial", "convicted", "sentenced"})
@@ -52,6 +53,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading
     cast: Cast
     places: tuple[Place, ...]
+    voices: Voices
     sides: Sides
     book: CustodyBook
 
@@ -83,6 +85,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                 official=rule.official or rule.status in _TRIED,
                 swap=rule.status == "exchanged",
             )
+        if lemma in book.words("hold") and clause.is_passive(reading, token):
+            # "five Greeks held by Turkey": no other word is needed where the clause says by whom
+            things = self._many(objects(reading, token))
+            doers = clause.agent_of(reading, token)
+            holder = self.power(doers[0], free=False) if len(doers) == 1 else None
+            return self._entry(token, False, things, holder, None) if things and holder is not None else None
         moved = lemma in book.words("move") and any(
             reading.lemma[child] in book.words("prison")
             for prep in reading.children(token, "prep")
@@ -156,9 +164,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
             for member in self.cast.within(token, token + 1):
                 if member.sort in {"state", "group"} and member.form in {"demonym", "group", "name"}:
                     found |= {ref.country for ref in member.refs if ref.country}
-            member = self.cast.member_at(token)
-            if token == thing and member is not None and member.sort == "group" and member.head == token:
-                found |= {ref.country for ref in member.refs if ref.country}
+            whole = self.cast.member_at(token)
+            if token == thing and whole is not None and whole.sort == "group" and whole.head == token:
+                found |= {ref.country for ref in whole.refs if ref.country}
         return found
 
     def _rescued(self, token: int, near: set[str], holder: ActorRef) -> bool:
@@ -272,6 +280,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
             ref = member.refs[0] if len(member.refs) == 1 else None
             return self._state(ref.country) if ref is not None and free and ref.role and ref.country else None
         named = self.sides.at(token)
+        if reading.pos[token] == "PRON" and not self.cast.refs_at(token):
+            # "the group says it is willing to ...": who speaks speaks of himself
+            voice = self.voices.at(reading.start[token])
+            speaker = voice.speaker if voice is not None else None
+            named = self.sides.of_actor(speaker.actor) if speaker is not None else ()
         if len(named) == 1:
             return named[0]
         if len(named) > 1:
