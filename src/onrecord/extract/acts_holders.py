@@ -4,7 +4,7 @@
 """
 
 from onrecord.extract.acts_match import Hit
-from onrecord.extract.acts_roles import Role
+from onrecord.extract.acts_role import Role
 from onrecord.lexicon.acts import ActBook
 from onrecord.model.holding import Holdings
 
