@@ -44,8 +44,14 @@ def kit() -> Kit:
 
 
 @pytest.fixture(scope="session")
-def demo(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record of the made-up dispatches, read with the rules: a store that nobody may change."""
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of the made-up dispatches, read with the rules: a store that nobody may change.
+
+    DEMO_RECORD names one that was made already, for whoever works on what shows it.
+    """
+    if os.environ.get("DEMO_RECORD"):
+        return Path(os.environ["DEMO_RECORD"])
+    kit: Kit = request.getfixturevalue("kit")
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     folder = ROOT / "examples" / "dispatches"
     with open_writer(path) as writer:

@@ -16,6 +16,7 @@ from onrecord.show.cli import (
     imports,
     judge,
     lake,
+    mcp,
     read,
     rebuild,
     rejections,
@@ -30,7 +31,8 @@ from onrecord.show.cli.screen import tell
 
 VERBS = (
     read.read, archive.archive, show.show, why.why, brief.brief, rejections.rejections, export.export, imports.import_,
-    judge.judge, rebuild.rebuild, serve.serve, demo.demo, bench.bench, settings.settings, steps.steps, schema.schema,
+    judge.judge, rebuild.rebuild, serve.serve, mcp.mcp, demo.demo, bench.bench, settings.settings,
+    steps.steps, schema.schema,
 )  # fmt: skip
 GROUPS = {"lake": lake.VERBS}
 INTERRUPTED = 130

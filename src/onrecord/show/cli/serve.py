@@ -58,14 +58,15 @@ def run(
     with open_view(path):
         pages = build(path, notice, access)
     server = uvicorn.Server(uvicorn.Config(pages, log_level="warning"))
-    with _bound(host, port) as listening:
+    with bound(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
         tell(f"The record is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at this address; a `UsageError` where it can't."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

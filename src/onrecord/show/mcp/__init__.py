@@ -1,0 +1,1 @@
+"""The record for language-model agents: questions in, answers with their sentences out. Read-only."""
