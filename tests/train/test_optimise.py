@@ -48,9 +48,9 @@ def small_reader() -> Reader:
 def test_halves_give_the_gradients_of_the_whole() -> None:
     batch = [example(seed, 6 + seed) for seed in range(4)]
     whole, reader = small_reader(), small_reader()
-    loss, labels, _ = batch_loss(whole, batch, random.Random(1))  # noqa: S311
+    loss, labels, _ = batch_loss(whole, batch, random.Random(1))
     loss.backward()
-    seen, _ = Halves(reader).gradients(batch, random.Random(1), 0.0)  # noqa: S311
+    seen, _ = Halves(reader).gradients(batch, random.Random(1), 0.0)
     assert seen == pytest.approx(labels, rel=1e-4)
     for name, parameter in whole.named_parameters():
         other = dict(reader.named_parameters())[name].grad
@@ -60,7 +60,7 @@ def test_halves_give_the_gradients_of_the_whole() -> None:
 
 def test_one_example_is_no_trouble() -> None:
     reader = small_reader()
-    assert Halves(reader).gradients([example(1, 7)], random.Random(1), 0.1)[0] > 0  # noqa: S311
+    assert Halves(reader).gradients([example(1, 7)], random.Random(1), 0.1)[0] > 0
 
 
 def test_rates_rise_and_fall_and_differ_by_layer() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import UsageError
-from onrecord.ingest import html, jsonl
+from onrecord.ingest import html, jsonl, warc
 from onrecord.ingest.decode import decode, has_surrogates
 from onrecord.ingest.sandbox import Limits
 from onrecord.model.article import RawArticle
@@ -61,10 +61,14 @@ def _path(path: Path, settings: Settings, published: str | None) -> Iterator[Raw
 
 def _file(path: Path, settings: Settings, published: str | None, *, named: bool) -> Iterator[RawArticle | Rejection]:
     suffix, source = path.suffix.lower(), str(path)
-    if suffix not in PLAIN | PAGES | LINES and not named:
+    known = suffix in PLAIN | PAGES | LINES or path.name.lower().endswith(warc.SUFFIXES)
+    if not known and not named:
         yield Rejection(code="R106", stage="ingest", source=source, note=f"{suffix} files are not read")
         return
     try:
+        if path.name.lower().endswith(warc.SUFFIXES):
+            yield from warc.read(path, settings, published)
+            return
         if suffix in LINES:
             with path.open("rb") as lines:
                 yield from jsonl.read_lines(lines, source, limit=settings.max_bytes, published=published)
