@@ -127,3 +127,17 @@ def test_a_reader_that_goes_away_is_no_error(store):
     ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
     assert ran.stdout == "{"
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("markdown", "# Briefing"), ("html", "<!doctype html>"), ("pdf", "%PDF-1.7")]
+)
+def test_a_briefing_can_be_written_to_a_file(run, store, tmp_path, form, start):
+    """The file is whole; the screen can't be filtered."""
+    out = tmp_path / "brief.out"
+    ran = run("brief", "--store", store, "--who", "Weir", "--format", form, "--out", out)
+    assert ran.code == 0, ran.err
+    assert out.read_bytes().decode("latin-1").startswith(start)
+    assert run("brief", "--store", store, "--deal", "vila").out.startswith("# Briefing")
+    assert run("brief", "--store", store, "--deal", "vila", "--format", "screen").code == 2
+    assert run("brief", "--store", store, "--out", tmp_path / "no" / "where").code == 2

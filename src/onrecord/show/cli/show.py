@@ -82,7 +82,7 @@ def show(
     most = limit if limit is not None else _ROWS if form is Format.TABLE else 0
     with open_view(store_path(store)) as view:
         query = Query(
-            kind=name, who=who, since=first_day(since), until=last_day(until), deal=_deal(view, deal),
+            kind=name, who=who, since=first_day(since), until=last_day(until), deal=deal_meant(view, deal),
             country=country(land), status=status, type=type_, text=text, document=document, limit=most,
         )  # fmt: skip
         shown = write(view.find(query), name, form, published_in(view))
@@ -103,7 +103,7 @@ def published_in(view: "View") -> Callable[[str], str | None]:
     return published
 
 
-def _deal(view: "View", words: str | None) -> str | None:
+def deal_meant(view: "View", words: str | None) -> str | None:
     """Return the id of the deal that is meant; a `UsageError` where it is none, or more than one."""
     from onrecord.keep.fold import fold
     from onrecord.keep.protocol import Query
