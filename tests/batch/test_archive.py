@@ -44,7 +44,7 @@ def test_two_workers_give_the_bytes_of_one(tmp_path):
 @pytest.mark.parametrize("kills", [4, pytest.param(30, marks=pytest.mark.slow)])
 def test_killed_anywhere_and_resumed_it_is_the_same_lake(tmp_path, kills):
     """SIGKILL to the run or to a worker of it, at random moments; no article is lost or read twice."""
-    chance = random.Random(kills)  # noqa: S311 - when to kill, not what to hide
+    chance = random.Random(kills)
     source = lines(tmp_path / "a.jsonl", made(60))
     assert read(tmp_path / "whole", source).returncode == 0
     lake = tmp_path / "killed"

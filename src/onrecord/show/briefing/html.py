@@ -25,7 +25,8 @@ def write(briefing: Briefing) -> str:
         body += [f'<li id="n{number}">{_note(note)}</li>' for number, note in enumerate(briefing.notes, start=1)]
         body.append("</ol>")
     page = "\n".join(body)
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{_plain(briefing.title)}</title>'
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    head += f"<title>{_plain(briefing.title)}</title>"
     return (
         f'<!doctype html>\n<html lang="en"><head>{head}<style>{_STYLE}</style></head>\n<body>\n{page}\n</body></html>\n'
     )

@@ -10,13 +10,16 @@ def write(briefing: Briefing) -> str:
     parts = [f"# {_plain(briefing.title)}\n\n{_plain(briefing.about)}\n"]
     for section in briefing.sections:
         parts.append(f"\n## {section.title}\n")
-        for sentence in section.sentences:
-            parts.append(f"- {_plain(sentence.text)}" + "".join(f"[^{number}]" for number in sentence.notes))
+        parts += [f"- {_plain(said.text)}{_marks(said.notes)}" for said in section.sentences]
     if not briefing.sections:
         parts.append("\nThe record holds nothing on this. That is no evidence that nothing happened.")
     parts.append("")
     parts += [f"[^{number}]: {_note(note)}" for number, note in enumerate(briefing.notes, start=1)]
     return "\n".join(parts) + "\n"
+
+
+def _marks(notes: tuple[int, ...]) -> str:
+    return "".join(f"[^{number}]" for number in notes)
 
 
 def _note(note: Note) -> str:

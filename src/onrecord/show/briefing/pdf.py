@@ -81,8 +81,8 @@ def write(briefing: Briefing) -> bytes:
     for name in ("Helvetica", "Helvetica-Bold"):
         last = 127 + len(letters.codes)
         objects.append(
-            f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /FirstChar 32 /LastChar {last} /Widths [{letters.widths()}]"
-            " /Encoding 5 0 R /ToUnicode 6 0 R >>".encode()
+            f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /FirstChar 32 /LastChar {last}"
+            f" /Widths [{letters.widths()}] /Encoding 5 0 R /ToUnicode 6 0 R >>".encode()
         )
     objects.append(f"<< /Type /Encoding /Differences [{letters.differences()}] >>".encode())
     objects.append(_stream(letters.unicode()))
@@ -115,7 +115,7 @@ def _stream(content: bytes) -> bytes:
 
 def _pages(briefing: Briefing, letters: _Letters) -> Iterator[bytes]:
     """Yield the drawing of each page: lines from the top down, a new page where one is full."""
-    page, height = bytearray(), HEIGHT - MARGIN
+    page, height = bytearray(), float(HEIGHT - MARGIN)
     for text, size, indent, bold in _lines(briefing):
         step = size * 1.4
         if height - step < MARGIN:

@@ -74,9 +74,10 @@ def brief(
         told = content.write(view, content.Asked(
             deal=deal_meant(view, deal), who=who, country=country(land), since=first_day(since), most=newest,
         ))  # fmt: skip
-    writers = {BriefFormat.MARKDOWN: markdown.write, BriefFormat.HTML: html.write, BriefFormat.PDF: pdf.write}
-    written = writers[form](told)
-    data = written if isinstance(written, bytes) else written.encode("utf-8", "replace")
+    if form is BriefFormat.PDF:
+        data = pdf.write(told)
+    else:
+        data = (html.write(told) if form is BriefFormat.HTML else markdown.write(told)).encode("utf-8", "replace")
     if out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
