@@ -155,10 +155,28 @@ def _assembled(record: msgspec.Struct, kind: str, published: Published) -> Facts
             dates = [entry.date for entry in record.history] + [record.released]
             parts |= set(record.claims) | {part for entry in record.history for part in (entry.id, entry.voice) if part}
     since, until, day = _days(dates, [published(part) for part in sorted(parts)])
+    title, text = _said(record)
     return Facts(
+        title=title, text=text,
         kind=kind, id=getattr(record, "id", None), since=since, until=until, day=day, type=type_, status=status,
         deal=deal, names=_names(record), countries=frozenset(_countries(record)), parts=frozenset(parts),
     )  # fmt: skip
+
+
+def _said(record: msgspec.Struct) -> tuple[str | None, str | None]:
+    """Return the title of an assembled record, and the words behind it, for the full-text index."""
+    match record:
+        case Deal():
+            entries = (*record.developments, *record.against)
+            spans = [span.text for entry in entries for span in entry.evidence]
+            return record.title, " … ".join(dict.fromkeys(spans))
+        case Case():
+            spans = [span.text for entry in record.history for span in entry.evidence]
+            fields = filter(None, (record.charge, record.sentence, record.basis))
+            return record.person.name, " … ".join(dict.fromkeys([*fields, *spans]))
+        case Event():
+            return record.title or None, None
+    return None, None
 
 
 def _days(

@@ -41,6 +41,9 @@ def select(query: Query, known: Sequence[int] | None = None) -> tuple[str, Value
     `known` are the numbers of the names that `query.who` means, None where they are too many or not looked up.
     """
     source, condition, values = _asked(query, known)
+    if query.after is not None:
+        condition += f" AND {_row(source)} < (SELECT max(row) FROM record WHERE id = ?)"
+        values.append(query.after)
     return (
         f"SELECT {BODY} FROM {source} WHERE {condition} ORDER BY {_row(source)} DESC LIMIT ? OFFSET ?",  # noqa: S608 - fixed terms only
         [*values, query.limit if query.limit > 0 else -1, max(query.offset, 0)],

@@ -90,6 +90,14 @@ class LiteView:
             found: int = self._connection.execute("SELECT value FROM state WHERE name = 'generation'").fetchone()[0]
         return found
 
+    def fresh(self, kind: str, since: int, limit: int) -> Iterator[msgspec.Struct]:
+        """Yield the newest records of a kind that rest on an article read after generation `since`."""
+        low, high = keys.bounds(kind)
+        resting = """EXISTS (SELECT 1 FROM article WHERE at > ? AND (key = record.article
+            OR key IN (SELECT part FROM member WHERE member.record = record.row)))"""
+        asked = f"SELECT {find.BODY} FROM record WHERE row BETWEEN ? AND ? AND {resting} ORDER BY row DESC LIMIT ?"  # noqa: S608 - fixed terms only
+        return self._bodies(asked, [low, high, since, limit])
+
     def _tallied(self, kind: str, by: str) -> dict[str, int]:
         asked = 'SELECT value, count FROM tally WHERE kind = ? AND "by" = ? AND count > 0 ORDER BY count DESC, value'
         with explained(self._path):
@@ -176,23 +184,32 @@ class LiteWriter:
         A source of which nothing could be read is kept with its rejections, until it can be read. When the same words
         were fetched (`retrieved`) makes no difference.
         """
-        key, digest = _key(result), _digest(result)
+        return self.add_all([result]) == 1
+
+    def add_all(self, results: Iterable[ArticleResult]) -> int:
+        """Keep many articles in one transaction, much sooner than one by one; return how many changed anything."""
         with self._transaction():
-            known = self._connection.execute("SELECT digest FROM article WHERE key = ?", (key,)).fetchone()
-            if known and known[0] == digest:
+            return sum(self._add(result) for result in results)
+
+    def _add(self, result: ArticleResult) -> bool:
+        key, digest = _key(result), _digest(result)
+        known = self._connection.execute("SELECT digest FROM article WHERE key = ?", (key,)).fetchone()
+        if known and known[0] == digest:
+            return False
+        day = outlet = None
+        if result.document is not None:
+            if known and self._stands(result):
                 return False
-            day = outlet = None
-            if result.document is not None:
-                if known and self._stands(result):
-                    return False
-                day, outlet = result.document.published_day, result.document.outlet
-                self._drop(f"rejected:{result.document.source}")
-            self._drop(key)
-            self._connection.execute(
-                "INSERT INTO article (key, published, outlet, digest) VALUES (?, ?, ?, ?)", (key, day, outlet, digest)
-            )
-            self._rows.know(key, day, outlet)
-            self._rows.put(result.records(), article=key)
+            day, outlet = result.document.published_day, result.document.outlet
+            self._drop(f"rejected:{result.document.source}")
+        self._drop(key)
+        self._connection.execute(
+            "INSERT INTO article (key, published, outlet, digest, at) VALUES (?, ?, ?, ?,"
+            " (SELECT value + 1 FROM state WHERE name = 'generation'))",
+            (key, day, outlet, digest),
+        )
+        self._rows.know(key, day, outlet)
+        self._rows.put(result.records(), article=key)
         return True
 
     def _stands(self, result: ArticleResult) -> bool:

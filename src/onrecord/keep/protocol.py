@@ -19,6 +19,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     A record whose period began more than a year before `since` isn't found by its open or far end.
     `text`: words for the full-text index (documents and statements). `limit` 0 means no limit.
     `facets`: pairs of a facet (see `keep.tags.FACETS`) and its value, such as ("speaker", "RUS"); all must fit.
+    `after`: only what comes behind the record with this id in the order of `find`.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     type: str | None = None
     text: str | None = None
     facets: tuple[tuple[str, str], ...] = ()
+    after: str | None = None
     limit: int = 0
     offset: int = 0
 
@@ -62,6 +64,9 @@ class View(Protocol):
 
     def generation(self) -> int:
         """Return a number that grows with every change to the store."""
+
+    def fresh(self, kind: str, since: int, limit: int) -> Iterator[msgspec.Struct]:
+        """Yield the newest records of a kind that rest on an article read after generation `since`, `limit` at most."""
 
     def articles(self) -> Iterator[ArticleResult]:
         """Yield everything that was read, article by article, in order of document id."""

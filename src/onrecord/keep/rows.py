@@ -10,11 +10,11 @@ import msgspec
 from onrecord.keep import keys
 from onrecord.keep.facts import Facts, facts
 from onrecord.keep.fold import fold
-from onrecord.keep.tags import INDEXED
+from onrecord.keep.tags import INDEXED, tag
 from onrecord.model import wire
 from onrecord.model.judgement import Judgement
 from onrecord.model.record import Actor, Case, Deal, Event
-from onrecord.model.rulings import rulings, with_fields
+from onrecord.model.rulings import REVIEW, rulings, with_fields
 
 _INSERT = """INSERT INTO record
     (row, kind, id, article, place, document, since, until, day, status, type, deal, laid, body)
@@ -113,7 +113,7 @@ class Rows:
             countries += [(row, country) for country in sorted(one.countries)]
             parts += [(row, one.id, part) for part in sorted(one.parts)]
             if one.kind in INDEXED:
-                tags = " ".join([*sorted(one.tags), *(f"n{name}" for name in sorted(called))])
+                tags = " ".join([*sorted(one.tags), *(f"n{name}" for name in sorted(called)), *self._reviewed(one.id)])
                 words[row] = (row, one.title, one.text, tags)
             self._count(one.kind, one.type, one.status, 1)
         many = self._connection.executemany
@@ -155,6 +155,10 @@ class Rows:
         if self._fields is None:
             self._fields = rulings(self._judgements()).fields
         return with_fields(record, self._fields[name]) if name in self._fields else record
+
+    def _reviewed(self, record: str | None) -> list[str]:
+        said = (self._fields or {}).get(record or "", {}).get(REVIEW)
+        return [tag(REVIEW, said)] if said else []
 
     def _judgements(self) -> Iterator[Judgement]:
         for (body,) in self._connection.execute("SELECT body FROM record WHERE kind = 'judgement' ORDER BY place"):

@@ -15,7 +15,8 @@ INDEXED = frozenset({"document", "statement", "act", "step", "custody", "actor",
 UNSURE = 0.6  # a calibrated confidence below this is worth a second look
 FACETS = frozenset({
     "speaker", "about", "addressee", "actor", "target", "party", "person", "holder", "by", "quotation", "outlet",
-    "country", "type", "status", "disputed", "sure", "named", "placed", "polarity",
+    "country", "type", "status", "disputed", "sure", "named", "placed", "polarity", "source",
+    "copy_of", "language", "sort", "review",
 })  # fmt: skip
 
 
@@ -32,6 +33,8 @@ def facets(record: msgspec.Struct, outlet: str | None) -> Iterator[tuple[str, st
     match record:
         case Document():
             yield from _given("language", record.language)
+            yield "source", record.source
+            yield from _given("copy_of", record.copy_of)
         case Statement():
             yield from _who("speaker", record.speaker)
             yield "named", "yes" if record.speaker else "no"

@@ -9,9 +9,13 @@ from typing import Any
 
 import msgspec
 
+from onrecord.model.article import ArticleResult
+from onrecord.model.claim import Claim
 from onrecord.model.judgement import Judgement
 
 _PROGRAM = "onrecord"
+# The field by which a person says of a whole record that it is RIGHT or WRONG; no record has a field of that name.
+REVIEW, RIGHT, WRONG = "review", "right", "wrong"
 
 
 class Rulings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -44,6 +48,24 @@ class Rulings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def root(self, one: str) -> str:
         """Return the least of the ids that were judged to be the same as this one."""
         return self.alike[one][0] if one in self.alike else one
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """The records that somebody read and found wrong as a whole."""
+        return frozenset(record for record, values in self.fields.items() if values.get(REVIEW) == WRONG)
+
+    def laid(self, article: ArticleResult) -> ArticleResult:
+        """Return the article with its claims as people put them right, and without those that they found wrong."""
+        families: dict[str, tuple[Claim, ...]] = {"statements": article.statements, "acts": article.acts, "steps": article.steps,
+                    "custody": article.custody}  # fmt: skip
+        if not any(claim.id in self.fields for family in families.values() for claim in family):
+            return article
+        wrong = self.wrong
+        changed: dict[str, Any] = {
+            name: tuple(with_fields(claim, self.fields.get(claim.id, {})) for claim in family if claim.id not in wrong)
+            for name, family in families.items()
+        }
+        return msgspec.structs.replace(article, **changed)
 
 
 def rulings(judgements: Iterable[Judgement]) -> Rulings:

@@ -25,11 +25,11 @@ type Homes = Callable[[str, Iterable[str]], None]
 
 def run(articles: Iterable[ArticleResult], judgements: Iterable[Judgement], persons: Persons) -> Iterator[Record]:
     """Yield actors, events, deals and cases of articles; each article is let go of once its trace is taken."""
-    pile = Pile()
+    pile, ruled = Pile(), rulings(judgements)
     for article in articles:
         if article.document is not None:
-            pile.add(trace.of(article, persons))
-    yield from whole(pile, rulings(judgements), persons)
+            pile.add(trace.of(ruled.laid(article), persons))
+    yield from whole(pile, ruled, persons)
 
 
 def whole(

@@ -48,7 +48,7 @@ def test_statements_have_pages(desk: TestClient) -> None:
 
 def test_events_show_the_competing_figures(desk: TestClient) -> None:
     """Each count with who says so and the words."""
-    page = desk.get("/acts").text
+    page = desk.get("/events").text
     assert "Arrested 1–3" in page
     assert "disputed" in page
     assert "?at=" in page
@@ -57,7 +57,7 @@ def test_events_show_the_competing_figures(desk: TestClient) -> None:
 
 def test_reports_are_shown_one_by_one(desk: TestClient, told: Told) -> None:
     """With the place, the voice and the words."""
-    page = desk.get("/acts?view=reports&type=COERCE&who=Weir").text
+    page = desk.get("/events?view=reports&type=COERCE&who=Weir").text
     assert page.count(CARD) == 1
     assert "says the article itself" in page
     assert f"#e-{told[0].acts[0].id}" in page
@@ -76,7 +76,7 @@ def test_a_case_tells_its_history(desk: TestClient, told: Told) -> None:
 def test_an_actor_gathers_what_they_said_and_did(desk: TestClient) -> None:
     """Statements by, acts by and toward, deals, cases; names that only look alike are left out."""
     vanuatu = desk.get("/actors/VUT").text
-    for heading in ("What they said", "What they did", "Deals", "Cases"):
+    for heading in ("What they said", "What they did", "Deals", "People they hold"):
         assert heading in vanuatu
     assert "What was done toward them" not in vanuatu
     assert "What was done toward them" in desk.get("/actors/tomas-weir").text

@@ -1,4 +1,4 @@
-"""`onrecord serve`: the record as pages, on this machine."""
+"""`onrecord serve`: the record as pages and API, on this machine."""
 
 import contextlib
 import socket
@@ -21,15 +21,31 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on.")] = PORT,
     password_file: Annotated[
         Path | None,
-        typer.Option("--password-file", help="File whose first line is asked for. Needed for any other address."),
+        typer.Option(
+            "--password-file", help="File whose first line is asked for. Any other address needs this or a token."
+        ),
+    ] = None,
+    token_file: Annotated[
+        Path | None,
+        typer.Option("--token-file", help="File whose first line opens pages and API to programs, also to judge."),
+    ] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Publish: nothing can be judged.")] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="HOST", help="A name to answer for, behind a proxy."),
     ] = None,
     store: Store = None,
 ) -> None:
-    """Serve the pages of a store until Ctrl-C.
+    """Serve the pages of a store and its API until Ctrl-C.
 
     Example: onrecord serve --store desk.db --port 8321
-    """
-    run(store_path(store), host, port, password_file=password_file)
+
+    Example: onrecord serve --store desk.db --read-only --name record.example.org
+    """  # fmt: skip
+    run(
+        store_path(store), host, port, password_file=password_file, token_file=token_file, read_only=read_only,
+        names=tuple(name or ()),
+    )  # fmt: skip
 
 
 def run(
@@ -38,26 +54,34 @@ def run(
     port: int = PORT,
     notice: str | None = None,
     password_file: Path | None = None,
+    token_file: Path | None = None,
+    *,
+    read_only: bool = False,
+    names: tuple[str, ...] = (),
 ) -> None:
     """Serve a store until Ctrl-C; say the address on stderr first. `notice` stands on top of every page.
 
-    UsageError for an address other than this machine's own without a password.
+    UsageError for an address other than this machine's own without a password or token.
     """
     import uvicorn
 
     from onrecord.keep.open import open_view
+    from onrecord.show.cli.reading import rebuild
     from onrecord.show.web.access import LOCAL, Access, password_in
     from onrecord.show.web.app import build
 
     local = host in OWN
-    if not local and password_file is None:
-        message = f"others could read the record at {host}: name a file with --password-file"
+    if not local and password_file is None and token_file is None:
+        message = f"others could read the record at {host}: name a file with --password-file or --token-file"
         raise UsageError(message)
     password = None if password_file is None else password_in(password_file)
-    access = Access(LOCAL if local else None, password)
+    token = None if token_file is None else password_in(token_file, "token")
+    # Away from this machine the name is not known unless it is given.
+    hosts = LOCAL | {each.lower() for each in names} if local or names else None
+    access = Access(hosts, password, token)
     with open_view(path):
-        pages = build(path, notice, access)
-    server = uvicorn.Server(uvicorn.Config(pages, log_level="warning"))
+        pages = build(path, notice, access, None if read_only else rebuild)
+    server = uvicorn.Server(uvicorn.Config(pages, log_level="warning", server_header=False))
     with bound(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
         tell(f"The record is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")

@@ -3,16 +3,20 @@
 import math
 import re
 from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from onrecord.keep.protocol import Query
 from onrecord.model.vocabulary import words as words_of
 from onrecord.show.web import links
+from onrecord.show.web.shelf import Shelf
 
 SIZE = 50
 LONGEST = 500
+CAP = 10_000  # records that are counted at most
 _LAST_PAGE = 1_000_000
 
 
@@ -31,8 +35,12 @@ def text(request: Request, name: str) -> str | None:
 
 def day(request: Request, name: str) -> str | None:
     """Return a day of the query as YYYY-MM-DD."""
-    value = text(request, name)
-    if value is None:
+    return iso(text(request, name) or "", name)
+
+
+def iso(value: str, name: str = "date") -> str | None:
+    """Return a day as YYYY-MM-DD, None for nothing."""
+    if not value:
         return None
     try:
         return date.fromisoformat(value).isoformat()
@@ -77,7 +85,7 @@ def page(request: Request) -> int:
 
 
 class Pages(NamedTuple):
-    """Where we are in a long list, and the addresses of its other pages."""
+    """Where we are in a long list, and the addresses of its other pages; counting stops at `CAP`."""
 
     path: str
     values: dict[str, str]
@@ -105,6 +113,11 @@ class Pages(NamedTuple):
         """Return the place in the list of the last record of this page."""
         return min(self.offset + self.size, self.total)
 
+    @property
+    def capped(self) -> bool:
+        """Say whether there are more than were counted."""
+        return self.total >= CAP
+
     def link(self, number: int) -> str | None:
         """Return the address of another page of the list, or None where there is none."""
         if not 1 <= number <= self.last:
@@ -119,3 +132,25 @@ def pages(request: Request, total: int) -> Pages:
     if asked.now > asked.last:
         raise HTTPException(404, f"The list has {asked.last} pages; there is no page {asked.now}.")
     return asked
+
+
+def listed(shelf: Shelf, request: Request, query: Query) -> tuple[list[Any], Pages]:
+    """Return the records of the page that is asked for, and the paging of the list."""
+    found = pages(request, shelf.view.count(query, CAP))
+    return list(shelf.view.find(msgspec.structs.replace(query, limit=found.size, offset=found.offset))), found
+
+
+def facets(request: Request, *names: str) -> tuple[tuple[str, str], ...]:
+    """Return those facets of the query that are given, as the store is asked for them."""
+    given = [(name, text(request, name)) for name in names]
+    return tuple((name, value) for name, value in given if value)
+
+
+def number(request: Request, name: str, low: int, high: int) -> int | None:
+    """Return a whole number of the query between two bounds."""
+    value = text(request, name)
+    if value is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,7}", value) or not low <= int(value) <= high:
+        refuse(f"“{name}” should be a number from {low} to {high}, not “{value}”.")
+    return int(value)

@@ -1,4 +1,4 @@
-"""Deals: the board by status, and one deal with its developments and the words behind each."""
+"""Deals: the board by status, and one deal with its timeline, developments, accounts, terms and sources."""
 
 from typing import Any
 
@@ -6,15 +6,18 @@ import msgspec
 from starlette.requests import Request
 
 from onrecord.keep.protocol import Query
+from onrecord.model.claim import Step, Terms
 from onrecord.model.record import Deal, Development
 from onrecord.model.vocabulary import DealKind, DealStatus
 from onrecord.model.vocabulary import words as words_of
 from onrecord.show.web import asking, links
+from onrecord.show.web.draw.timeline import Point, timeline
 from onrecord.show.web.page import Page, missing
 from onrecord.show.web.shelf import Shelf
-from onrecord.show.web.words import heading
+from onrecord.show.web.words import count_of, heading, label, period
 
-IN_A_COLUMN = 20
+IN_A_COLUMN = 12
+SHOWN = 120  # developments that are shown; a deal of more is somebody's mistake or a war
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -27,32 +30,43 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A development, and whether it speaks against the status or made it."""
+    """A development with its number, and whether it speaks against the status or made it."""
 
+    number: int
     development: Development
     against: bool
     made: bool
 
 
+def query_of(request: Request) -> Query:
+    """Return what a search for deals asks for."""
+    return Query(
+        kind="deal", who=asking.text(request, "party"), type=asking.word(request, "kind", DealKind),
+        status=asking.word(request, "status", DealStatus), text=asking.text(request, "q"),
+        since=asking.day(request, "since"), until=asking.day(request, "until"),
+        facets=asking.facets(request, "disputed"),
+    )  # fmt: skip
+
+
 def board(shelf: Shelf, request: Request) -> Page:
     """Show the deals in columns by status; with a status, all of that one."""
-    party, kind = asking.text(request, "party"), asking.word(request, "kind", DealKind)
-    status = asking.word(request, "status", DealStatus)
-    query = Query(kind="deal", who=party, type=kind)
+    query = query_of(request)
     columns, pages = [], None
-    if status is None:
+    if query.status is None:
+        given = dict(request.query_params)
         for each in words_of(DealStatus):
-            total = shelf.view.count(msgspec.structs.replace(query, status=each))
+            narrowed = msgspec.structs.replace(query, status=each)
+            total = shelf.view.count(narrowed, asking.CAP)
             if total:
-                found = list(shelf.view.find(msgspec.structs.replace(query, status=each, limit=IN_A_COLUMN)))
-                more = links.with_values("/deals", {"party": party or "", "kind": kind or ""}, status=each)
-                columns.append(Column(each, found, total, more))
+                found = list(shelf.view.find(msgspec.structs.replace(narrowed, limit=IN_A_COLUMN)))
+                columns.append(Column(each, found, total, links.with_values("/deals", given, status=each)))
     else:
-        query = msgspec.structs.replace(query, status=status)
-        pages = asking.pages(request, shelf.view.count(query))
-        found = list(shelf.view.find(msgspec.structs.replace(query, limit=pages.size, offset=pages.offset)))
-        columns = [Column(status, found, pages.total, "")] if found else []
-    values = {"columns": columns, "kinds": words_of(DealKind), "statuses": words_of(DealStatus), "pages": pages}
+        found, pages = asking.listed(shelf, request, query)
+        columns = [Column(query.status, found, pages.total, "")] if found else []
+    values = {
+        "columns": columns, "kinds": words_of(DealKind), "statuses": words_of(DealStatus), "pages": pages,
+        "any": shelf.count("deal"),
+    }  # fmt: skip
     return Page("deals.html", "Deals", values, "deals")
 
 
@@ -61,12 +75,19 @@ def deal(shelf: Shelf, request: Request) -> Page:
     found = shelf.get(request.path_params["id"])
     if not isinstance(found, Deal):
         missing("deal", request.path_params["id"])
-    lines = _lines(shelf, found)
+    every = _lines(shelf, found)
+    lines = every[:SHOWN]
     values = {
         "deal": found,
+        "left_out": len(every) - len(lines),
+        "picture": _picture(found, lines),
         "dated": [line for line in lines if line.development.date],
         "undated": [line for line in lines if not line.development.date],
+        "sides": _sides(lines) if found.against else None,
+        "terms": _terms(shelf, lines),
+        "sources": _sources(shelf, lines),
         "cases": {case.person.actor: case for case in shelf.found("case", deal=found.id) if case.deal == found.id},
+        "judgements": shelf.judgements(found.id),
     }
     return Page("deal.html", heading(found), values, "deals")
 
@@ -74,11 +95,11 @@ def deal(shelf: Shelf, request: Request) -> Page:
 def _lines(shelf: Shelf, found: Deal) -> list[Line]:
     against = {_key(development) for development in found.against}
     known = {_key(development): development for development in (*found.developments, *found.against)}
-    lines = [
-        Line(development, key in against, bool(development.id) and development.id in found.made_by)
-        for key, development in known.items()
+    ordered = sorted(known.items(), key=lambda pair: (pair[1].date is None, _day(shelf, pair[1])))
+    return [
+        Line(number, development, key in against, bool(development.id) and development.id in found.made_by)
+        for number, (key, development) in enumerate(ordered, start=1)
     ]
-    return sorted(lines, key=lambda line: _day(shelf, line.development))
 
 
 def _key(development: Development) -> tuple[Any, ...]:
@@ -89,3 +110,68 @@ def _day(shelf: Shelf, development: Development) -> tuple[str, str]:
     """Return what to sort by: the day of a development, else that of its report; what has neither comes last."""
     date = shelf.day(development)
     return (date.since or date.until or "", date.until or "") if date else ("~", "")
+
+
+def _picture(found: Deal, lines: list[Line]) -> Any:
+    names = {ref.actor: ref.name for ref in (*found.parties, *found.mediators)}
+    points = []
+    for line in lines:
+        each = line.development
+        by = each.by
+        lane = "nobody named" if by is None else names.get(by.actor, by.name if len(names) < 2 else "others")
+        if by is not None and by.actor not in names and by.country in names:
+            lane = names[by.country]
+        said = f"{line.number}. {label(each.step)}{' denied' if each.polarity == 'denied' else ''}"
+        said += f", {by.name}" if by else ""
+        said += f", {period(each.date).striptags()}" if each.date else ", no date"
+        if each.scheduled_for:
+            said += f", for {period(each.scheduled_for).striptags()}"
+        points.append(
+            Point(
+                line.number, lane, _first(each.date), _first(each.scheduled_for), said, f"#d-{line.number}",
+                line.against, each.polarity == "denied", line.made, each.conditional,
+            )
+        )  # fmt: skip
+    order = [*names.values(), "others", "nobody named"]
+    points.sort(key=lambda point: (order.index(point.lane) if point.lane in order else len(order), point.number))
+    return timeline(points, f"Timeline of {heading(found)}")
+
+
+def _first(date: Any) -> str | None:
+    return (date.since or date.until) if date else None
+
+
+def _sides(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the developments that give the status and those that speak against it."""
+    return [line for line in lines if line.made and not line.against], [line for line in lines if line.against]
+
+
+def _terms(shelf: Shelf, lines: list[Line]) -> list[tuple[Line, list[str]]]:
+    """Return the terms that each development gives, where any of them differ: how they changed over time."""
+    told: list[tuple[Line, list[str]]] = []
+    for line in lines:
+        step = shelf.get(line.development.id)
+        said = _said(step.terms) if isinstance(step, Step) else []
+        if said and (not told or told[-1][1] != said):
+            told.append((line, said))
+    return told if len(told) > 1 else []
+
+
+def _said(terms: Terms) -> list[str]:
+    said = [f"{terms.ratio[0]} for {terms.ratio[1]}"] if terms.ratio else []
+    said += [text for text in (terms.duration, terms.place, terms.amount) if text]
+    if terms.starts:
+        said.append(f"from {period(terms.starts).striptags()}")
+    said += [f"{label(one.what)} {count_of(one.low, one.high)} {one.of or ''}".strip() for one in terms.figures]
+    return said + (["one side alone"] if terms.unilateral else [])
+
+
+def _sources(shelf: Shelf, lines: list[Line]) -> list[tuple[str, list[Any]]]:
+    """Return the articles behind a deal by origin: a wire story and its copies are one voice."""
+    origins: dict[str, list[Any]] = {}
+    for document in dict.fromkeys(line.development.document for line in lines):
+        found = shelf.document(document)
+        if found is not None:
+            origins.setdefault(found.wire or found.copy_of or found.outlet or "no outlet named", []).append(found)
+    named = {key: (shelf.document(key).outlet if shelf.document(key) else None) or key for key in origins}  # type: ignore[union-attr]
+    return sorted((named[key], articles) for key, articles in origins.items())

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from onrecord.keep.protocol import Query
 from onrecord.model.claim import Act, Claim, Custody, Statement, Step
 from onrecord.model.record import Case, Deal
-from onrecord.show.web import asking
+from onrecord.model.text import Document
+from onrecord.show.export import fragment
+from onrecord.show.web import asking, links
 from onrecord.show.web.marks import Mark, Note, paragraphs
 from onrecord.show.web.page import Page, missing
 from onrecord.show.web.shelf import Shelf
@@ -26,15 +28,20 @@ class Entry(msgspec.Struct, frozen=True):
     within: tuple[Deal | Case, ...]
 
 
+def query_of(request: Request) -> Query:
+    """Return what a search for articles asks for."""
+    return Query(
+        kind="document", text=asking.text(request, "q"), since=asking.day(request, "since"),
+        until=asking.day(request, "until"), facets=asking.facets(request, "outlet", "language"),
+    )  # fmt: skip
+
+
 def table(shelf: Shelf, request: Request) -> Page:
     """Show the articles, newest first."""
-    query = Query(
-        kind="document", text=asking.text(request, "q"), since=asking.day(request, "since"),
-        until=asking.day(request, "until"),
-    )  # fmt: skip
-    pages = asking.pages(request, shelf.view.count(query))
-    found = list(shelf.view.find(msgspec.structs.replace(query, limit=pages.size, offset=pages.offset)))
-    return Page("documents.html", "Articles", {"found": found, "pages": pages}, "documents")
+    found, pages = asking.listed(shelf, request, query_of(request))
+    return Page(
+        "documents.html", "Articles", {"found": found, "pages": pages, "any": shelf.count("document")}, "documents"
+    )
 
 
 def reader(shelf: Shelf, request: Request) -> Page:
@@ -56,12 +63,18 @@ def reader(shelf: Shelf, request: Request) -> Page:
         if here[0] >= last:
             asking.refuse(f"“at” points behind the end of the article, at {here[0]:,}.")
         marks.append(Mark(start=here[0], end=last, classes=("here",), here=True))
+    marks += [
+        Mark(start=one.start, end=one.end, classes=(kind,))
+        for kind in ("moment", "place")
+        for one in shelf.found(kind, document=document.id)
+    ]
     lines = list(paragraphs(document.text, marks, [(span.start, span.end) for span in document.skipped]))
     rejections = shelf.found("rejection", document=document.id)
     values = {
         "document": document, "lines": lines, "entries": entries, "rejections": rejections,
         "counts": {kind: sum(_kind(claim) == kind for claim in claims) for kind in CLAIMS},
-        "copies": _copies(shelf, document.copy_of),
+        "copies": _copies(shelf, document.copy_of), "copied": _same(shelf, "copy_of", document.id, document.id),
+        "versions": _same(shelf, "source", document.source, document.id), "found_at": _fragment(document, here),
     }  # fmt: skip
     return Page("document.html", headline(document), values, "documents")
 
@@ -114,3 +127,16 @@ def _wholes(shelf: Shelf, document: str) -> dict[str, list[Deal | Case]]:
 def _copies(shelf: Shelf, original: str | None) -> list[Any]:
     found = shelf.document(original)
     return [found] if found else []
+
+
+def _same(shelf: Shelf, facet: str, value: str, but: str) -> list[Any]:
+    """Return other documents that have this in common: copies of one, versions at one address."""
+    found = shelf.found("document", facets=((facet, value),), limit=20)
+    return [document for document in found if document.id != but]
+
+
+def _fragment(document: Document, here: tuple[int, int] | None) -> str:
+    """Return the address of the words that are pointed at in the article where it was published."""
+    if not here or not links.original(document):
+        return ""
+    return fragment.link(document, document.cite(here[0], min(here[1], len(document.text))))

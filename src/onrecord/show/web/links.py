@@ -30,6 +30,18 @@ def at(span: Span, document: str | None = None) -> str:
     return f"{page('documents', span.document or document or '')}?at={span.start}-{span.end}#here"
 
 
+HOMES = {
+    "deal": "deals", "case": "cases", "statement": "statements", "event": "events", "actor": "actors",
+    "document": "documents", "act": "claims", "step": "claims", "custody": "claims",
+}  # fmt: skip
+
+
+def home(record: Any) -> str:
+    """Return the address of the page of a record, the list of its kind where its id can't stand in an address."""
+    family = HOMES.get(str(record.__struct_config__.tag), "")
+    return page(family, record.id) or f"/{family}"
+
+
 def words(record: Any, document: str | None = None) -> str:
     """Return the address of the words behind a record or a part of one (a development, an entry, an account)."""
     span, known = record.evidence[0], getattr(record, "id", "")

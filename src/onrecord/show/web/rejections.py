@@ -2,6 +2,7 @@
 
 from starlette.requests import Request
 
+from onrecord.keep.protocol import Query
 from onrecord.model.rejection import MEANINGS
 from onrecord.show.web import asking
 from onrecord.show.web.page import Page
@@ -14,13 +15,7 @@ def table(shelf: Shelf, request: Request) -> Page:
     if code is not None and code not in MEANINGS:
         message = f"“code” can be one of {', '.join(MEANINGS)}, not “{code}”."
         asking.refuse(message)
-    counts = {each: shelf.count("rejection", type=each) for each in MEANINGS}
-    found, pages = [], None
-    if code is not None:
-        pages = asking.pages(request, counts[code])
-        found = shelf.found("rejection", type=code, limit=pages.size, offset=pages.offset)
-    values = {
-        "counts": {each: count for each, count in counts.items() if count}, "code": code, "found": found,
-        "pages": pages, "total": sum(counts.values()),
-    }  # fmt: skip
+    counts = shelf.view.tally("rejection", "type")
+    found, pages = asking.listed(shelf, request, Query(kind="rejection", type=code)) if code else ([], None)
+    values = {"counts": counts, "code": code, "found": found, "pages": pages, "total": sum(counts.values())}
     return Page("rejections.html", "Not taken", values, "rejections")

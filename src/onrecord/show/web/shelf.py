@@ -6,7 +6,9 @@ import msgspec
 
 from onrecord.keep.protocol import Query, View
 from onrecord.model.claim import Statement
+from onrecord.model.judgement import Judgement
 from onrecord.model.moment import Period
+from onrecord.model.record import Actor
 from onrecord.model.text import Document
 
 
@@ -48,10 +50,26 @@ class Shelf:
         except ValueError:
             return None
 
+    def judgements(self, record: str | None) -> list[Judgement]:
+        """Return what people judged of a record, newest last; asked only where anything was judged at all."""
+        if not record or not self.view.count(Query(kind="judgement")):
+            return []
+        found = [one for one in self.view.find(Query(kind="judgement", document=record)) if isinstance(one, Judgement)]
+        return sorted((one for one in found if record in (one.left, one.right)), key=lambda one: (one.at, one.id))
+
+    def standing(self, record: str | None) -> list[Judgement]:
+        """Return the judgements of a record that were not withdrawn."""
+        return [one for one in self.judgements(record) if one.withdrawn_at is None]
+
+    def name(self, actor: str) -> str:
+        """Return the name of an actor by its id; the id where there is no record of it."""
+        found = self.get(actor)
+        return found.name if isinstance(found, Actor) else actor
+
     def found(self, kind: str, **asked: Any) -> list[Any]:
         """Return the records that fit, newest first."""
         return list(self.view.find(Query(kind=kind, **asked)))
 
-    def count(self, kind: str, **asked: Any) -> int:
-        """Return how many records fit."""
-        return self.view.count(Query(kind=kind, **asked))
+    def count(self, kind: str, most: int = 0, **asked: Any) -> int:
+        """Return how many records fit; counting stops at `most` (0: it doesn't)."""
+        return self.view.count(Query(kind=kind, **asked), most)

@@ -4,12 +4,15 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import cache
+from typing import Any
 
+import msgspec
 import pycountry
 from markupsafe import Markup, escape
 
+from onrecord.model.claim import Act, Custody, Statement, Step
 from onrecord.model.moment import Period
-from onrecord.model.record import Deal
+from onrecord.model.record import Actor, Case, Deal, Event
 from onrecord.model.text import Document
 
 MONTHS = (
@@ -133,3 +136,56 @@ def heading(deal: Deal) -> str:
 def says_kind(deal: Deal) -> bool:
     """Say whether the title of a deal names its kind already."""
     return heading(deal).lower().startswith(label(deal.deal_kind))
+
+
+@cache
+def flag(code: str | None) -> str:
+    """Return the code of two letters that stands for a country's flag, "" where it isn't known."""
+    found = pycountry.countries.get(alpha_3=code) if code else None
+    return str(found.alpha_2) if found else ""
+
+
+def record_name(record: Any) -> str:
+    """Return what a record is called in a line: a deal's title, a person, who said or did what."""
+    match record:
+        case Deal():
+            return heading(record)
+        case Case() | Custody():
+            return f"{record.person.name}: {label(record.status)}"
+        case Actor():
+            return record.name
+        case Document():
+            return headline(record)
+        case Statement():
+            name = record.speaker.name if record.speaker else "Speaker not named"
+            force = "" if record.force == "say" else f" ({label(record.force)})"
+            return f"{name}{force}: {' … '.join(span.text for span in record.content)}"
+        case Step():
+            parties = ", ".join(ref.name for ref in record.parties)
+            return f"{initial(label(record.deal_kind))} of {parties or 'parties not named'}: {label(record.step)}"
+        case Event() | Act():
+            if isinstance(record, Event) and record.title:
+                return record.title
+            actors = ", ".join(ref.name for ref in record.actors[:3]) or "Somebody"
+            targets = ", ".join(ref.name for ref in record.targets[:3])
+            return f"{actors}: {record.type.lower()}" + (f" → {targets}" if targets else "")
+    return str(getattr(record, "id", ""))
+
+
+def month_end(month: str) -> str:
+    """Return the last day of a month given as YYYY-MM."""
+    return f"{month}-{monthrange(int(month[:4]), int(month[5:7]))[1]:02}"
+
+
+def said_value(value: str | None) -> str:
+    """Return the value of a judgement as people read it: the name of an actor, a day, a word."""
+    if not value or value == "null":
+        return "nothing"
+    if value[:1] == "{":
+        try:
+            held = msgspec.json.decode(value)
+        except msgspec.DecodeError:
+            return value
+        known = held.get("name") or held.get("since")
+        return day(known) if known and known == held.get("since") else str(known or value)
+    return label(value)

@@ -1,0 +1,1 @@
+"""The record for programs: the same data and filters as the pages, under /api/v1."""
