@@ -42,7 +42,7 @@ def select(query: Query, known: Sequence[int] | None = None) -> tuple[str, Value
     """
     source, condition, values = _asked(query, known)
     if query.after is not None:
-        condition += f" AND {_row(source)} < (SELECT max(row) FROM record WHERE id = ?)"
+        condition += f" AND {_row(source)} < (SELECT max(row) FROM record WHERE id = ?)"  # noqa: S608 - fixed terms only
         values.append(query.after)
     return (
         f"SELECT {BODY} FROM {source} WHERE {condition} ORDER BY {_row(source)} DESC LIMIT ? OFFSET ?",  # noqa: S608 - fixed terms only

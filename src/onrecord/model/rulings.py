@@ -56,8 +56,10 @@ class Rulings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def laid(self, article: ArticleResult) -> ArticleResult:
         """Return the article with its claims as people put them right, and without those that they found wrong."""
-        families: dict[str, tuple[Claim, ...]] = {"statements": article.statements, "acts": article.acts, "steps": article.steps,
-                    "custody": article.custody}  # fmt: skip
+        families: dict[str, tuple[Claim, ...]] = {
+            "statements": article.statements, "acts": article.acts, "steps": article.steps,
+            "custody": article.custody,
+        }  # fmt: skip
         if not any(claim.id in self.fields for family in families.values() for claim in family):
             return article
         wrong = self.wrong

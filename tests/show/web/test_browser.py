@@ -19,8 +19,9 @@ from onrecord.model.text import Document
 from onrecord.show.cli.reading import rebuild
 
 sys.path.insert(0, str(Path(__file__).parent))  # the helpers beside this file
-from browsing import chromium, served, visit  # noqa: E402
-from conftest import story  # noqa: E402
+from browsing import chromium, served, visit
+
+from conftest import story
 
 pytestmark = pytest.mark.timeout(240)
 WAYS = [("wide", True), ("narrow", True), ("wide", False), ("narrow", False)]
@@ -65,6 +66,7 @@ def home(kept: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def names(kept: Path) -> dict[str, str]:
     with open_view(kept) as view:
+
         def first(kind: str) -> str:
             return quote(next(iter(view.find(Query(kind=kind)))).id, safe="")
 
@@ -216,7 +218,7 @@ def test_nothing_is_judged_where_the_record_is_published(browser: Browser, kept:
 
 
 EVIL = (
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "javascript:alert(1)",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", "javascript:alert(1)",
     "\u202eevil\u2066", "</title><svg onload=alert(1)>", "{{7*7}}", "]]><!--", "N" * 100_000,
 )  # fmt: skip
 

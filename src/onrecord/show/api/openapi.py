@@ -37,7 +37,7 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "onrecord", "version": version("onrecord"),
-            "description": "Who said what, who did what to whom, who is held, where each deal stands; each with its words.",
+            "description": "Who said what, did what to whom, is held, where each deal stands; each with its words.",
         },
         "servers": [{"url": "/api/v1"}],
         "paths": paths,
@@ -64,7 +64,7 @@ def _listing(family: Family) -> dict[str, Any]:
         },
     }  # fmt: skip
     content = {
-        **_json(shape), "application/x-ndjson": {"schema": {"type": "string"}}, "text/csv": {"schema": {"type": "string"}},
+        **_json(shape), **{form: {"schema": {"type": "string"}} for form in ("application/x-ndjson", "text/csv")},
     }  # fmt: skip
     done = {"description": "A page of the list.", "content": content}
     return {

@@ -90,7 +90,9 @@ def _index(view: View, request: Request) -> Response:
     counts = view.counts()
     told = {
         "format": wire.VERSION, "version": version("onrecord"), "openapi": "/api/v1/openapi.json",
-        "records": {family.name: {"address": f"/api/v1/{family.name}", "count": counts[family.kind]} for family in FAMILIES},
+        "records": {
+            family.name: {"address": f"/api/v1/{family.name}", "count": counts[family.kind]} for family in FAMILIES
+        },
     }  # fmt: skip
     return Response(msgspec.json.encode(told), media_type=MEDIA["json"])
 

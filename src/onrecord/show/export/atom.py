@@ -47,7 +47,8 @@ def _value(words: str) -> str:
 
 def _held(words: str) -> str:
     """Return the words without what XML 1.0 can't hold."""
-    return "".join(
-        letter if letter in "\t\n" or " " <= letter < "\ud800" or "\ue000" <= letter <= "\ufffd" or letter > "\uffff" else " "
-        for letter in words
-    )  # fmt: skip
+    return "".join(letter if _fits(letter) else " " for letter in words)
+
+
+def _fits(letter: str) -> bool:
+    return letter in "\t\n" or " " <= letter < "\ud800" or "\ue000" <= letter <= "\ufffd" or letter > "\uffff"

@@ -65,8 +65,9 @@ def environment() -> jinja2.Environment:
     made.globals.update(
         page_of=links.page, spot=links.spot, at=links.at, words_at=links.words, original=links.original,
         anchor=links.anchor, home=links.home, with_values=links.with_values, counted=words.counted,
-        count_of=words.count_of,         words_of=words_of, meanings=MEANINGS, says_kind=words.says_kind, passage=passage, flag=words.flag,
-        step_words=words_of(StepKind),         status_words=words_of(CustodyStatus), deal_words=words_of(DealStatus), force_words=words_of(Force),
+        count_of=words.count_of, words_of=words_of, meanings=MEANINGS, says_kind=words.says_kind, passage=passage,
+        flag=words.flag, step_words=words_of(StepKind), status_words=words_of(CustodyStatus),
+        deal_words=words_of(DealStatus), force_words=words_of(Force),
     )  # fmt: skip
     return made
 

@@ -43,7 +43,8 @@ def network(ties: list[Tie], names: dict[str, tuple[str, str | None]]) -> Markup
     most = max(tie.times for tie in shown)
     heads = [
         element("marker", element("path", d="M0 0L8 4L0 8z", class_=f"head {kind}"), id=f"head-{kind}",
-                viewBox="0 0 8 8", refX=7, refY=4, markerWidth=9, markerHeight=9, orient="auto", markerUnits="userSpaceOnUse")
+                viewBox="0 0 8 8", refX=7, refY=4, markerWidth=9, markerHeight=9, orient="auto",
+                markerUnits="userSpaceOnUse")
         for kind in ("conflict", "other")
     ]  # fmt: skip
     lines = [_tie(tie, spots, most, names) for tie in shown]
