@@ -25,13 +25,13 @@ def write(records: Iterable[msgspec.Struct], kind: type[msgspec.Struct]) -> Iter
     except ImportError as error:
         message = 'Parquet needs pyarrow: pip install "onrecord[archive]"'
         raise MissingResource(message) from error
-    fields = {field.name: _type(field.type) for field in msgspec.structs.fields(kind)}
+    fields = {field.name: sort_of(field.type) for field in msgspec.structs.fields(kind)}
     types = {"int": pyarrow.int64(), "float": pyarrow.float64(), "bool": pyarrow.bool_()}
     columns = pyarrow.schema([(name, types.get(sort, pyarrow.string())) for name, sort in fields.items()])
     out = _Out()
     with parquet.ParquetWriter(out, columns, compression="zstd") as writer:
         for batch in itertools.batched(records, BATCH):
-            rows = [{name: _cell(getattr(record, name), sort) for name, sort in fields.items()} for record in batch]
+            rows = [{name: cell(getattr(record, name), sort) for name, sort in fields.items()} for record in batch]
             writer.write_table(pyarrow.Table.from_pylist(rows, schema=columns))
             yield out.taken()
     yield out.taken()
@@ -65,16 +65,17 @@ class _Out(io.RawIOBase):
         return written
 
 
-def _type(kind: Any) -> str:
+def sort_of(kind: Any) -> str:
     """Return "int", "float", "bool" or "text" for a plain field, "json" for one with an inside."""
     kind = getattr(kind, "__value__", kind)
     inner = [part for part in get_args(kind) if part is not type(None)]
     if get_origin(kind) is not None and inner and all(isinstance(part, str) for part in inner):
         return "text"
     if len(inner) == 1 and type(None) in get_args(kind):
-        return _type(inner[0])
+        return sort_of(inner[0])
     return {int: "int", float: "float", bool: "bool", str: "text"}.get(kind, "json")
 
 
-def _cell(value: object, sort: str) -> object:
+def cell(value: object, sort: str) -> object:
+    """Return what a cell of this sort holds."""
     return value if sort != "json" or value is None else msgspec.json.encode(value).decode()
