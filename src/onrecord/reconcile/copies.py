@@ -1,70 +1,117 @@
 """Find which documents are copies of which: a wire story in ten papers is one voice.
 
-Comes in: the sentences of each document as hashes. Goes out: document id -> id of the document that it copies (the
-earliest, then the least id). Candidates share one of a document's least hashes (a bottom-k sketch, Broder 1997).
+Comes in: the fingerprint of each document. Goes out: document id -> id of the document that it copies (the earliest,
+then the least id); earlier versions of one address count as copies of its latest. Candidates share a sampled shingle;
+what makes a copy is containment, the top of one of the two in the other, and no fact told otherwise in the same
+sentence: the twelfth package is not the thirteenth.
 """
 
-import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-
-import msgspec
+from datetime import date
 
 from onrecord.model.text import Document
+from onrecord.reconcile import fingerprint
+from onrecord.reconcile.fingerprint import Fingerprint
 
-_STOP = re.compile(r"[.!?]['\"”’]?\s+|\n+")
-_WORDS = re.compile(r"\w+")
-_SHARE = 0.7
-_SKETCH = 6
-_MOST = 200  # documents under one sentence; what more of them share is boilerplate
-
-
-class Sentences(msgspec.Struct, frozen=True, array_like=True):
-    """A document's sentences: hash -> number of words."""
-
-    document: str
-    published: str
-    words: dict[int, int]
-
-    @property
-    def sketch(self) -> tuple[str, ...]:
-        """The keys under which documents with the same sentences are found."""
-        return tuple(f"{key:x}" for key in sorted(self.words)[:_SKETCH])
+CONTAINED, TOP = 0.5, 0.6
+_FEWEST = 8
+_MOST = 200  # documents under one key; what more of them share is boilerplate
+_DAYS_APART = 10
 
 
-def of(document: Document) -> Sentences:
-    """Return the sentences of a document that are long enough to tell a copy by."""
-    found: dict[int, int] = {}
-    for sentence in _STOP.split(document.text.casefold()):
-        words = _WORDS.findall(sentence)
-        if len(words) >= 5:
-            digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=7)
-            found[int.from_bytes(digest.digest())] = len(words)
-    return Sentences(document.id, document.published or "9999", found)
+def of(document: Document) -> Fingerprint:
+    """Return the fingerprint of a document."""
+    return fingerprint.of(document)
 
 
-def find(texts: Iterable[Sentences]) -> dict[str, str]:
+def find(texts: Iterable[Fingerprint]) -> dict[str, str]:
     """Return what each copy is a copy of; an original has no entry."""
-    originals: dict[str, list[Sentences]] = defaultdict(list)
-    copies: dict[str, str] = {}
-    for one in sorted(texts, key=lambda one: (one.published, one.document)):
-        near = {other.document: other for key in one.sketch if len(originals[key]) <= _MOST for other in originals[key]}
-        shared = {name: alike(one, other) for name, other in near.items()}
-        best = min(
-            (name for name, size in shared.items() if size), key=lambda name: (-shared[name], name), default=None
-        )
-        if best is not None:
-            copies[one.document] = best
+    known = sorted(texts, key=lambda one: (one.published, one.document))
+    homes: dict[str, list[Fingerprint]] = defaultdict(list)
+    root = {one.document: one.document for one in known}
+    groups = {one.document: [one] for one in known}
+
+    def top(name: str) -> str:
+        while root[name] != name:
+            name = root[name]
+        return name
+
+    latest = versions(known)
+    for one in known:
+        if one.document in latest:
             continue
+        near: dict[str, Fingerprint] = {}
         for key in one.sketch:
-            originals[key].append(one)
-    return copies
+            if len(homes[key]) <= _MOST:
+                near.update((other.document, other) for other in homes[key])
+            homes[key].append(one)
+        alike_ = sorted(((-size, name) for name, other in near.items() if (size := alike(one, other))))
+        for _, name in alike_:
+            first, second = top(name), top(one.document)
+            if first != second and not contradict(groups[first], groups[second]):
+                first, second = sorted((first, second), key=lambda name: (groups[name][0].published, name))
+                root[second] = first
+                groups[first] += groups.pop(second)
+    copies = {name: top(name) for name in root if top(name) != name}
+    return copies | {name: copies.get(later, later) for name, later in latest.items()}
 
 
-def alike(left: Sentences, right: Sentences) -> int:
-    """Return how many words of sentences two documents share where that is most of both, else 0."""
-    few, many = sorted((left.words, right.words), key=len)
-    size = sum(count for key, count in few.items() if key in many)
-    total = max(sum(few.values()), sum(many.values()))
-    return size if size and size >= _SHARE * total else 0
+def contradict(left: list[Fingerprint], right: list[Fingerprint]) -> bool:
+    """Say whether two groups tell other facts: the earliest of either against all of the other."""
+    return any(differ(left[0], one) for one in right) or any(differ(one, right[0]) for one in left)
+
+
+def versions(texts: Iterable[Fingerprint]) -> dict[str, str]:
+    """Return for each earlier version of an address its latest: the last by update, publication, fetching, then id."""
+    of_address: dict[str, list[Fingerprint]] = defaultdict(list)
+    for one in texts:
+        if one.address:
+            of_address[one.address].append(one)
+    made: dict[str, str] = {}
+    for several in of_address.values():
+        if len(several) > 1:
+            last = max(several, key=lambda one: (one.order, one.document))
+            made.update((one.document, last.document) for one in several if one is not last)
+    return made
+
+
+def alike(left: Fingerprint, right: Fingerprint) -> int:
+    """Return how many shingles two documents share where one copies the other, else 0."""
+    few, many = sorted((left.shingles, right.shingles), key=len)
+    shared = len(few & many)
+    if shared < _FEWEST or shared < CONTAINED * len(few) or _far(left.published, right.published):
+        return 0
+    tops = [len(one.top & other.shingles) / len(one.top) for one, other in ((left, right), (right, left)) if one.top]
+    if max(tops, default=0.0) < TOP:
+        return 0
+    return 0 if differ(left, right) else shared
+
+
+def differ(left: Fingerprint, right: Fingerprint) -> bool:
+    """Say whether the same sentences tell other facts: another number or day once, other names twice."""
+    few, many = sorted((left.facts, right.facts), key=len)
+    numbers = names = same = 0
+    for skeleton, slots in few.items():
+        other = many.get(skeleton)
+        if other is None:
+            continue
+        kinds = {one[0] for one, two in zip(slots, other, strict=True) if not _agree(one, two)}
+        numbers += bool(kinds & {"#", "D", "M"})
+        names += kinds == {"N"}
+        same += not kinds
+    if numbers == 1 and same >= 12:
+        return names > 1  # one figure corrected in a long story that is otherwise the same
+    return numbers > 0 or names > max(1, same // 6)
+
+
+def _agree(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return one[0] == other[0] == "N" and not set(one[1:].split()).isdisjoint(other[1:].split())
+
+
+def _far(one: str, other: str) -> bool:
+    if one[:4] == "9999" or other[:4] == "9999":
+        return False
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) > _DAYS_APART

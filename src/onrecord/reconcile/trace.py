@@ -10,18 +10,18 @@ from onrecord.model.article import ArticleResult
 from onrecord.model.shelf import Row, Trace
 from onrecord.reconcile import actors, cases, copies, events, strands
 from onrecord.reconcile.cases import Persons, Report
-from onrecord.reconcile.copies import Sentences
 from onrecord.reconcile.events import Deed
+from onrecord.reconcile.fingerprint import Fingerprint
 from onrecord.reconcile.strands import Strand
 
-VERSION = 1
+VERSION = 2
 STRAND, REPORT, DEED, TEXT = "strand", "report", "deed", "text"
 
 _encoder = msgspec.msgpack.Encoder()
 _strands = msgspec.msgpack.Decoder(Strand)
 _reports = msgspec.msgpack.Decoder(Report)
 _deeds = msgspec.msgpack.Decoder(Deed)
-_texts = msgspec.msgpack.Decoder(Sentences)
+_texts = msgspec.msgpack.Decoder(Fingerprint)
 
 
 def of(article: ArticleResult, persons: Persons) -> Trace:
@@ -61,6 +61,6 @@ def deed_in(row: Row) -> Deed:
     return _deeds.decode(row.body)
 
 
-def sentences_in(row: Row) -> Sentences:
-    """Return the sentences that a row holds."""
+def sentences_in(row: Row) -> Fingerprint:
+    """Return the fingerprint that a row holds."""
     return _texts.decode(row.body)
