@@ -108,7 +108,8 @@ def fold(word: str) -> str:
 
 def _lines(document: Document) -> list[str]:
     skipped = [(span.start, span.end) for span in document.skipped]
-    found, at = [], 0
+    found: list[str] = []
+    at = 0
     title = " ".join((document.title or "").split())
     for line in document.text.split("\n"):
         inside = any(start <= at + len(line) // 2 < end for start, end in skipped)
