@@ -12,6 +12,7 @@ from onrecord.show.cli import (
     bench,
     brief,
     demo,
+    doctor,
     export,
     imports,
     judge,
@@ -31,7 +32,7 @@ from onrecord.show.cli.screen import tell
 
 VERBS = (
     read.read, archive.archive, show.show, why.why, brief.brief, rejections.rejections, export.export, imports.import_,
-    judge.judge, rebuild.rebuild, serve.serve, mcp.mcp, demo.demo, bench.bench, settings.settings,
+    judge.judge, rebuild.rebuild, serve.serve, mcp.mcp, demo.demo, bench.bench, settings.settings, doctor.doctor,
     steps.steps, schema.schema,
 )  # fmt: skip
 GROUPS = {"lake": lake.VERBS}
