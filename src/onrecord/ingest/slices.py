@@ -23,13 +23,14 @@ _BLOCK = 1 << 22
 
 
 class Slice(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Articles `[first, first + count)` of one file; `start` is the byte (of a WARC or of JSON Lines) they begin at."""
+    """Articles `[first, first + count)` of one file; `start` and `stop` are bytes of JSON Lines or WARC."""
 
     path: str
     form: str
     first: int = 0
     count: int = 1
     start: int = 0
+    stop: int = 0
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -85,7 +86,7 @@ def articles(piece: Slice, settings: Settings, published: str | None = None) -> 
                 yield from slices_parquet.read(piece.path, piece.first, piece.count, published)
             case "warc":
                 with fsspec.open(piece.path, "rb") as file:
-                    yield from slices_warc.read(file, piece.path, piece.start, piece.count, settings, published)
+                    yield from slices_warc.read(file, piece.path, (piece.start, piece.stop), settings, published)
             case _:
                 yield from _one(piece, settings, published)
     except OSError as error:
@@ -110,16 +111,16 @@ def _pieces(source: Source, size: int) -> Iterator[Slice]:
         yield Slice(source.path, form)
         return
     first = 0
-    for start, count in _marks(source.path, form, size):
-        yield Slice(source.path, form, first, count, start)
+    for start, count, stop in _marks(source.path, form, size):
+        yield Slice(source.path, form, first, count, start, stop)
         first += count
 
 
-def _marks(path: str, form: str, size: int) -> Iterator[tuple[int, int]]:
-    """Yield where each run of at most `size` articles begins, and how many there are in it."""
+def _marks(path: str, form: str, size: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where each run of at most `size` articles begins, how many there are in it, and where it ends."""
     if form == "parquet":
         rows = slices_parquet.count(path)
-        yield from ((first, min(size, rows - first)) for first in range(0, rows, size))
+        yield from ((first, min(size, rows - first), 0) for first in range(0, rows, size))
         return
     with fsspec.open(path, "rb", compression="infer" if form == "jsonl" else None) as file:
         if form == "warc":
@@ -128,7 +129,7 @@ def _marks(path: str, form: str, size: int) -> Iterator[tuple[int, int]]:
             yield from _line_marks(file, size)
 
 
-def _line_marks(file: BinaryIO, size: int) -> Iterator[tuple[int, int]]:
+def _line_marks(file: BinaryIO, size: int) -> Iterator[tuple[int, int, int]]:
     begin = at = lines = 0
     ended = True
     while block := file.read(_BLOCK):
@@ -136,13 +137,13 @@ def _line_marks(file: BinaryIO, size: int) -> Iterator[tuple[int, int]]:
         while lines + (held := block.count(b"\n", place)) >= size and held:
             for _ in range(size - lines):
                 place = block.index(b"\n", place) + 1
-            yield begin, size
+            yield begin, size, at + place
             begin, lines = at + place, 0
         lines += block.count(b"\n", place)
         at += len(block)
         ended = block.endswith(b"\n")
     if lines or not ended:
-        yield begin, lines + (not ended)
+        yield begin, lines + (not ended), at
 
 
 def _lines(piece: Slice, settings: Settings, published: str | None) -> Iterator[RawArticle | Rejection]:

@@ -56,15 +56,15 @@ def read(path: Path, settings: Settings, published: str | None = None) -> Iterat
 
 
 def read_bytes(
-    data: Buffer, source: str, settings: Settings, published: str | None = None
+    data: Buffer, source: str, settings: Settings, published: str | None = None, *, base: int = 0
 ) -> Iterator[RawArticle | Rejection]:
-    """Yield every page of an archive in memory, as `read` does."""
+    """Yield every page of an archive in memory, as `read` does; `base` is where the memory begins in its file."""
     others: Counter[str] = Counter()
     for cut in records(data, limit=settings.max_bytes + _SPARE):
-        place = f"{source}@{cut.offset}"
+        place = f"{source}@{base + cut.offset}"
         if cut.record is None:
             yield Rejection(code=cut.code, stage="ingest", source=place, note=cut.wrong)
-        elif _RESPONSE.search(cut.record[: cut.record.find(b"\r\n\r\n") + 2]):
+        elif is_response(cut.record):
             found = _page(cut.record, place, settings, published)
             if isinstance(found, str):
                 others[found] += 1
@@ -73,6 +73,11 @@ def read_bytes(
     if others:
         told = ", ".join(f"{count} {kind}" for kind, count in others.most_common(8))
         yield Rejection(code="R106", stage="ingest", source=source, note=f"responses that are no articles: {told}")
+
+
+def is_response(record: bytes) -> bool:
+    """Say whether a record is what a server answered."""
+    return _RESPONSE.search(record[: record.find(b"\r\n\r\n") + 2]) is not None
 
 
 def records(data: Buffer, *, limit: int) -> Iterator[Cut]:

@@ -4,7 +4,7 @@ The only place that knows DuckDB. Its Parquet is open to everybody else: `lake/<
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from onrecord.errors import StoreError, UsageError
 from onrecord.keep import lake_files
 from onrecord.keep.gather import gathered
 from onrecord.keep.lake_columns import ASSEMBLED, FROM_ARTICLES, columns
+from onrecord.keep.lake_write import UNDATED
 from onrecord.model.article import ArticleResult
 from onrecord.model.wire import KINDS
 
@@ -53,10 +54,16 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lake:
-    """An open lake. `complete` are the shards to be seen; None for all."""
+    """An open lake. `complete` are the shards to be seen, None for all; `files` by kind, where only some are to be."""
 
     def __init__(
-        self, path: Path, complete: Sequence[int] | None = None, *, memory: str = "2GB", threads: int = 2
+        self,
+        path: Path,
+        complete: Sequence[int] | None = None,
+        *,
+        files: Mapping[str, Sequence[Path]] | None = None,
+        memory: str = "2GB",
+        threads: int = 2,
     ) -> None:
         if not (path / lake_files.MARK).is_file():
             message = f"{path}: not a lake of onrecord ({lake_files.MARK} is missing)"
@@ -67,13 +74,16 @@ class Lake:
         self._base.execute("SET preserve_insertion_order = false")
         self._base.execute("SET parquet_metadata_cache = true")
         for kind in (*FROM_ARTICLES, *ASSEMBLED):
-            self._view(kind, complete)
+            self._view(kind, complete, files)
 
-    def _view(self, kind: str, complete: Sequence[int] | None) -> None:
+    def _view(self, kind: str, complete: Sequence[int] | None, files: Mapping[str, Sequence[Path]] | None) -> None:
         if kind in ASSEMBLED and not any((self.path / kind).glob("*.parquet")):
             return
-        files = _quoted(lake_files.glob_of(self.path, kind))
-        source = f"read_parquet({files}, hive_partitioning = {kind in FROM_ARTICLES}, hive_types_autocast = false)"
+        where = _quoted(lake_files.glob_of(self.path, kind))
+        if files is not None:
+            empty = self.path / kind / f"month={UNDATED}" / "empty.parquet"
+            where = file_list(files.get(kind) or [empty])
+        source = f"read_parquet({where}, hive_partitioning = {kind in FROM_ARTICLES}, hive_types_autocast = false)"
         conditions = []
         if kind in FROM_ARTICLES and complete is not None:
             listed = ", ".join(str(number) for number in complete) or "-1"
@@ -85,7 +95,9 @@ class Lake:
                 " AND again.shard = told.shard)"
             )
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        self._base.execute(f"CREATE VIEW {kind} AS SELECT * FROM {source} AS told{where}")
+        self._base.execute(f"CREATE VIEW {_name(kind)} AS SELECT * FROM {source} AS told{where}")
+        if kind == "case":  # a word of SQL
+            self._base.execute('CREATE VIEW cases AS SELECT * FROM "case"')
 
     def close(self) -> None:
         """Close the lake."""
@@ -114,7 +126,7 @@ class Lake:
     def records(self, kind: str, where: str = "", values: Sequence[Any] = (), *, order: str = "") -> Iterator[Any]:
         """Yield the records of a kind that fit, decoded; `values` fill the question marks of `where`."""
         decoder = msgspec.json.Decoder(KINDS[kind])
-        for (line,) in self.rows(f"SELECT {as_json(kind, 'told')} FROM {kind} AS told {where} {order}", values):
+        for (line,) in self.rows(f"SELECT {as_json(kind, 'told')} FROM {_name(kind)} AS told {where} {order}", values):
             yield decoder.decode(line)
 
     def articles(self, part: Part) -> Iterator[ArticleResult]:
@@ -122,7 +134,7 @@ class Lake:
         condition, values = part.where()
         self.run(f"CREATE OR REPLACE TABLE chosen AS SELECT id, shard FROM document AS told{condition}", values)
         parts = [
-            f"SELECT told.shard, told.row, '{kind}' AS kind, {as_json(kind, 'told')} AS body FROM {kind} AS told"
+            f"SELECT told.shard, told.row, '{kind}' AS kind, {as_json(kind, 'told')} AS body FROM {_name(kind)} AS told"
             f" JOIN chosen ON chosen.id = told.{_home(kind)} AND chosen.shard = told.shard"
             for kind in FROM_ARTICLES
         ]
@@ -162,6 +174,11 @@ def as_json(kind: str, told: str) -> str:
     """Return the SQL of a record's JSON as on the wire, without its tag, from a row of its table named `told`."""
     names = [name for name in columns(kind).names if name not in _BESIDE or name in KINDS[kind].__struct_fields__]
     return f"to_json({{{', '.join(f'{_name(name)}: {told}.{_name(name)}' for name in names)}}})::VARCHAR"
+
+
+def file_list(files: Iterable[Path]) -> str:
+    """Return the SQL of a list of files."""
+    return f"[{', '.join(_quoted(str(file)) for file in files)}]"
 
 
 def find_repeats(lake: Path) -> int:

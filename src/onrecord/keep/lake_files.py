@@ -1,5 +1,6 @@
 """The folders of a lake: a table a kind, cut by month; each holds an empty file, so that every table opens at once."""
 
+from collections import defaultdict
 from pathlib import Path
 
 from onrecord.keep.lake_columns import ASSEMBLED, FROM_ARTICLES, LAYOUT
@@ -20,3 +21,13 @@ def lay(lake: Path) -> None:
 def glob_of(lake: Path, kind: str) -> str:
     """Return the pattern of the files of a kind's table."""
     return str(lake / kind / ("*.parquet" if kind in ASSEMBLED else "*/*.parquet"))
+
+
+def shards_of(lake: Path) -> dict[int, dict[str, list[Path]]]:
+    """Return the files of every shard by kind."""
+    found: dict[int, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
+    for kind in FROM_ARTICLES:
+        for file in sorted((lake / kind).glob("month=*/*.parquet")):
+            if file.stem.isdigit():
+                found[int(file.stem)][kind].append(file)
+    return {shard: dict(files) for shard, files in found.items()}

@@ -30,7 +30,7 @@ def query(
 ) -> None:
     """Ask a lake in SQL. Views: document, statement, act, step, custody, mention, moment, place, rejection.
 
-    After `lake assemble` also actor, event, deal and case. Only complete shards are seen, each article once. A query
+    After `lake assemble` also actor, event, deal and cases. Only complete shards are seen, each article once. A query
     can't write, and can open no file outside the lake.
 
     Example: onrecord lake query "SELECT speaker.name, count(*) FROM statement GROUP BY 1 ORDER BY 2 DESC LIMIT 10"
@@ -78,6 +78,27 @@ def load(
         raise typer.Exit(1)
 
 
+def assemble(
+    lake: LakeFolder = Path("lake"),
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that go through the shards.")] = 1,
+    memory: Annotated[
+        int, typer.Option("--memory", min=1, help="GB that DuckDB may take before it uses the disk.")
+    ] = 3,
+) -> None:
+    """Assemble actors, events, deals and cases over a whole lake, block by block, and write them into it.
+
+    What a shard's articles leave for it is kept in `.traces` and made once; stopped, it goes on from there.
+
+    Example: onrecord lake assemble --lake lake --workers 2
+    """
+    from onrecord.batch import assemble as assembling
+
+    with _opened(lake):
+        pass
+    counts = assembling.run(lake, workers=workers, memory=f"{memory}GB", tell=tell)
+    sys.stdout.write("".join(f"{count} {kind}s\n" for kind, count in counts.items()))
+
+
 def build() -> typer.Typer:
     """Return the verbs of the lake."""
     app = typer.Typer(name="lake", no_args_is_help=True, rich_markup_mode=None, help=__doc__)
@@ -86,7 +107,7 @@ def build() -> typer.Typer:
     return app
 
 
-VERBS = (query, load)
+VERBS = (query, load, assemble)
 
 
 def _opened(lake: Path) -> Any:
