@@ -89,8 +89,9 @@ class _Reader:
         self.moments = tuple(sorted(moments, key=lambda moment: moment.start))
         self.roles = Roles(document, reading, cast, places, voices=voices, lexicon=lexicon)
         self.hits = hits(reading, lexicon.acts)
-        self.sides = Sides(reading, self.roles, self.hits, lexicon.acts)
-        self.sieve = Sieve(reading, self.roles, Domain(reading, lexicon.acts))
+        domain = Domain(reading, lexicon.acts)
+        self.sides = Sides(reading, self.roles, self.hits, lexicon.acts, campaign=domain.campaign)
+        self.sieve = Sieve(reading, self.roles, domain)
         self.when = When(document, reading, self.moments)
         self.rejections: list[Rejection] = []
         self.figures: dict[int, list[tuple[int, Figure]]] = defaultdict(list)
@@ -154,7 +155,8 @@ class _Reader:
             )
         sided = hit.rule.reciprocal and len(actors) < 2 and not any(role.named for role in actors)
         old = hit.rule.type == "AGREE" and self._long_ago(period)
-        if sided and not old and (period is not None or counts or not self._nominal(hit) or hit.carrier is not None):
+        vague = old or hit.rule.mode == "phone" or self._generic(hit, period)
+        if sided and not vague and (period is not None or counts or not self._nominal(hit) or hit.carrier is not None):
             actors = self.sides.pair(hit.token) or actors
         if hit.rule.type in AGAINST or hit.rule.other_side:
             targets = self.sides.faced(hit, actors, targets)
@@ -208,6 +210,13 @@ class _Reader:
             return False
         days = [moment.period.until for moment in self.moments if moment.period is not None and moment.period.until]
         return 2 * sum(self._of_today(day, today) for day in days) >= len(days)
+
+    def _generic(self, hit: Hit, period: Period | None) -> bool:
+        """Say whether a plural tells of such deeds at large ("swaps are tricky")."""
+        reading, noun = self.reading, hit.token
+        if reading.tag[noun] != "NNS" or period is not None or reading.child(noun, "poss", "nummod") is not None:
+            return False
+        return not any(reading.lemma[child] in {"the", "these", "those"} for child in reading.children(noun, "det"))
 
     def _of_today(self, day: str, today: str) -> bool:
         return int(day[:4]) + _YEARS >= int(today[:4])

@@ -15,6 +15,9 @@ class Domain:
         game, disaster = book.words("game"), book.words("disaster")
         told = [lemma for lemma in reading.lemma if lemma in game]
         self._game = len(set(told)) >= 7 and len(told) >= 0.02 * len(reading)
+        race = book.words("campaign")
+        votes = [lemma for lemma in reading.lemma if lemma in race]
+        self._campaign = len(set(votes)) >= 6 and len(votes) >= 0.01 * len(reading)
         self._in_game = [len(set(reading.lemma[first:last]) & game) >= 3 for first, last in spans]
         self._disaster = [not disaster.isdisjoint(reading.lemma[first:last]) for first, last in spans]
 
@@ -27,6 +30,11 @@ class Domain:
     def trade(self) -> bool:
         """Whether the whole article tells of firms, markets and wares."""
         return self._trade
+
+    @property
+    def campaign(self) -> bool:
+        """Whether the whole article tells of an election and its candidates."""
+        return self._campaign
 
     def passage_of_game(self, token: int) -> bool:
         """Say whether the token's paragraph is about a game."""

@@ -3,7 +3,7 @@
 Only where all that the paragraph (else the article) tells of is one pair of states or armed groups is anything added.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 
 from msgspec import structs
@@ -16,8 +16,10 @@ from onrecord.lexicon.acts import ActBook
 from onrecord.model.reading import Reading
 
 _OPPOSED = frozenset({"SANCTION", "REJECT", "REQUEST"})
-_ON_THINGS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "SANCTION", "COERCE", "THREATEN", "PROTEST", "CONCEDE"})
+_ON_THINGS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "SANCTION", "COERCE", "THREATEN", "CONCEDE"})
 _NEVER_OWN = frozenset({"THREATEN", "SANCTION"})
+_ARMED = frozenset({"ASSAULT", "MOBILIZE"})
+_AGAIN = 2
 _TWO = frozenset({"two", "both", "neither", "neighbours", "neighbors"})
 AGAINST = frozenset({"ASSAULT", "THREATEN", "ACCUSE", "SANCTION", "MOBILIZE"})
 
@@ -25,22 +27,46 @@ AGAINST = frozenset({"ASSAULT", "THREATEN", "ACCUSE", "SANCTION", "MOBILIZE"})
 class Sides:
     """Actors and targets of hits, and the pair of sides that an article tells of."""
 
-    def __init__(self, reading: Reading, roles: Roles, hits: list[Hit], book: ActBook) -> None:
+    def __init__(self, reading: Reading, roles: Roles, hits: list[Hit], book: ActBook, *, campaign: bool) -> None:
+        """Take an article's hits; where it tells of a `campaign`, its rivals are no two sides of a war."""
         self.reading, self.roles, self.hits, self.book = reading, roles, hits, book
+        self.campaign = campaign
 
     def pair(self, token: int) -> tuple[Role, ...]:
         """Return the two sides that the paragraph (else the article) tells of, where it tells of one pair alone."""
+        if self.campaign:
+            return ()
         place = self.reading.paragraph_of(self.reading.start[token])
-        pairs = self._pairs.get(place)
-        if pairs is None:
-            pairs = [pair for found in self._pairs.values() for pair in found]
-            two = pairs[0] if pairs else self._main_two
-            if not self._about(place, two):
-                return ()
-            if not pairs:
-                return two
-        keys = {frozenset(role.ref.actor for role in pair) for pair in pairs}
-        return tuple(structs.replace(role, inferred=BY_SIDE) for role in pairs[0]) if len(keys) == 1 else ()
+        here = {frozenset(role.ref.actor for role in pair): pair for pair in self._pairs.get(place, ())}
+        if self._quarrel is None or len(here) > 1:
+            return ()
+        two = next(iter(here.values()), self._quarrel)
+        same = {role.ref.actor for role in two} == {role.ref.actor for role in self._quarrel}
+        if not (here or same) or not self._about(place, two):
+            return ()
+        return tuple(structs.replace(role, inferred=BY_SIDE) for role in two)
+
+    @cached_property
+    def _quarrel(self) -> tuple[Role, ...] | None:
+        """The pair that the article is about: told again and again, or the two states that it names most.
+
+        Told at least twice, and more often than all others together; or told as the only pair, or none is told at all,
+        and the article names these two far more often than any third.
+        """
+        counts: Counter[frozenset[str]] = Counter()
+        told: dict[frozenset[str], tuple[Role, ...]] = {}
+        for pairs in self._pairs.values():
+            for pair in pairs:
+                key = frozenset(role.ref.actor for role in pair)
+                counts[key] += 1
+                told.setdefault(key, pair)
+        main = self._main_two
+        if not counts:
+            return main or None
+        (most, times), *rest = counts.most_common()
+        often = times >= _AGAIN and times > sum(count for _, count in rest)
+        only = not rest and most == {role.ref.actor for role in main}
+        return told[most] if often or only else None
 
     def _about(self, place: int, pair: tuple[Role, ...]) -> bool:
         """Say whether a paragraph tells of these two: it names one of them, or no state at all."""
@@ -146,8 +172,9 @@ class Sides:
 
     def of(self, hit: Hit) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
         """Return the actors and the targets of a hit as its own clause names them."""
-        actors = self._both(self.roles.who(hit.actors))
-        targets = self._both(self.roles.who(hit.targets))
+        doers_at, suffered = self._doers_at(hit)
+        actors = self._both(self.roles.who(doers_at))
+        targets = self._both(self.roles.who((*hit.targets, *suffered)))
         if hit.rule.reciprocal or self._each_other(hit):
             return self._both(self.roles.who((*hit.actors, *hit.targets))), ()
         if not targets and hit.rule.type == "ASSAULT":
@@ -165,13 +192,38 @@ class Sides:
         lemma = self.reading.lemma[token]
         return lemma in self.book.words("deed") or lemma in self.book.words("ground")
 
+    def _doers_at(self, hit: Hit) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return where the doers stand, without the place of an assault, and whom a noun says that it was done to.
+
+        "The Pell attacks" and "attacks in Sarnia that killed four" name no doer; "the mayor's murder" names its victim.
+        """
+        reading, noun = self.reading, not clause.is_verb(self.reading, hit.token)
+        doers, suffered = [], []
+        for token in hit.actors:
+            owned = noun and reading.head[token] == hit.token
+            if owned and reading.dep[token] == "poss" and reading.lemma[hit.token] in self.book.words("suffered"):
+                suffered.append(token)
+            elif hit.rule.type == "ASSAULT" and self._only_where(hit, token, owned=owned):
+                continue
+            else:
+                doers.append(token)
+        return tuple(doers), tuple(suffered)
+
+    def _only_where(self, hit: Hit, token: int, *, owned: bool) -> bool:
+        reading, member = self.reading, self.roles.cast.member_at(token)
+        place = (member is not None and member.sort == "state") or self.roles.ground.place_at(token) is not None
+        if owned:
+            return place and reading.dep[token] == "compound" and (member is None or member.form == "name")
+        inside = reading.dep[token] in {"pobj", "appos", "conj"} and reading.dep[hit.token] == "relcl"
+        return place and inside and reading.head[hit.token] == token
+
     def _doers_of(self, hit: Hit) -> tuple[Role, ...]:
         """Return who did the deed that is praised or blamed ("welcomed the pardon"), where the article told of it."""
         found: dict[str, Role] = {}
         named = {self.reading.lemma[token] for token in hit.targets}
         for other in self.hits:
             if other.token != hit.token and self.reading.lemma[other.token] in named and other.token not in hit.targets:
-                for role in self.roles.powers(self.roles.who(other.actors)):
+                for role in self.roles.powers(self.roles.who(self._doers_at(other)[0])):
                     found.setdefault(role.ref.actor, structs.replace(role, inferred=BY_SIDE))
         return tuple(found.values()) if len(found) == 1 else ()
 
@@ -205,6 +257,10 @@ class Sides:
             for role in targets
         )
         if not actors or (targets and not (faceless and hit.rule.type == "RETREAT")):
+            return targets
+        if any(self.reading.pos[token] in {"PROPN", "PRON"} for token in hit.targets) and hit.rule.type != "ASSAULT":
+            return targets
+        if hit.rule.of_state or (hit.rule.type in _ARMED and not self._pairs):
             return targets
         return self._other(hit.token, actors) or targets
 

@@ -19,6 +19,7 @@ class Sieve:
 
     def __init__(self, reading: Reading, roles: Roles, domain: Domain) -> None:
         self.reading, self.roles, self.domain = reading, roles, domain
+        self.words = roles.book.words
 
     def refusal(
         self,
@@ -39,6 +40,8 @@ class Sieve:
             return "R305", "business is told here"
         if self.domain.game or (self.domain.passage_of_game(hit.token) and not self.roles.powers(actors)):
             return "R305", "a game is told here"
+        if hit.rule.type == "ASSAULT" and not counts and self._of_words(hit, actors, targets):
+            return "R305", "an attack in words, as it seems"
         if hit.rule.type == "ASSAULT" and not actors and self.domain.disaster(hit.token):
             return "R305", "an accident or a disaster is told here"
         if self.reading.dep[hit.token] == "amod" and not actors and not any(role.named for role in targets):
@@ -59,6 +62,19 @@ class Sieve:
         if not actors and not hit.rule.victims and not any(role.named for role in targets):
             return "R302", "no doer is named"
         return None
+
+    def _of_words(self, hit: Hit, actors: tuple[Role, ...], targets: tuple[Role, ...]) -> bool:
+        """Say whether what is told as an attack is one on a politician in words."""
+        if self.reading.lemma[hit.token] not in self.words("figurative"):
+            return False
+        persons = [self._person(role) for role in (*actors, *targets)]
+        return any(persons) and (self.domain.campaign or (bool(actors) and all(persons)))
+
+    def _person(self, role: Role) -> bool:
+        span = role.ref.mention
+        token = clause.head_of(self.reading, span.start, span.end) if span is not None else None
+        member = self.roles.cast.member_at(token) if token is not None else None
+        return member is not None and member.sort == "person" and role.named
 
     def too_faint(self, hit: Hit, modality: Modality, polarity: Polarity, actors: tuple[Role, ...]) -> str | None:
         """Say why a mention is too faint to be an act of its own: a thing talked about, an agreement refused."""

@@ -139,6 +139,9 @@ def surface_subject(reading: Reading, verb: int, depth: int = 0) -> tuple[int, .
             named = reading.child(above, "dobj")
             if named is not None and reading.lemma[head] in {"of", "from", "for", "into"}:
                 return conjuncts(reading, named)
+            scolded = preposition(reading, above, "at", "on") if reading.lemma[head] == "for" and head < verb else ()
+            if scolded and scolded[0] < head:
+                return scolded
             if is_passive(reading, above) and reading.lemma[head] == "by":
                 return ()
             return surface_subject(reading, above, depth + 1)
