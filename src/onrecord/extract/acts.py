@@ -132,7 +132,7 @@ class _Reader:
             targets = targets or more_targets
         actors, targets = self.holders.fill(hit, actors or self.sides.state_of(hit, targets), targets)
         counts = self._counts(hit, inner)
-        scope = clause.scope(reading, token, self.lexicon.hedges)
+        scope = clause.scope(reading, self._verb_of(token), self.lexicon.hedges)
         statement = self.voices.at(reading.start[token])
         modality = scope.modality
         if scope.alleged and statement is None and modality == "happened":
@@ -220,6 +220,12 @@ class _Reader:
 
     def _of_today(self, day: str, today: str) -> bool:
         return int(day[:4]) + _YEARS >= int(today[:4])
+
+    def _verb_of(self, token: int) -> int:
+        """Return the token whose clause says how real it is: above a participle that the parser took for an adjective."""
+        reading = self.reading
+        astray = reading.dep[token] == "amod" and token > 0 and reading.pos[token - 1] == "AUX"
+        return reading.head[reading.head[token]] if astray else token
 
     def _wills(self, token: int) -> bool:
         """Say whether somebody says that the deed will not be done ("will not sign"), which is a refusal."""
