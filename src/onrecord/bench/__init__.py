@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.errors import UsageError
 
-NAMES = ("dispatches", "gum", "html", "polnear", "stories", "time", "toponyms")
+NAMES = ("dispatches", "forms", "gum", "html", "plv", "polnear", "stories", "time", "toponyms")
 
 
 def run(name: str, data: Path, predictions: Path | None = None, **options: Any) -> dict[str, Any]:

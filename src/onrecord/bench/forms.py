@@ -1,6 +1,6 @@
 """Do roles survive the form of a sentence? Acts told in the active, the passive and as a noun, and hedged ones.
 
-Sentences are made from deeds (verb forms and a noun, `forms.csv`) and states; none comes from a gold set. For each form:
+Sentences are made from deeds (verb forms and a noun, `forms.csv`) and states; none is from a gold set. For each form,
 in how many sentences the act has its type, its actor and its target. The hedged ones count what must never happen: an
 act told as done under "did not", "denied", "if", "threatened to" and their like.
 """

@@ -222,7 +222,7 @@ class _Reader:
         return int(day[:4]) + _YEARS >= int(today[:4])
 
     def _verb_of(self, token: int) -> int:
-        """Return the token whose clause says how real it is: above a participle that the parser took for an adjective."""
+        """Return the token whose clause says how real it is: above a participle taken for an adjective."""
         reading = self.reading
         astray = reading.dep[token] == "amod" and token > 0 and reading.pos[token - 1] == "AUX"
         return reading.head[reading.head[token]] if astray else token

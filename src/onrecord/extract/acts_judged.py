@@ -8,12 +8,50 @@ and votes wins; its share among all sums is how sure that is. Without a judge th
 import math
 from collections.abc import Mapping, Sequence
 
+from msgspec import structs
+
 from onrecord.extract.acts_given import Vote
+from onrecord.model.claim import Act
+from onrecord.model.judged import Judged
+from onrecord.model.rejection import Rejection
+from onrecord.model.text import Document
 
 BOTH, ONE = 2.0, 1.0
 FLOOR = 1e-6
+LEAST = 0.1
 _MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _FALLBACK = "AGREE"
+
+
+def run(
+    *, document: Document, told: tuple[Act, ...], judged: tuple[Judged, ...]
+) -> tuple[tuple[Act, ...], tuple[Rejection, ...]]:
+    """Return the acts with how sure they are, and a rejection for each that the judge finds next to impossible.
+
+    An act that the judge was not asked about (one side alone is named) stays as the rules tell it, without a number.
+    """
+    chances = {row.act: row.chances for row in judged}
+    kept, rejections = [], []
+    for act in told:
+        row = chances.get(act.id)
+        if row is None:
+            kept.append(act)
+            continue
+        sure, other = confidence(act.type, row)
+        if sure >= LEAST:
+            kept.append(structs.replace(act, confidence=round(sure, 4)))
+            continue
+        note = f"{act.rules[0]}: {act.type} at {sure:.2f}, rather {other}"
+        rejections.append(Rejection(code="R305", stage="extract", document=document.id, span=act.trigger, note=note))
+    return tuple(kept), tuple(rejections)
+
+
+def confidence(kind: str, chances: Mapping[str, float]) -> tuple[float, str]:
+    """Return how sure it is that an act of both sides has this type, and the likeliest root beside it."""
+    own = root_name(kind)
+    sums = {root: max(chance, FLOOR) * (math.exp(BOTH) if root == own else 1.0) for root, chance in chances.items()}
+    others = {root: value for root, value in sums.items() if root != own}
+    return sums.get(own, FLOOR) / sum(sums.values()), max(others, key=lambda root: others[root], default=own)
 
 
 def root_name(kind: str) -> str:

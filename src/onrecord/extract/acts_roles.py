@@ -264,7 +264,7 @@ class Roles:
                 found += self._at(agent, depth + 1)
         if not found:
             for prep in reading.children(token, "prep"):
-                if reading.lemma[prep] in {"of", "from"}:
+                if reading.lemma[prep] in {"of", "from", "by"}:
                     for child in reading.children(prep, "pobj"):
                         found += self._at(child, depth + 1)
         if not found and self.reading.lemma[token] in self.book.words("seated"):

@@ -260,9 +260,26 @@ class Sides:
             return targets
         if any(self.reading.pos[token] in {"PROPN", "PRON"} for token in hit.targets) and hit.rule.type != "ASSAULT":
             return targets
+        if hit.rule.type in _ARMED and not hit.targets:
+            against = self._opposite(hit, actors)
+            if against:
+                return against
         if hit.rule.of_state or (hit.rule.type in _ARMED and not self._pairs):
             return targets
         return self._other(hit.token, actors) or targets
+
+    def _opposite(self, hit: Hit, actors: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Return who moves against these in the same sentence ("Velmoran troops fired after Sarnian ones crossed")."""
+        mine = {role.ref.actor for role in self.roles.powers(actors)}
+        sentence = self.reading.sentence_of(hit.token)
+        found: dict[str, Role] = {}
+        for other in self.hits:
+            if other is hit or other.rule.type not in _ARMED or self.reading.sentence_of(other.token) != sentence:
+                continue
+            for role in self.roles.powers(self.roles.who(self._doers_at(other)[0])):
+                if role.ref.actor not in mine:
+                    found[role.ref.actor] = structs.replace(role, inferred=BY_SIDE)
+        return tuple(found.values()) if len(found) == len(mine) == 1 else ()
 
     def _lemma_of(self, role: Role) -> str:
         span = role.ref.mention

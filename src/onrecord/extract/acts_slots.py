@@ -187,10 +187,23 @@ class Places:
             if any(reading.tag[what] == "WP" for what in reading.children(child, "dobj")):
                 return tuple(reading.children(child, "oprd"))
         found = object_of(reading, self.token)
+        if self.token > 0 and reading.lemma[self.token - 1] in {"all", "both"} and reading.tag[self.token] == "VBN":
+            found = tuple(more for one in found for more in self._everybody(one))
         after = self.token + 1
         if not found and after < len(reading) and reading.head[after] == self.token and reading.tag[after] == "VBG":
             return tuple(reading.children(after, "dobj"))
         return found
+
+    def _everybody(self, token: int) -> tuple[int, ...]:
+        """Return all of "A, B and C, all abducted in May", whichever of them the parser hung the participle on."""
+        reading = self.reading
+        if reading.lemma[token] in {"all", "both"}:
+            token = reading.head[token]
+        for _ in range(8):
+            if reading.dep[token] != "conj":
+                break
+            token = reading.head[token]
+        return conjuncts(reading, token)
 
     def _owner(self) -> tuple[int, ...]:
         reading = self.reading

@@ -6,7 +6,7 @@ sentence may begin only after a mark that can end one, so that a quotation's inn
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,9 @@ from onrecord.settings import Settings
 if TYPE_CHECKING:
     from onrecord.read.tagger import Tagger
 
+type Pair = tuple[int, int]
+type Asking = Callable[[Sequence[tuple[str, tuple[Pair, ...], tuple[Pair, ...]]]], list[dict[str, float]]]
+
 LONGEST = 4000  # characters of one piece: longer paragraphs are parsed in pieces, cut where a sentence ends
 WARM = 20  # sessions of which the words are kept
 MOST_REMEMBERED = 100_000  # lemmas
@@ -37,12 +40,13 @@ _CLOSES = frozenset("\"”’')]»")
 class Parser:
     """An English spaCy pipeline, and the learned reader where it is asked for, behind one door."""
 
-    def __init__(self, pipeline: Any, tagger: "Tagger | None" = None) -> None:
-        """Take a loaded pipeline; `load` makes one."""
+    def __init__(self, pipeline: Any, tagger: "Tagger | None" = None, judge: "Asking | None" = None) -> None:
+        """Take a loaded pipeline; `load` makes one. `judge` says which PLOVER root sentences tell, where it runs."""
         from spacy import attrs  # noqa: PLC0415
 
         self._pipeline = pipeline
         self._tagger = tagger
+        self.judge = judge
         self._strings = pipeline.vocab.strings
         self._columns = [
             attrs.IDX, attrs.LENGTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.HEAD, attrs.DEP, attrs.SENT_START,
@@ -63,7 +67,7 @@ class Parser:
             tagger = waiting.result() if waiting is not None else None
         _register()
         pipeline.add_pipe(_GUARD, before="parser")
-        return cls(pipeline, tagger)
+        return cls(pipeline, tagger, _judge() if tagger is not None else None)
 
     def read(self, document: Document, settings: Settings) -> Reading:
         """Parse every paragraph that is to be read."""
@@ -228,6 +232,21 @@ def _outside(found: Sequence[Any], document: Document) -> tuple[Attributed, ...]
             for start, end in (*item.source, *item.cue, *item.content)
         )
     )
+
+
+def _judge() -> "Asking | None":
+    """Load the judge of acts; None where its files are not installed: acts then carry no confidence."""
+    from onrecord.read.plover import Judge, Question  # noqa: PLC0415
+
+    try:
+        judge = Judge.load()
+    except FileNotFoundError:
+        return None
+
+    def ask(rows: "Sequence[tuple[str, tuple[Pair, ...], tuple[Pair, ...]]]") -> list[dict[str, float]]:
+        return judge.judge([Question(*row) for row in rows])
+
+    return ask
 
 
 def _tagger() -> "Tagger":
