@@ -155,7 +155,7 @@ class _Reader:
             )
         sided = hit.rule.reciprocal and len(actors) < 2 and not any(role.named for role in actors)
         old = hit.rule.type == "AGREE" and self._long_ago(period)
-        vague = old or hit.rule.mode == "phone" or self._generic(hit, period)
+        vague = old or hit.rule.mode == "phone" or self._generic(hit, period) or not self.sides.nobody_else(hit)
         if sided and not vague and (period is not None or counts or not self._nominal(hit) or hit.carrier is not None):
             actors = self.sides.pair(hit.token) or actors
         if hit.rule.type in AGAINST or hit.rule.other_side:

@@ -6,6 +6,7 @@ Comes in: a reading and the rules. Goes out: hits. No actor is known here yet; t
 import msgspec
 
 from onrecord.extract.acts_slots import Places, verb_names
+from onrecord.extract.clause import is_passive
 from onrecord.lexicon.acts import ActBook, ActRule
 from onrecord.model.reading import Reading
 
@@ -94,6 +95,8 @@ def _first(reading: Reading, book: ActBook, token: int, *, noun: bool) -> list[H
     for name in reversed(names) if not noun else names:
         for rule in book.of_noun(name) if noun else book.of_verb(name):
             places = places or Places(reading, book, token, noun=noun)
+            if rule.active and not noun and is_passive(reading, token):
+                continue
             used = _fits(rule, places)
             if used is None:
                 continue

@@ -34,16 +34,20 @@ class Nations:
         label = self._label(place)
         if label is not None:
             return label
-        named = self.named_in(place)
-        if len(named) == 1:
+        named, home = self.named_in(place), self.home
+        if len(named) == 1 and (named <= self._by_name(place) or home in named):
             return next(iter(named))
-        home = self.home
         return home if not named or home in named else None
 
     def told_of(self, place: int) -> frozenset[str]:
         """Return the countries that a paragraph names otherwise than by a town."""
         first, last = self.reading.tokens_in(*self.reading.paragraphs[place])
         return frozenset(_countries(self.cast.within(first, last)))
+
+    def _by_name(self, place: int) -> frozenset[str]:
+        """Return the countries that a paragraph names as states, not only through some of their people."""
+        first, last = self.reading.tokens_in(*self.reading.paragraphs[place])
+        return frozenset(_countries(tuple(one for one in self.cast.within(first, last) if one.form != "demonym")))
 
     @cached_property
     def digest(self) -> bool:

@@ -147,6 +147,14 @@ class Sides:
             return ()
         return tuple(structs.replace(told[actor], inferred=BY_SIDE) for actor in most[:2])
 
+    def nobody_else(self, hit: Hit) -> bool:
+        """Say whether nobody stands where the doer should ("the sides" is nobody): only then may sides be filled in."""
+        side = self.book.words("side")
+        return all(
+            self.reading.lemma[token] in side or self.reading.pos[token] not in {"NOUN", "PROPN"}
+            for token in hit.actors
+        )
+
     def _both(self, roles: tuple[Role, ...]) -> tuple[Role, ...]:
         """Return these with "both governments", "the two armies" resolved to the two that the article is about."""
         found: list[Role] = []
@@ -240,7 +248,7 @@ class Sides:
     def without_sides(self, token: int, actors: tuple[Role, ...]) -> tuple[Role, ...]:
         """Return these with "the sides" resolved to the states and groups named, where there are any."""
         sides = self.book.words("side")
-        kept = tuple(role for role in actors if _last_word(role) not in sides)
+        kept = tuple(role for role in actors if _last_word(role) not in sides or role.ref.country is not None)
         powers = self.roles.powers(kept)
         if len(kept) < len(actors) and not kept:
             return self.pair(token) or actors

@@ -63,6 +63,7 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     standing: tuple[str, ...] = ()
     modality: Modality = "happened"
     of_state: bool = False
+    active: bool = False
     refuses: tuple[ActType, ...] = ()
     needs: dict[str, frozenset[str]] = {}
     not_with: dict[str, frozenset[str]] = {}
