@@ -105,6 +105,8 @@ class Roles:
             return ()
         if lemma in _THEM:
             return self._carried_over(token, depth)
+        if reading.tag[token] == "PRP$":
+            return self._of_speaker(token)
         beside = [child for child in reading.children(token, "appos") if reading.pos[child] == "PROPN"]
         named = cast.member_at(beside[0]) if beside else None
         if named is not None and named.refs and named.sort == "person":
@@ -194,6 +196,15 @@ class Roles:
                 if inner.form == "pronoun" and len(inner.refs) == 1 and inner.refs[0].actor in found:
                     found.setdefault(member.refs[0].actor, found[inner.refs[0].actor])
         return found
+
+    def _of_speaker(self, token: int) -> tuple[Role, ...]:
+        """Return the body in whose reported words a possessive stands that means nobody else ("X said its members")."""
+        statement = self.voices.at(self.reading.start[token])
+        speaker = statement.speaker if statement is not None and statement.quotation == "indirect" else None
+        member = self.cast.member_at(token)
+        if speaker is None or member is None or member.sort == "person" or speaker.role is not None:
+            return ()
+        return (Role(speaker, self._known(speaker)),)
 
     def _carried_over(self, token: int, depth: int) -> tuple[Role, ...]:
         """Resolve "them" by the object of the verb that this one goes on from ("telephoned both and urged them")."""

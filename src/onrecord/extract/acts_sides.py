@@ -32,8 +32,11 @@ class Sides:
         self.reading, self.roles, self.hits, self.book = reading, roles, hits, book
         self.campaign = campaign
 
-    def pair(self, token: int) -> tuple[Role, ...]:
-        """Return the two sides that the paragraph (else the article) tells of, where it tells of one pair alone."""
+    def pair(self, token: int, *, meant: bool = False) -> tuple[Role, ...]:
+        """Return the two sides that the paragraph (else the article) tells of, where it tells of one pair alone.
+
+        Where the text itself means them ("the two delegations"), the paragraph need not name them.
+        """
         if self.campaign:
             return ()
         place = self.reading.paragraph_of(self.reading.start[token])
@@ -42,7 +45,7 @@ class Sides:
             return ()
         two = next(iter(here.values()), self._quarrel)
         same = {role.ref.actor for role in two} == {role.ref.actor for role in self._quarrel}
-        if not (here or same) or not self._about(place, two):
+        if not (here or same) or not (meant or self._about(place, two)):
             return ()
         return tuple(structs.replace(role, inferred=BY_SIDE) for role in two)
 
@@ -168,7 +171,7 @@ class Sides:
 
     def _pair_at(self, start: int) -> tuple[Role, ...]:
         token = self.reading.tokens_in(start, start + 1)[0]
-        return self.pair(token) if token < len(self.reading) else ()
+        return self.pair(token, meant=True) if token < len(self.reading) else ()
 
     def _is_dual(self, role: Role) -> bool:
         mention = role.ref.mention
@@ -251,10 +254,10 @@ class Sides:
         kept = tuple(role for role in actors if _last_word(role) not in sides or role.ref.country is not None)
         powers = self.roles.powers(kept)
         if len(kept) < len(actors) and not kept:
-            return self.pair(token) or actors
+            return self.pair(token, meant=True) or actors
         if len(kept) < len(actors):
             known = {role.ref.actor for role in kept}
-            return (*(role for role in self.pair(token) if role.ref.actor not in known), *kept)
+            return (*(role for role in self.pair(token, meant=True) if role.ref.actor not in known), *kept)
         return powers if len(powers) > 1 and not any(role.named for role in kept) else kept
 
     def faced(self, hit: Hit, actors: tuple[Role, ...], targets: tuple[Role, ...]) -> tuple[Role, ...]:

@@ -77,6 +77,10 @@ class Places:
                     more for child in reading.children(token, "ccomp", "xcomp")
                     for subject in reading.children(child, "nsubj", "nsubjpass") for more in conjuncts(reading, subject)
                 )  # fmt: skip
+            case "embedded with":
+                return tuple(
+                    more for subject in self.at("embedded") for more in preposition(reading, subject, "with", "between")
+                )
             case "toward":
                 return self._inner("to", "for", "on", "with")
             case "inner":

@@ -36,7 +36,7 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `verbs` and `nouns` are lemmas; a verb may carry its particle ("carry out"), a noun its compound ("hunger strike").
     `actor` and `target` say where to look, in order: subject, object, owner (a noun's possessor or demonym),
     beneficiary (dative), inner (whom a threatened deed falls on), toward (whom a promised one does), embedded (the
-    subject of the clause below it), party (whom the subject is with or
+    subject of the clause below it), embedded with (whom that is with), party (whom the subject is with or
     between), above (what the trigger is said of), or a preposition. `needs` and `not_with` map such a place (or "any",
     "modifier", "clause", "infinitive", "content", "bare" (the verb itself, where it has no object), "head") to words,
     "@name" standing for any name, "@people" for a people's name, "@any" for anything. `reciprocal` makes all sides

@@ -4,9 +4,9 @@
         --cross DIR --into src/onrecord/read/data
 
 Half of the base's weights are the rows of its 30,522 wordpieces. Kept are those that English news uses (the pieces of
-`--texts` and of the training rows, and all that are no longer than `SHORT` characters, so that any word can still be
-spelt); the tokenizer that is written knows these alone. The temperature is fitted on the chances of `--cross`, which
-are of rows that their judges had not seen.
+`--texts` and of the training rows, and all single letters, so that any word can still be spelt); the tokenizer that is
+written knows these alone. The temperature is fitted on the chances of `--cross`, which are of rows that no judge of its
+fold had seen.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from onrecord.train.plover_net import Judge
 
 log = logging.getLogger(__name__)
 
-SHORT = 2
+_MARKERS = 4
 INPUTS = ["input_ids", "token_type_ids", "attention_mask"]
 
 
@@ -56,19 +56,20 @@ def used(tokenizer: Tokenizer, texts: Iterable[str], least: int) -> set[int]:
     return {piece for piece, count in counts.items() if count >= least}
 
 
+def _spells(letters: str) -> bool:
+    """Say whether a piece is one by which any word of plain letters can be spelt."""
+    return len(letters) == 1 and letters.isascii()
+
+
 def trim(judge: Judge, tokenizer: Tokenizer, keep: set[int]) -> Tokenizer:
     """Leave only some pieces in the network and return the tokenizer that knows them, in their old order."""
     state = json.loads(tokenizer.to_str())
     vocabulary: dict[str, int] = state["model"]["vocab"]
     special = {entry["id"] for entry in state["added_tokens"]}
     kept = sorted(
-        number
-        for piece, number in vocabulary.items()
-        if number in keep
-        or number in special
-        or len(piece.removeprefix("##")) <= SHORT
-        or (piece.startswith("[unused") and number <= 4)
-    )
+        number for piece, number in vocabulary.items()
+        if number in keep or number in special or number <= _MARKERS or _spells(piece.removeprefix("##"))
+    )  # fmt: skip
     place = {old: new for new, old in enumerate(kept)}
     state["model"]["vocab"] = {piece: place[number] for piece, number in vocabulary.items() if number in place}
     for entry in state["added_tokens"]:
