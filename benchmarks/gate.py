@@ -1,6 +1,6 @@
 """The ratchet: measured figures against `floors.json`. Floors only rise; lowering one needs `--allow-regression`.
 
-    python benchmarks/gate.py [--update] [--allow-regression] [--only NAME]...
+    python benchmarks/gate.py [--update] [--allow-regression] [--only NAME]... [--save DIR]
 
 Each entry of floors.json names a bench, its data folder (`../shared` where the data must not be copied),
 options, a floor per figure, and the hash of the data it was measured on: a changed corpus is said, and not
@@ -9,27 +9,20 @@ Exit status 1 when a figure is below its floor by more than EPSILON, or a `forbi
 """
 
 import argparse
-import hashlib
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from onrecord.bench import run
+from onrecord import __version__
+from onrecord.bench import run, runs
+from onrecord.bench.runs import corpus_hash
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 FLOORS = HERE / "floors.json"
 EPSILON = 0.05
-
-
-def corpus_hash(folder: Path) -> str:
-    """Return a hash over names and bytes of all files under a folder."""
-    digest = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(str(file.relative_to(folder)).encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def figure(report: dict[str, Any], path: str) -> float:
@@ -40,7 +33,9 @@ def figure(report: dict[str, Any], path: str) -> float:
     return float(value)
 
 
-def check(name: str, entry: dict[str, Any], *, update: bool, allow: bool) -> tuple[list[str], dict[str, Any]]:
+def check(
+    name: str, entry: dict[str, Any], *, update: bool, allow: bool, folder_of_runs: Path | None = None
+) -> tuple[list[str], dict[str, Any]]:
     """Return what is wrong with one entry, and the entry as it should stand after `--update`."""
     folder = (ROOT / entry["data"]).resolve()
     if not folder.is_dir():
@@ -50,6 +45,15 @@ def check(name: str, entry: dict[str, Any], *, update: bool, allow: bool) -> tup
     if entry.get("corpus") not in {None, corpus} and not update:
         return [f"{name}: the data changed since the floors were measured; run with --update"], entry
     report = run(entry["bench"], folder, **entry.get("options", {}))
+    if folder_of_runs is not None:
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        runs.save(
+            runs.Run(
+                name=name, bench=entry["bench"], data=entry["data"], corpus=corpus, options=entry.get("options", {}),
+                at=at, version=__version__, figures=report,
+            ),
+            folder_of_runs,
+        )  # fmt: skip
     wrong, floors, ceilings = [], dict(entry["floors"]), dict(entry.get("ceilings", {}))
     for path, floor in entry["floors"].items():
         now = figure(report, path)
@@ -74,13 +78,16 @@ def main() -> int:
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--allow-regression", action="store_true")
     parser.add_argument("--only", action="append")
+    parser.add_argument("--save", type=Path, metavar="DIR", help="keep each run as JSON, for benchmarks/card.py")
     options = parser.parse_args()
     entries: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8"))
     wrong = []
     for name, entry in entries.items():
         if options.only and name not in options.only:
             continue
-        found, entries[name] = check(name, entry, update=options.update, allow=options.allow_regression)
+        found, entries[name] = check(
+            name, entry, update=options.update, allow=options.allow_regression, folder_of_runs=options.save
+        )
         wrong += found
     if options.update and (not wrong or options.allow_regression):
         FLOORS.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
