@@ -79,7 +79,7 @@ class Names:
 
 def plan(articles: int, seed: int) -> tuple[dict[int, list[tuple[int, int]]], list[dict[str, object]]]:
     """Return by week which storylines' articles fall into it, and what was planted."""
-    chance = random.Random(seed)  # noqa: S311 - nothing is hidden by it
+    chance = random.Random(seed)
     weeks: dict[int, list[tuple[int, int]]] = defaultdict(list)
     planted = []
     for story in range(max(1, articles // 400)):
@@ -96,7 +96,7 @@ def copies(
     articles: int, seed: int, story: list[Template], others: list[Template]
 ) -> Iterator[tuple[str, Template, dict[bytes, bytes]]]:
     """Yield day, template and holes of every copy, in order of the days."""
-    chance = random.Random(seed + 1)  # noqa: S311
+    chance = random.Random(seed + 1)
     names = Names(chance, seed)
     weeks, planted = plan(articles, seed)
     rest = articles - 4 * len(planted)
