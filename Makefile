@@ -24,6 +24,7 @@ help:
 	@echo "make test-all           the slow tests as well"
 	@echo "make lint               ruff, mypy --strict, import contracts"
 	@echo "make bench              the public benchmarks, held to the floors of benchmarks/floors.json"
+	@echo "make bench-archive      what is promised of archives, measured (SCALE=0.02: in minutes)"
 	@echo "make docs               write the generated pages of docs/reference"
 	@echo "make lock               pin requirements.lock anew"
 	@echo "make train-plover       train the judge of acts on PLOVER_DATA into PLOVER_OUT; make cross-plover: its figures on rows held out"
@@ -72,6 +73,12 @@ $(PEERS)/.installed: requirements-peers.lock .ci/find-python
 
 .PHONY: peers
 peers: $(PEERS)/.installed
+
+# SCALE=0.02 takes minutes, SCALE=1 hours.
+SCALE ?= 1
+.PHONY: bench-archive
+bench-archive: $(STAMP)
+	$(BIN)/python benchmarks/archive/run.py --scale $(SCALE)
 
 .PHONY: lock
 lock: $(STAMP)

@@ -1,5 +1,6 @@
 """What goes into a lake comes out as it was; a query reads the lake and nothing else."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -122,3 +123,19 @@ def test_assembled_records_are_written_whole_or_not_at_all(lake):
 def test_a_folder_that_is_no_lake_is_said(tmp_path):
     with pytest.raises(UsageError, match="not a lake"), open_lake(tmp_path):
         pass
+
+
+QUESTIONS = re.findall(
+    r"```sql\n(.*?)```",
+    (Path(__file__).parents[2] / "docs" / "how-to" / "archive.md").read_text(encoding="utf-8"),
+    re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_the_questions_of_the_how_to_are_answered(lake, number):
+    assert len(QUESTIONS) == 10
+    with open_lake(lake) as opened:
+        names, rows = opened.query(QUESTIONS[number])
+        assert names
+        assert all(len(row) == len(names) for row in rows)
