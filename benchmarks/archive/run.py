@@ -1,4 +1,4 @@
-"""`make bench-archive`: what is promised of archives, measured; prints JSON and keeps it in benchmarks/runs/.
+"""`make bench-archive`: what is promised of archives, measured; prints JSON and keeps it in benchmarks/runs/archive/.
 
     python benchmarks/archive/run.py [--only words] [--scale 0.1]
 
@@ -22,7 +22,7 @@ from speed.run import DEFAULT
 
 from archive import parts, words
 
-RUNS = Path(__file__).resolve().parents[1] / "runs"
+RUNS = Path(__file__).resolve().parents[1] / "runs" / "archive"
 PARTS = ("words", "workers", "stops", "memory", "lake", "peers")
 
 
@@ -50,7 +50,7 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--reader", choices=("rules", "learned"), default="rules")
     options = parser.parse_args()
-    RUNS.mkdir(exist_ok=True)
+    RUNS.mkdir(parents=True, exist_ok=True)
     day = datetime.now(UTC).date().isoformat()
     for part in options.only or PARTS:
         with tempfile.TemporaryDirectory() as room:
@@ -62,7 +62,7 @@ def main() -> None:
         }  # fmt: skip
         printed = json.dumps(made, indent=1)
         print(printed, flush=True)
-        (RUNS / f"archive-{part}-{day}.json").write_text(printed + "\n", encoding="utf-8")
+        (RUNS / f"{part}-{day}.json").write_text(printed + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
