@@ -25,7 +25,7 @@ help:
 	@echo "make lint               ruff, mypy --strict, import contracts"
 	@echo "make bench              the public benchmarks, held to the floors of benchmarks/floors.json"
 	@echo "make bench-archive      what is promised of archives, measured (SCALE=0.02: in minutes)"
-	@echo "make docs               write the generated pages of docs/reference"
+	@echo "make docs               write the generated pages of docs/reference, build the site into build/site"
 	@echo "make lock               pin requirements.lock anew"
 	@echo "make train-plover       train the judge of acts on PLOVER_DATA into PLOVER_OUT; make cross-plover: its figures on rows held out"
 	@echo "make train-attribution  train the learned reader on TRAIN_DATA into TRAIN_OUT (hours; needs PyTorch)"
@@ -63,13 +63,9 @@ bench: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/onrecord schema > docs/reference/record.schema.json
 	$(BIN)/python -m onrecord.show.cli.reference > docs/reference/commands.md
-
-# FollowTheMoney's own package, to check the entities that are exported: it needs libicu-dev, pkg-config and g++.
-PEERS := .venv-peers
-$(PEERS)/.installed: requirements-peers.lock .ci/find-python
-	@python=$$(.ci/find-python) && if [ ! -x $(PEERS)/bin/python ]; then "$$python" -m venv $(PEERS); fi
-	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-peers.lock
-	@touch $(PEERS)/.installed
+	$(BIN)/python scripts/record_page.py > docs/reference/record.md
+	$(BIN)/mkdocs build --quiet --strict
+	@echo "the pages are in build/site/index.html"
 
 .PHONY: peers
 peers: $(PEERS)/.installed

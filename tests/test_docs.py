@@ -1,8 +1,12 @@
 """The documentation is part of the program: what is not written down fails here."""
 
+import importlib.util
 import inspect
 import re
+import subprocess
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -11,6 +15,10 @@ from onrecord.model import wire
 from onrecord.model.rejection import MEANINGS
 from onrecord.pipeline import PER_ARTICLE
 from onrecord.settings import DESCRIPTIONS, Settings
+from onrecord.show.cli import GROUPS, VERBS
+from onrecord.show.cli.export import ExportFormat
+from onrecord.show.cli.reference import page as commands_page
+from onrecord.show.export.formats import FORMS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -82,3 +90,70 @@ def test_the_architecture_names_every_package() -> None:
     packages = {path.parent.name for path in (ROOT / "src" / "onrecord").glob("*/__init__.py")}
     assert [name for name in sorted(packages) if f"`{name}/`" not in text] == []
     assert len(PER_ARTICLE) > 8
+
+
+def test_the_page_of_the_record_is_in_step_and_every_field_is_described() -> None:
+    """Written by `make docs`; a field without its row in fields.csv is nobody's."""
+    record_page = _script("record_page")
+    known = record_page.meanings()
+    kinds = [*wire.KINDS.values(), *record_page.parts()]
+    fields = {field for kind in kinds for field in kind.__struct_fields__}
+    assert sorted(fields - set(known)) == []
+    assert sorted(set(known) - fields) == []
+    assert page("docs/reference/record.md") == record_page.page(), "run `make docs`"
+
+
+def test_every_format_and_every_option_of_export_is_described() -> None:
+    """What maps to what, and what is lost."""
+    text = page("docs/reference/formats.md")
+    assert [form.name for form in FORMS if f"`{form.name}`" not in text] == []
+    assert set(ExportFormat) == {form.name for form in FORMS}
+
+
+def test_every_column_of_the_lexicon_is_described() -> None:
+    """In the row of its file."""
+    folder = ROOT / "src" / "onrecord" / "lexicon" / "data"
+    rows = (folder / "README.md").read_text(encoding="utf-8").splitlines()
+    missing = []
+    for path in sorted(folder.glob("*.csv")):
+        described = " ".join(row for row in rows if f"`{path.name}`" in row)
+        columns = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+        missing += [f"{path.name}: {column}" for column in columns if f"`{column}`" not in described]
+    assert missing == []
+
+
+def test_every_command_and_option_stands_in_the_reference() -> None:
+    """The page is the program's own help, for every verb and group of verbs."""
+    text = page("docs/reference/commands.md")
+    verbs = [verb.__name__ for verb in VERBS] + [f"{name} {verb.__name__}" for name in GROUPS for verb in GROUPS[name]]
+    assert [verb for verb in verbs if f"## {verb}" not in text] == []
+    assert text == commands_page(), "run `make docs`"
+
+
+def test_the_site_builds_and_needs_no_network(tmp_path: Path) -> None:
+    """MkDocs is strict about links; no page, script or style comes from another host."""
+    site = tmp_path / "site"
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", site],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    loaded = re.compile(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=[\"']?(?:https?:)?//", re.IGNORECASE)
+    for path in [*site.rglob("*.html"), *site.rglob("*.css")]:
+        text = path.read_text(encoding="utf-8")
+        assert not loaded.search(text), path
+        assert not re.search(r"@import|url\([\"']?(?:https?:)?//", text) or path.suffix == ".html", path
+    for name in ("tutorial.html", "model-card.html", "reference/lexicon.html", "reference/formats.html"):
+        assert (site / name).is_file()
+    for folder in ("how-to", "reference", "explanation", "decisions"):
+        for source in (ROOT / "docs" / folder).glob("*.md"):
+            assert (site / folder / f"{source.stem}.html").is_file()
+
+
+def _script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
