@@ -5,6 +5,7 @@ import pytest
 from onrecord.extract.acts_given import Vote, votes
 from onrecord.extract.acts_judged import LEAST, confidence, root_of, run
 from onrecord.model.judged import Judged
+from onrecord.read.weigh import clause_of
 
 EVEN = {"ACCUSE": 0.5, "YIELD": 0.5}
 
@@ -43,7 +44,7 @@ def test_an_act_that_the_judge_finds_impossible_is_a_rejection(read):
     """It is not asserted, and the rejection names the root that the judge would rather see."""
     result = read("Norway accused Peru on Monday of breaking the treaty they had signed.", "2031-05-20")
     (act,) = [act for act in result.acts if act.type == "ACCUSE"]
-    kept, gone = run(document=result.document, told=(act,), judged=(Judged(act.id, {"AID": 0.999, "ACCUSE": 0.001}),))
+    kept, gone = run(document=result.document, told=(act,), judged=(Judged(act.id, {"AID": 0.9999, "ACCUSE": 0.0001}),))
     assert kept == ()
     assert gone[0].code == "R305"
     assert "AID" in gone[0].note
@@ -54,9 +55,9 @@ def test_an_act_that_the_judge_finds_impossible_is_a_rejection(read):
     assert kept == (act,)
 
 
-@pytest.mark.parametrize(("chance", "stays"), [(0.001, False), (0.05, True), (0.6, True)])
+@pytest.mark.parametrize(("chance", "stays"), [(0.0002, False), (0.05, True), (0.6, True)])
 def test_the_threshold_is_on_the_share_with_the_vote(chance, stays):
-    """One in a thousand is too little, one in twenty is enough beside a trigger."""
+    """One in five thousand is too little, one in twenty is enough beside a trigger."""
     assert (confidence("RETREAT", {"YIELD": chance, "AID": 1 - chance})[0] >= LEAST) is stays
 
 
@@ -67,3 +68,10 @@ def test_votes_of_a_sentence(lexicon, reading):
     assert (found[0].type, found[0].places) == ("ACCUSE", 2)
     other = votes(reading(text)[1], lexicon.acts, lexicon.hedges, [(15, 19)], [(0, 6)])
     assert other[0].places == 0
+
+
+def test_the_judge_is_shown_the_clause_with_its_actor(read):
+    """Of "denied arming" it is asked about the arming, and told who is meant."""
+    result = read("Norway denied on Monday arming Peru with rockets.", "2031-05-20")
+    shown = [clause_of(result.document, act) for act in result.acts if act.type == "AID"]
+    assert shown == [("Norway arming Peru with rockets", ((0, 6),), ((14, 18),))]

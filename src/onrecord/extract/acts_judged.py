@@ -18,7 +18,7 @@ from onrecord.model.text import Document
 
 BOTH, ONE = 2.0, 1.0
 FLOOR = 1e-6
-LEAST = 0.1
+LEAST = 0.005
 _MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _FALLBACK = "AGREE"
 

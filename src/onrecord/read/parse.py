@@ -234,14 +234,14 @@ def _outside(found: Sequence[Any], document: Document) -> tuple[Attributed, ...]
     )
 
 
-def _judge() -> "Asking | None":
-    """Load the judge of acts; None where its files are not installed: acts then carry no confidence."""
+def _judge() -> "Asking":
     from onrecord.read.plover import Judge, Question  # noqa: PLC0415
 
     try:
         judge = Judge.load()
-    except FileNotFoundError:
-        return None
+    except FileNotFoundError as error:
+        message = f"the files of the judge of acts are not installed ({error}); use --reader rules"
+        raise MissingResource(message) from error
 
     def ask(rows: "Sequence[tuple[str, tuple[Pair, ...], tuple[Pair, ...]]]") -> list[dict[str, float]]:
         return judge.judge([Question(*row) for row in rows])
