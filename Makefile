@@ -26,6 +26,7 @@ help:
 	@echo "make bench              the public benchmarks, held to the floors of benchmarks/floors.json"
 	@echo "make bench-archive      what is promised of archives, measured (SCALE=0.02: in minutes)"
 	@echo "make docs               write the generated pages of docs/reference, build the site into build/site"
+	@echo "make package            wheel and sdist, built twice and compared; make try-wheel: installed and tried without a network"
 	@echo "make lock               pin requirements.lock anew"
 	@echo "make train-plover       train the judge of acts on PLOVER_DATA into PLOVER_OUT; make cross-plover: its figures on rows held out"
 	@echo "make train-attribution  train the learned reader on TRAIN_DATA into TRAIN_OUT (hours; needs PyTorch)"
@@ -75,6 +76,19 @@ SCALE ?= 1
 .PHONY: bench-archive
 bench-archive: $(STAMP)
 	$(BIN)/python benchmarks/archive/run.py --scale $(SCALE)
+
+# Wheel and sdist, built twice; the bytes must be the same.
+.PHONY: package
+package: $(STAMP)
+	rm -rf dist build/again
+	$(BIN)/python -m hatchling build -d dist
+	$(BIN)/python -m hatchling build -d build/again
+	cd dist && sha256sum * | (cd ../build/again && sha256sum --check)
+
+# The wheel in an environment of its own: dependencies from the lock, then nothing more from the network.
+.PHONY: try-wheel
+try-wheel: package
+	sh scripts/try_wheel.sh
 
 .PHONY: lock
 lock: $(STAMP)
