@@ -90,7 +90,7 @@ PER_ARTICLE: tuple[Step, ...] = (
     Step("names", names.run, ("document", "reading", "lexicon"), ("candidates",)),
     Step("within", within.run, ("document", "reading", "candidates", "lexicon"), ("cast", "rejections")),
     Step("moments", moments.run, ("document", "reading", "lexicon"), ("moments", "rejections")),
-    Step("places", places.run, ("document", "reading", "lexicon"), ("places",)),
+    Step("places", places.run, ("document", "reading", "lexicon", "cast"), ("places",)),
     Step("figures", figures.run, ("document", "reading", "lexicon"), ("figures",)),
     Step("seen", speech_seen.run, ("reading", "lexicon", "settings"), ("seen", "hints")),
     Step("attribute", attribute.run, ("document", "reading", "hints", "parser"), ("attributed",)),

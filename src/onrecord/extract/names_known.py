@@ -2,7 +2,7 @@
 
 import msgspec
 
-from onrecord.lexicon.people import Known, PeopleBook, pieces
+from onrecord.lexicon.people import Known, PeopleBook, fold, pieces
 from onrecord.model.reading import Reading
 
 PERSON, ORG = "PERSON", "ORG"
@@ -84,7 +84,24 @@ def find(reading: Reading, book: PeopleBook) -> tuple[Found, ...]:
         found.append(hit)
         while at < len(words) and owner[at] < hit.last:
             at += 1
-    return tuple(found)
+    return tuple(sorted([*found, *_halves(reading, book, found)], key=lambda one: one.first))
+
+
+def _halves(reading: Reading, book: PeopleBook, found: list[Found]) -> list[Found]:
+    """Return "the North" and its kin, where the article names just one state of which this is half the name."""
+    named = {one.known.actor: one.known for one in found if one.known.sort == "state"}
+    taken = {token for one in found for token in range(one.first, one.last)}
+    more = []
+    for token in range(1, len(reading)):
+        states = book.halves.get(fold(reading.word(token))) if reading.word(token)[0].isupper() else None
+        if not states or token in taken or fold(reading.word(token - 1)) != "the":
+            continue
+        here = [named[state.country] for state in states if state.country in named]
+        after = reading.word(token + 1) if token + 1 < len(reading) else ""
+        if len(here) == 1 and not after[:1].isupper() and after not in {"of", "-"}:
+            known = here[0]
+            more.append(Found(token, token + 1, Known(known.actor, known.name, "state", known.country, "state")))
+    return more
 
 
 def _at(reading: Reading, book: PeopleBook, words: list[str], owner: list[int], at: int) -> Found | None:

@@ -30,6 +30,9 @@ class Finder:
         self.words = [fold(reading.word(token)) for token in range(len(reading))]
         self.surnames: set[str] = set()
         self.other_firsts: set[str] = set()
+        full = [name for name in reading.names if name.label == PERSON and name.last - name.first > 1]
+        self.lasts = {self._last_word(name.first, name.last) for name in full}
+        self.fulls = {tuple(self.words[name.first : name.last]) for name in full}
         self.places = {
             self.words[token] for token in range(len(reading))
             if reading.dep[token] == "pobj" and self.words[reading.head[token]] in _AT
@@ -43,6 +46,7 @@ class Finder:
                 self.surnames.update((self.words[last - 1], self.words[first]))
             elif label != PERSON and last - first > 1:
                 self.other_firsts.add(self.words[first])
+        self.other_firsts -= self.lasts
         sure: dict[int, Named] = {}
         for first, last, label in spans:
             if any(token in sure for token in range(first, last)):
@@ -54,7 +58,7 @@ class Finder:
                 if kind:
                     self.surnames.add(self.words[last - 1])
         for token in range(len(self.reading)):
-            if token not in sure and token not in self.taken and self._loose(token):
+            if token not in sure and (token not in self.taken or self._borne(token)) and self._loose(token):
                 named = self._named(token, token + 1, person=True)
                 if not any(inner in sure for inner in range(named.start, named.last)):
                     sure.update(dict.fromkeys(range(named.start, named.last), named))
@@ -81,6 +85,20 @@ class Finder:
                 runs.append((at, end, ""))
             at = max(end, at + 1)
         return runs
+
+    def _last_word(self, first: int, last: int) -> str:
+        """Return the last folded word of a name, its genitive aside."""
+        while last > first + 1 and self.reading.tag[last - 1] == "POS":
+            last -= 1
+        return self.words[last - 1]
+
+    def _borne(self, token: int) -> bool:
+        """Say whether a word that is also a capital's name is a person's of this article, who is named in full."""
+        found = self.taken[token]
+        return (
+            found.known.known_as == "capital" and found.last - found.first == 1 and self.words[token] in self.lasts
+            and self.words[token] not in self.places
+        )  # fmt: skip
 
     def _proper(self, token: int) -> bool:
         word = self.reading.word(token)
@@ -113,7 +131,10 @@ class Finder:
             first += 1
         if label == ORG and last - first == 2 and self.words[first] in self.book.title_of:
             first += 1
-        known = [self.taken[token] for token in range(first, last) if token in self.taken]
+        known = [
+            self.taken[token] for token in range(first, last)
+            if token in self.taken and not (last - first == 1 and self._borne(token))
+        ]  # fmt: skip
         if any(found.known.known_as != "person" for found in known) and not (
             label == PERSON and last - first > len(known)
         ):
@@ -162,10 +183,11 @@ class Finder:
         epithet = self.book.epithet_of.get(self.words[last - 1])
         if epithet is not None and epithet.kind not in {"body", "side"}:
             return False
+        short = last - first == 1 and self.reading.word(first).isupper()
         if (
             self.words[last - 1] in self.book.title_of
             or not self._shaped(last - 1)
-            or self.words[last - 1] in self.places
+            or (self.words[last - 1] in self.places and not short)
         ):
             return False
         return last - first > 1 or not (self.reading.dep[head] == "pobj" and self.words[self.reading.head[head]] in _AT)
@@ -195,6 +217,7 @@ class Finder:
             and reading.dep[start - 1] in _JOINS and start - 1 <= reading.head[start - 1] < last
             and not self._titled(start - 1) and reading.sentence_of(start - 1) == reading.sentence_of(start)
             and self.words[start - 1] not in self.book.epithet_of and last - start < 5
+            and tuple(self.words[start:last]) not in self.fulls
         ):  # fmt: skip
             start -= 1
         head = head_of(reading, start, last)

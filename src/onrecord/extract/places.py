@@ -11,6 +11,7 @@ from onrecord.extract.places_spans import Toponym, given, in_names, toponyms
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.gazetteer import COUNTY, REGION, Gazetteer, Site, fold
 from onrecord.lexicon.people import StateRow
+from onrecord.model.cast import Cast
 from onrecord.model.mention import Place
 from onrecord.model.reading import Reading
 from onrecord.model.text import Document
@@ -19,15 +20,23 @@ _AGENT = frozenset({"nsubj", "agent"})
 
 
 def run(
-    *, document: Document, reading: Reading, lexicon: Lexicon, only: bool = False, loose: bool = False
+    *,
+    document: Document,
+    reading: Reading,
+    lexicon: Lexicon,
+    cast: Cast | None = None,
+    only: bool = False,
+    loose: bool = False,
 ) -> tuple[Place, ...]:
-    """Return the places of the document.
+    """Return the places of the document; a word that the cast takes for somebody's own name is none.
 
     With `only`, the recognised names and no others, metonyms too. With `loose`, also demonyms ("Kenyan") and places
     inside other names ("Oslo Police"), as some benchmarks mark them.
     """
     gazetteer = lexicon.gazetteer
     found = given(reading, gazetteer) if only else toponyms(reading, gazetteer)
+    if cast is not None and not only:
+        found = [one for one in found if not _somebody(one, cast)]
     hints = [] if only else in_names(reading, found, gazetteer)
     peoples = demonyms(reading, lexicon) if loose or only else {}
     if loose:
@@ -46,6 +55,12 @@ def run(
             continue
         places.append(_place(document, reading, toponym, site))
     return tuple(places)
+
+
+def _somebody(toponym: Toponym, cast: Cast) -> bool:
+    """Say whether the name is a person's or, but for the place's own government, an organisation's."""
+    member = next((one for one in cast.within(toponym.first, toponym.last) if one.last == toponym.last), None)
+    return member is not None and member.form == "name" and member.sort == "person"
 
 
 def demonyms(reading: Reading, lexicon: Lexicon) -> dict[int, Toponym]:

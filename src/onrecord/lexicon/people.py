@@ -187,6 +187,17 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {state.country: state for state in self.states}
 
     @cached_property
+    def halves(self) -> dict[str, tuple[StateRow, ...]]:
+        """First word of a state's name -> those states of that name whose other half another state bears too."""
+        found: dict[str, list[StateRow]] = defaultdict(list)
+        ends = [pieces(state.name)[-1] for state in self.states]
+        for state in self.states:
+            words = pieces(state.name)
+            if len(words) == 2 and ends.count(words[-1]) > 1:
+                found[words[0]].append(state)
+        return {word: tuple(states) for word, states in found.items()}
+
+    @cached_property
     def title_of(self) -> dict[str, TitleRow]:
         """Folded title -> row."""
         return {fold(row.title): row for row in self.titles}

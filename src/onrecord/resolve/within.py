@@ -77,11 +77,20 @@ def _resolve(article: Article, candidate: Candidate) -> Resolved:
         return pronoun(article, candidate)
     if candidate.form == "name" and candidate.sort == "person":
         return _person(article, candidate)
+    if candidate.head in article.bodies.of:
+        return _body(article, candidate)
     if candidate.actor is not None:
         return (article.known(candidate),), "named; the lexicon knows it"
     if candidate.form == "office":
         return office(article, candidate)
     return group(article, candidate)
+
+
+def _body(article: Article, candidate: Candidate) -> Resolved:
+    """Return the organisation whose name the candidate shortens."""
+    full = article.bodies.of[candidate.head]
+    entity = article.known(full) if full.actor is not None else article.once(full.name or "", full)
+    return (entity,), f"short form of {entity.name}"
 
 
 def _person(article: Article, candidate: Candidate) -> Resolved:

@@ -6,6 +6,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document, Span
 from onrecord.resolve.pronouns import Trail
+from onrecord.resolve.within_bodies import Bodies
 from onrecord.resolve.within_entities import Entity, People
 from onrecord.resolve.within_groups import Pairs
 from onrecord.resolve.within_offices import Offices
@@ -26,6 +27,7 @@ class Article:
         self.by_head = {one.head: one for one in candidates}
         self.named_at = {one.first: one for one in candidates if one.form == "name" and one.sort == "person"}
         self.named_to = {one.last: one for one in self.named_at.values()}
+        self.bodies = Bodies(reading, candidates, book)
         self.linked = self._appositions()
         self.trail = Trail(reading)
         self.trail.names = {**self.people.by_head, **self.linked}
