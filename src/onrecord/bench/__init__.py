@@ -6,7 +6,25 @@ from typing import Any
 
 from onrecord.errors import UsageError
 
-NAMES = ("dispatches", "forms", "gum", "html", "plv", "polnear", "stories", "time", "toponyms")
+NAMES = (
+    "cameo_class",
+    "cameo_ner",
+    "dispatches",
+    "ecbplus",
+    "factuality",
+    "forms",
+    "gum",
+    "gum_names",
+    "html",
+    "india_police",
+    "meantime",
+    "muc4",
+    "plv",
+    "polnear",
+    "stories",
+    "time",
+    "toponyms",
+)
 
 
 def run(name: str, data: Path, predictions: Path | None = None, **options: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ decides ("Kinshasa said") stands for its government and is no place. A name with
 from functools import lru_cache
 
 from onrecord.extract.places_resolve import Question, resolve
-from onrecord.extract.places_spans import Toponym, given, in_names, toponyms
+from onrecord.extract.places_spans import Toponym, given, in_names, opening, toponyms
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.gazetteer import COUNTY, REGION, Gazetteer, Site, fold
 from onrecord.lexicon.people import StateRow
@@ -38,6 +38,7 @@ def run(
     if cast is not None and not only:
         found = [one for one in found if not _somebody(one, cast)]
     hints = [] if only else in_names(reading, found, gazetteer)
+    parts = {} if only else _openings(reading, found, gazetteer)
     peoples = demonyms(reading, lexicon) if loose or only else {}
     if loose:
         here = {token for toponym in (*found, *hints) for token in range(toponym.first, toponym.last)}
@@ -47,10 +48,14 @@ def run(
     if not found:
         return ()
     names = {place: _country_of(reading, toponym, lexicon) for place, toponym in enumerate(found)} if peoples else {}
-    chosen = resolved(reading, found, hints, gazetteer, names)
+    chosen = resolved(reading, found, [*hints, *parts.values()], gazetteer, names)
     places = []
     for place, toponym in enumerate(found):
-        site = chosen.get(fold(names.get(place) or toponym.text))
+        site = chosen.get(fold(names.get(place) or toponym.text)) if toponym.known or only else None
+        part = parts.get(toponym)
+        if site is None and part is not None and (near := chosen.get(fold(part.text))) is not None:
+            places.append(_near(document, reading, toponym, near))
+            continue
         if site is not None and not only and not loose and _speaks(reading, toponym, site, gazetteer):
             continue
         places.append(_place(document, reading, toponym, site))
@@ -132,6 +137,21 @@ def _place(document: Document, reading: Reading, toponym: Toponym, site: Site | 
         document=document.id, start=span.start, end=span.end, text=span.text, name=_name(site, toponym),
         country=_alpha3(site.country), lat=site.lat, lon=site.lon, geonames=site.geonames or None,
         feature=site.feature,
+    )  # fmt: skip
+
+
+def _openings(reading: Reading, found: list[Toponym], gazetteer: Gazetteer) -> dict[Toponym, Toponym]:
+    """Return the known place that each name without an entry begins with."""
+    parts = {one: opening(reading, one, gazetteer) for one in found if not one.known}
+    return {one: part for one, part in parts.items() if part is not None}
+
+
+def _near(document: Document, reading: Reading, toponym: Toponym, site: Site) -> Place:
+    """Return a facility where the place that it is named after lies; the id, which is that place's, stays out."""
+    span = document.cite(reading.start[toponym.first], reading.end[toponym.last - 1])
+    return Place(
+        document=document.id, start=span.start, end=span.end, text=span.text, name=span.text,
+        country=_alpha3(site.country), lat=site.lat, lon=site.lon, feature="facility",
     )  # fmt: skip
 
 

@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 from onrecord.lexicon.gazetteer import CITY, COUNTRY, COUNTY, OTHER, REGION, Site, fold
 
 _CANDIDATES = 40
-_ROUNDS = 3
+_OURS = 10**9  # what the rows of our own table say of people: they come first
+_ROUNDS = 6
 _PRIOR = {COUNTRY: 2.5, REGION: 0.9, COUNTY: -1.5, CITY: 0.0, OTHER: 0.0}
 _CONTAINED = 8.0
 _SEAT = 2.0
 _OTHER_NAME = 1.0
-_SUPPORT = 6.0
-_SHARP = 1.5
+_SUPPORT = 4.0
+_HOME = 1.5
+_SHARP = 1.0
 _NEAR_KM = 150.0
 _WEIGHTS = {"near": 2.5, "first": 2.0, "country": 0.5}
 
@@ -56,7 +58,7 @@ def resolve(questions: Sequence[Question]) -> dict[str, tuple[Site, float]]:
         for site in question.sites[:_CANDIDATES]:
             owners.append(place)
             sites.append(site)
-            other_name = site.kind != COUNTRY and fold(site.name) != question.name
+            other_name = site.kind != COUNTRY and site.people < _OURS and fold(site.name) != question.name
             held = any(contains(outer, site) for outer in outers)
             prior.append(
                 _prior(site, question.sites) + (_CONTAINED if held else 0.0) - (_OTHER_NAME if other_name else 0.0)
@@ -82,16 +84,25 @@ def _settle(
     owners: NDArray[np.int64], sites: list[Site], prior: NDArray[np.float64], counts: list[int]
 ) -> NDArray[np.float64]:
     """Let the candidates of different names support each other, in proportion to how likely each is."""
-    support = _support(sites)
-    support[owners[:, None] == owners[None, :]] = 0.0
-    names = np.array(counts, dtype=float)
+    close, same_country = _support(sites)
+    others = owners[:, None] != owners[None, :]
+    close *= others
+    same_country *= others
+    names = np.minimum(2.0, 1 + np.log(np.array(counts, dtype=float)))
     weights = prior
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         likely = np.exp(_SHARP * (weights - _best(weights, owners)[owners]))
         likely /= np.bincount(owners, likely)[owners]
-        share = support * (likely * np.minimum(2.0, 1 + np.log(names))[owners])[None, :]
-        weights = prior + np.tanh(share.sum(axis=1) / _SUPPORT) * _SUPPORT
+        likely *= names[owners]
+        found = prior + _soft(close @ likely, _SUPPORT) + _soft(same_country @ likely, _HOME)
+        weights = found if turn == 0 else (weights + found) / 2  # half a step: two names must not chase each other
     return weights
+
+
+def _soft(share: NDArray[np.float64], most: float) -> NDArray[np.float64]:
+    """Return the support, which tells less the more there is of it, up to a most."""
+    level: NDArray[np.float64] = np.tanh(share / most) * most
+    return level
 
 
 def _best(weights: NDArray[np.float64], owners: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -100,7 +111,8 @@ def _best(weights: NDArray[np.float64], owners: NDArray[np.int64]) -> NDArray[np
     return best
 
 
-def _support(sites: list[Site]) -> NDArray[np.float64]:
+def _support(sites: list[Site]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how near each two candidates are (kilometres, subdivision), and whether they share a country."""
     lat = np.radians(np.array([site.lat or 0.0 for site in sites]))
     lon = np.radians(np.array([site.lon or 0.0 for site in sites]))
     across = np.sin((lat[:, None] - lat[None, :]) / 2) ** 2
@@ -112,7 +124,5 @@ def _support(sites: list[Site]) -> NDArray[np.float64]:
     near = np.exp(-km / _NEAR_KM) * (local[:, None] & local[None, :])
     same_first = first[:, None] == first[None, :]
     same_country = country[:, None] == country[None, :]
-    score: NDArray[np.float64] = (
-        _WEIGHTS["near"] * near + _WEIGHTS["first"] * same_first + _WEIGHTS["country"] * same_country
-    )
-    return score
+    close: NDArray[np.float64] = _WEIGHTS["near"] * near + _WEIGHTS["first"] * same_first
+    return close, _WEIGHTS["country"] * same_country

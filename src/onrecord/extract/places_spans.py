@@ -9,6 +9,7 @@ from onrecord.lexicon.gazetteer import Gazetteer
 from onrecord.model.reading import Name, Reading
 
 _MOST = 6
+_AFTER_DATELINE = frozenset({",", "(", "-", "–", "—", "--", "_", "/"})
 
 
 class Toponym(msgspec.Struct, frozen=True):
@@ -27,15 +28,27 @@ def toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     labels = gazetteer.group("label")
     for name in reading.names:
         if name.label in labels:
-            found += _inside(reading, name.first, name.last, gazetteer)
+            found += _inside(reading, name.first, _farther(reading, name, gazetteer), gazetteer)
     seen = {toponym.text for toponym in found if toponym.known}
     for name in reading.names:
         if name.label not in labels and _mislabelled(reading, name, seen, gazetteer):
             found.append(Toponym(name.first, name.last, reading.words(name.first, name.last), known=True))
     for name in reading.names:
         taken[name.first : name.last] = b"\1" * (name.last - name.first)
-    found += _runs(reading, taken, gazetteer)
+    found += _runs(reading, taken, gazetteer, seen)
     return sorted(found, key=lambda one: one.first)
+
+
+def _farther(reading: Reading, name: Name, gazetteer: Gazetteer) -> int:
+    """Return where a recognised name ends, after the words that the recogniser cut off ("Republic" "of Norland")."""
+    taken = {token for other in reading.names if other is not name for token in range(other.first, other.last)}
+    if name.last - name.first < _MOST:
+        for last in range(min(len(reading), name.last + 3), name.last, -1):
+            if reading.word(last - 1)[0].isupper() and not taken & set(range(name.last, last)):
+                words = reading.words(name.first, last)
+                if gazetteer.holds(words) and reading.sentence_of(last - 1) == reading.sentence_of(name.first):
+                    return last
+    return name.last
 
 
 def in_names(reading: Reading, found: list[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
@@ -91,6 +104,26 @@ def given(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     ]
 
 
+def opening(reading: Reading, toponym: Toponym, gazetteer: Gazetteer) -> Toponym | None:
+    """Return the known place that a name without an entry begins with ("Arkvik International Airport"), or None."""
+    alone = gazetteer.group("not_alone") | gazetteer.group("direction")
+    if reading.word(toponym.last - 1).lower() in gazetteer.group("road"):
+        return None
+    for last in range(toponym.last - 1, toponym.first, -1):
+        words = reading.words(toponym.first, last)
+        if len(words) > 3 and words[0].isupper() and words.lower() not in alone and gazetteer.holds(words):
+            return Toponym(toponym.first, last, words, known=True)
+    return None
+
+
+def _dateline(reading: Reading, first: int, last: int) -> bool:
+    """Say whether capitals at the start of a sentence are followed by what follows the place of a dateline."""
+    return (
+        last < len(reading) and reading.words(first, last).isupper() and reading.end[last - 1] - reading.start[first] > 3
+        and first == reading.sentences[reading.sentence_of(first)][0] and reading.word(last) in _AFTER_DATELINE
+    )  # fmt: skip
+
+
 def _inside(reading: Reading, first: int, last: int, gazetteer: Gazetteer) -> list[Toponym]:
     """Cut a recognised name at commas, trim it, and shorten it until the gazetteer knows it."""
     pieces, begin = [], first
@@ -103,7 +136,8 @@ def _inside(reading: Reading, first: int, last: int, gazetteer: Gazetteer) -> li
         start, end = _trimmed(reading, start, end, gazetteer)  # noqa: PLW2901
         if start == end:
             continue
-        whole = _longest(reading, start, end, gazetteer)
+        road = reading.word(end - 1).lower() in gazetteer.group("road")
+        whole = None if road else _longest(reading, start, end, gazetteer)
         if whole:
             found.append(whole)
         elif len(pieces) == 1 and reading.word(start)[0].isupper():
@@ -139,8 +173,11 @@ def _may_shorten(reading: Reading, start: int, first: int, last: int, end: int, 
     return all(reading.word(token).lower() in spare or reading.tag[token] == "POS" for token in rest)
 
 
-def _runs(reading: Reading, taken: bytearray, gazetteer: Gazetteer) -> list[Toponym]:
-    """Return runs of proper nouns that no recogniser claimed, where a preposition or a comma leads to them."""
+def _runs(reading: Reading, taken: bytearray, gazetteer: Gazetteer, seen: set[str]) -> list[Toponym]:
+    """Return runs of proper nouns that no recogniser claimed and something makes places.
+
+    A preposition leads to them, they are named as places elsewhere, or they open a dateline ("ARKVIK, Norland -").
+    """
     found, token, size = [], 0, len(reading)
     alone = gazetteer.group("not_alone")
     while token < size:
@@ -150,8 +187,8 @@ def _runs(reading: Reading, taken: bytearray, gazetteer: Gazetteer) -> list[Topo
         end = token
         while end < min(size, token + _MOST) and not taken[end] and reading.pos[end] == "PROPN":
             end += 1
-        led = _led(reading, token, gazetteer)
         words = reading.words(token, end)
+        led = words in seen or _led(reading, token, gazetteer) or _dateline(reading, token, end)
         if led and len(words) > 2 and words.lower() not in alone and gazetteer.holds(words):
             found.append(Toponym(token, end, words, known=True))
         token = end

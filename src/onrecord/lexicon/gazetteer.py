@@ -123,7 +123,7 @@ class Gazetteer(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             meant = tuple(site for site in self._look_up(fold(own.name), most) if site.geonames == own.geonames)
             return (*meant, *(site for site in found if site not in meant))
         return (
-            Site(own.geonames or 0, own.name, own.country, OTHER, 10**7, own.lat, own.lon, feature=own.feature),
+            Site(own.geonames or 0, own.name, own.country, OTHER, 10**9, own.lat, own.lon, feature=own.feature),
             *found,
         )
 

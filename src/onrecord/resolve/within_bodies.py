@@ -70,7 +70,7 @@ class Bodies:
         return found
 
     def _shortens(self, short: str, full: Candidate) -> bool:
-        """Say whether capitals in brackets are a short form: of its initials, or three or more letters of another tongue."""
+        """Say whether what stands in brackets is a short form: its initials, or capitals of another tongue."""
         name = full.name or ""
         if short == name or len(name.split()) < 2:
             return False
@@ -97,10 +97,11 @@ class Bodies:
             full for other, full in self.full.items()
             if len(other) > len(words) and (other[-len(words) :] == words or other[: len(words)] == words)
         ]  # fmt: skip
-        chain = [full for full in longer if all(_inside(words_of(each.name or ""), words_of(full.name or "")) for each in longer)]
-        if len(chain) == 1 and chain[0] is not own:
-            return chain[0]
-        return None
+        fullest = [
+            full for full in longer
+            if all(_inside(words_of(other.name or ""), words_of(full.name or "")) for other in longer)
+        ]  # fmt: skip
+        return fullest[0] if len(fullest) == 1 and fullest[0] is not own else None
 
 
 def _inside(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
