@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from onrecord import errors
+from onrecord import bench, errors
 from onrecord.model import wire
 from onrecord.model.rejection import MEANINGS
 from onrecord.pipeline import PER_ARTICLE
@@ -82,6 +82,12 @@ def test_every_lexicon_file_is_described() -> None:
     files = [path.name for path in sorted(folder.iterdir()) if path.suffix in {".yaml", ".csv", ".json"}]
     assert len(files) > 10
     assert [name for name in files if f"`{name}`" not in text] == []
+
+
+def test_every_benchmark_has_its_row() -> None:
+    """The page names each, in the order of the program."""
+    rows = re.findall(r"^\| `(\w+)` \|", page("docs/reference/benchmarks.md"), re.MULTILINE)
+    assert rows == list(bench.NAMES)
 
 
 def test_the_architecture_names_every_package() -> None:

@@ -1,5 +1,6 @@
 """The metric for place names, on rows of our own."""
 
+import json
 from collections import defaultdict
 
 from onrecord.bench import toponyms
@@ -30,3 +31,21 @@ def test_nothing_found_is_zero():
 
 def test_the_distance_from_oslo_to_rome():
     assert 1900 < toponyms.kilometres(OSLO, ROME) < 2100
+
+
+def test_a_set_that_marks_peoples_is_also_scored_as_the_program_reads(kit, monkeypatch, tmp_path):
+    text = "The Norwegians met reporters in Oslo. The Danes stayed in Copenhagen."
+    rows = [{"document": "a", "start": text.index(name), "end": text.index(name) + len(name), "name": name, "lat": lat,
+             "lon": lon, "geonames": None, "tag": True}
+            for name, lat, lon in (("Norwegians", 62, 10), ("Oslo", 59.9, 10.7), ("Danes", 56, 10),
+                                   ("Copenhagen", 55.7, 12.6))]  # fmt: skip
+    document = {"id": "a", "title": None, "published": "2024-05-01", "text": text}
+    for name, listed in (("documents", [document]), ("toponyms", rows)):
+        lines = "".join(json.dumps(row) + "\n" for row in listed)
+        (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    monkeypatch.setattr(toponyms.parse.Parser, "load", classmethod(lambda _cls, _settings: kit.parser))
+    figures = toponyms.run(tmp_path)
+    assert figures["loose"]
+    assert figures["tagging_overlap_R"] == 100.0
+    assert figures["as_read"]["tagging_overlap_R"] == 50.0
+    assert figures["as_read"]["correct_over_all_gold"] == 50.0

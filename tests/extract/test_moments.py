@@ -100,3 +100,15 @@ def test_what_lies_beyond_the_calendar_is_no_error(read, words: str) -> None:
     """Geologists are quoted too: no day, no exception."""
     result = read(f"The valley was settled {words}, Orla Venn said on Monday.", "2031-05-06")
     assert "R390" not in {rejection.code for rejection in result.rejections}
+
+
+def test_until_takes_the_nearer_day_and_names_of_days_are_no_dates(read):
+    def values(text, published):
+        return [moment.value for moment in read(text, published).moments]
+
+    assert values("The talks were adjourned until Friday.", "2024-06-19") == ["2024-06-21"]
+    assert values("Markets stayed closed until Friday.", "2024-06-20") == ["2024-06-21"]
+    assert values("The ship waited until Tuesday.", "2024-06-19") == ["2024-06-18"]
+    assert values("They could not be reached on Tuesday.", "2024-06-19") == ["2024-06-18"]
+    assert values("He spoke of Bloody Sunday.", "2024-06-19") == []
+    assert values("Sales for the year ended March 31 rose.", "2024-06-19")[0] == "P1Y"

@@ -76,3 +76,20 @@ def test_many_names_are_quick(lexicon):
 
 def _run(pair, lexicon):
     return places.run(document=pair[0], reading=pair[1], lexicon=lexicon)
+
+
+def test_a_facility_lies_where_the_place_it_is_named_after_lies(read):
+    found = {place.text: place for place in read("They met at Vancouver International Airport on Monday.").places}
+    place = found.get("Vancouver International Airport")
+    assert place is None or (place.country == "CAN" and place.feature == "facility" and place.geonames is None)
+    assert "Vancouver" not in found
+
+
+def test_streets_are_no_cities(read):
+    places = read("The shop on Grand Avenue in Oslo burned down, and so did one on Post Road.").places
+    assert {place.text for place in places if place.lat is not None} == {"Oslo"}
+
+
+def test_a_persons_name_is_no_place(read):
+    text = "Valeska Paris left the ship. Daniel Houston stayed. Houston said he was ill."
+    assert [place.text for place in read(text).places] == []

@@ -1,8 +1,8 @@
 """NewsReader MEANTIME (Minard et al., LREC 2016): times, names and the sides of events, in CAT XML.
 
 Under the folder, every `*.xml` is one article: tokens, TIMEX3, ENTITY_MENTION, EVENT_MENTION, HAS_PARTICIPANT roles,
-REFERS_TO to instances. Only the first sentences are annotated; what the program finds behind the last annotated token
-counts neither way. Figures: times as TempEval-3; names by B-cubed within an article, over mentions marked NAM; of
+REFERS_TO to instances. Only the first sentences are annotated in full; gold and predictions behind them count neither
+way. Figures: times as TempEval-3; names by B-cubed within an article, over mentions marked NAM; of
 events whose word is the trigger of one of the program's acts, how often Arg0 is an actor and Arg1 a target of it.
 """
 
@@ -24,6 +24,7 @@ from onrecord.pipeline import Kit
 from onrecord.settings import Settings
 
 type Pair = tuple[int, int]
+_LAST_SENTENCE = 5  # title, date line and what follows up to this one; behind it only coreferent mentions are marked
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -96,10 +97,12 @@ def _item(stem: str, root: ET.Element, markables: ET.Element, relations: ET.Elem
     text, spans = joined([[word for _, word in sentence] for sentence in sentences.values()], "\n")
     ids = [number for sentence in sentences.values() for number, _ in sentence]
     where = dict(zip(ids, spans, strict=True))
+    inside = [number for key, sentence in sentences.items() if int(key) <= _LAST_SENTENCE for number, _ in sentence]
+    end = max((where[number][1] for number in inside), default=0)
     places: dict[str, Pair] = {}
     for one in markables:
         anchors = [where[anchor.get("t_id", "")] for anchor in one.iter("token_anchor")]
-        if anchors:
+        if anchors and anchors[-1][1] <= end:
             places[one.get("m_id", "")] = (anchors[0][0], anchors[-1][1])
     refers = {
         source.get("m_id", ""): target.get("m_id", "")
@@ -127,7 +130,6 @@ def _item(stem: str, root: ET.Element, markables: ET.Element, relations: ET.Elem
         for target in [_only(relation, "target")]
         if relation.get("sem_role") in {"Arg0", "Arg1"} and source in places and target in places
     ]
-    end = max((place[1] for place in places.values()), default=0)
     return Item(
         stem, text, day, end, tuple(sorted(found)), tuple(sorted(names, key=lambda one: one.start)), tuple(roles)
     )

@@ -35,12 +35,16 @@ _NO_ANCHOR = frozenset(
 
 def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[tuple[Moment, ...], tuple[Rejection, ...]]:
     """Return the moments of the document, and what could not be fixed."""
-    scene = Scene(reading=reading, published=_published(document), planners=lexicon.moments.planners)
+    book = lexicon.moments
+    scene = Scene(
+        reading=reading, published=_published(document), planners=book.planners, ahead=book.ahead,
+        closing=book.closing, ends=book.ends,
+    )  # fmt: skip
     moments, rejections = [], []
     persons = _persons(reading)
     for start, end in reading.paragraphs:
         for match, before in _matches(reading, lexicon.moments, start, end):
-            if _refused(match, reading, persons):
+            if _refused(match, reading, persons) or _named_day(match, reading, book.named_days):
                 continue
             found = _MEANINGS[match.means](match, scene)
             if found is None:
@@ -138,6 +142,15 @@ def _refused(match: Match, reading: Reading, persons: tuple[tuple[int, int, str]
         after = reading.text[match.end : match.end + 1]
         return before in _COUNTED or after in _COUNTED or before in {"-", "/", "."} or after == "/"
     return match.means == "duration" and _rate(match, reading)
+
+
+def _named_day(match: Match, reading: Reading, names: frozenset[str]) -> bool:
+    """Say whether a day of the week is a name ("Bloody Sunday"), which no calendar resolves."""
+    token = reading.token_at(match.start)
+    if not token or match.means != "weekday" or match.has("rel"):
+        return False
+    before = reading.word(token - 1)
+    return before[:1].isupper() and before.lower() in names
 
 
 def _rate(match: Match, reading: Reading) -> bool:

@@ -85,7 +85,7 @@ def weekday(match: Match, scene: Scene) -> Fixed | None:
     forward = (which - here.weekday()) % 7
     kind, step = own or ("", 0)
     if own is None:
-        ahead = scene.tense(match.at("weekday")) > 0
+        ahead = scene.tense(match.at("weekday")) > 0 or (scene.until(match.start) and forward < back)
         when = here + timedelta(days=forward) if ahead else here - timedelta(days=back)
     elif step < 0:
         when = here - timedelta(days=back or 7)

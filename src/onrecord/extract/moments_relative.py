@@ -65,6 +65,8 @@ def the_unit(match: Match, scene: Scene) -> Fixed | None:
         return calendar.weekend(here if coming else here - timedelta(weeks=1))
     if name:
         return _season_near(here, name, 1 if scene.tense(match.start) > 0 else 0)
+    if unit == "Y" and scene.closed(match.end):
+        return Fixed("DURATION", "P" + times("1", unit))
     if unit == "Q":
         return scene.quarter or calendar.shifted(here, "Q", -1)
     return calendar.around(here, unit) if unit in {"W", "M", "Y"} else None

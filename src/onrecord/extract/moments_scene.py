@@ -9,8 +9,10 @@ from onrecord.extract.moments_lex import Token
 from onrecord.model.reading import Reading
 
 _AUX = ("aux", "auxpass")
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _VERBS = frozenset({"VERB", "AUX"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "should", "can", "may", "might", "must", "could"})
+_COULD = frozenset({"could"})  # with "not" it tells of the past
 _ATTRIBUTIVE = frozenset({"poss", "compound", "amod", "nmod"})
 
 
@@ -48,10 +50,23 @@ class Scene(msgspec.Struct, kw_only=True):
     anchor: Fixed | None = None
     quarter: Fixed | None = None
     planners: frozenset[str] = frozenset()
+    ahead: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
 
     def text(self, token: Token) -> str:
         """Return a token as it stands."""
         return self.reading.text[token.start : token.end]
+
+    def until(self, offset: int) -> bool:
+        """Say whether what stands here is the end of a stretch ("until Friday")."""
+        token = self.reading.token_at(offset)
+        return bool(token) and token is not None and self.reading.word(token - 1).lower() in self.ends
+
+    def closed(self, offset: int) -> bool:
+        """Say whether the words that follow tell when it ends ("the year ended March 31")."""
+        token = self.reading.token_at(offset)
+        return token is not None and self.reading.word(token).lower() in self.closing
 
     def tense(self, offset: int) -> int:
         """Return -1, 0 or 1: whether the verb that governs this place tells of the past, neither, or the future."""
@@ -60,14 +75,21 @@ class Scene(msgspec.Struct, kw_only=True):
             return 0
         if reading.dep[token] in _ATTRIBUTIVE:
             return 0
+        ahead, below = False, token
         for above in reading.ancestors(token):
-            if reading.lemma[above] in self.planners and reading.tag[above] in {"VBN", "JJ", "VBZ", "VBP"}:
+            ahead = reading.dep[below] not in _SUBJECT and (ahead or reading.lemma[above] in self.ahead)
+            below = above
+            planned = {"VBN", "JJ", "VBZ", "VBP"} | ({"VBD"} if ahead else set())
+            if reading.lemma[above] in self.planners and reading.tag[above] in planned:
                 return 1
             if reading.pos[above] not in _VERBS:
                 continue
             helpers = reading.children(above, *_AUX)
             if any(reading.word(helper).lower() in _FUTURE for helper in helpers):
-                return 0 if any(reading.lemma[helper] == "have" for helper in helpers) else 1
+                if any(reading.lemma[helper] == "have" for helper in helpers):
+                    return 0
+                could = any(reading.word(helper).lower() in _COULD for helper in helpers)
+                return -1 if could and reading.child(above, "neg") is not None else 1
             if any(reading.tag[helper] == "TO" for helper in helpers) and reading.tag[above] == "VB":
                 if reading.dep[above] == "advcl":
                     continue

@@ -118,10 +118,10 @@ def opening(reading: Reading, toponym: Toponym, gazetteer: Gazetteer) -> Toponym
 
 def _dateline(reading: Reading, first: int, last: int) -> bool:
     """Say whether capitals at the start of a sentence are followed by what follows the place of a dateline."""
-    return (
-        last < len(reading) and reading.words(first, last).isupper() and reading.end[last - 1] - reading.start[first] > 3
-        and first == reading.sentences[reading.sentence_of(first)][0] and reading.word(last) in _AFTER_DATELINE
-    )  # fmt: skip
+    if last >= len(reading) or reading.word(last) not in _AFTER_DATELINE:
+        return False
+    words = reading.words(first, last)
+    return words.isupper() and len(words) > 3 and first == reading.sentences[reading.sentence_of(first)][0]
 
 
 def _inside(reading: Reading, first: int, last: int, gazetteer: Gazetteer) -> list[Toponym]:

@@ -80,7 +80,30 @@ class MomentBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def planners(self) -> frozenset[str]:
         """Verbs and adjectives whose time lies ahead."""
-        return frozenset(form for word in self.words if word.group == "planner" for form in word.forms)
+        return self._forms("planner")
+
+    @cached_property
+    def ahead(self) -> frozenset[str]:
+        """Prepositions behind which a planned time lies ahead, though the planning is past."""
+        return self._forms("ahead")
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """Words before the end of a stretch of time."""
+        return self._forms("until")
+
+    @cached_property
+    def named_days(self) -> frozenset[str]:
+        """Words that make a day of the week the name of one in history or in the church's year."""
+        return self._forms("named")
+
+    @cached_property
+    def closing(self) -> frozenset[str]:
+        """Words that say when a stretch of time ends."""
+        return self._forms("closing")
+
+    def _forms(self, group: str) -> frozenset[str]:
+        return frozenset(form for word in self.words if word.group == group for form in word.forms)
 
     @cached_property
     def codes(self) -> dict[frozenset[str], str]:

@@ -23,6 +23,8 @@ type EpithetKind = Literal[
 
 _PIECES = re.compile(r"[^\W_]+|[-–+]")
 _WORDS = re.compile(r"[^\W_]+")
+_ARTICLES = frozenset({"al", "el"})
+_LONG_ENOUGH = 7  # shorter names that sound alike are too often other people's
 _DROPPED = str.maketrans(dict.fromkeys("'’‘ʼ`´.", None))
 
 
@@ -102,6 +104,13 @@ class FirstName(msgspec.Struct, frozen=True, kw_only=True):
     gender: Gender
 
 
+class Spelling(msgspec.Struct, frozen=True, kw_only=True):
+    """Letters that transliterations write for the same sound, and the ones they are compared as."""
+
+    written: str
+    read: str
+
+
 class Known(msgspec.Struct, frozen=True):
     """What a phrase of the lexicon stands for."""
 
@@ -140,6 +149,30 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     epithets: tuple[Epithet, ...] = ()
     aliases: tuple[AliasRow, ...] = ()
     first_names: tuple[FirstName, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+
+    def spelled(self, name: str) -> str:
+        """Return a name as it is compared over transliterations: like sounds alike, no letter twice running."""
+        text = " ".join(word for word in _WORDS.findall(fold(name)) if word not in _ARTICLES)
+        for row in self._longest_first:
+            text = text.replace(row.written, row.read)
+        return "".join(letter for at, letter in enumerate(text) if at == 0 or letter != text[at - 1])
+
+    @cached_property
+    def _longest_first(self) -> tuple[Spelling, ...]:
+        return tuple(sorted(self.spellings, key=lambda row: (-len(row.written), row.written)))
+
+    @cached_property
+    def spelled_of(self) -> dict[str, AliasRow]:
+        """Name as compared over transliterations -> the one known person of that name; none where two share it."""
+        found: dict[str, AliasRow | None] = {}
+        for alias, row in self.alias_of.items():
+            if len(alias) < _LONG_ENOUGH:
+                continue
+            key = self.spelled(alias)
+            other = found.get(key, row)
+            found[key] = row if other is not None and slug(other.person) == slug(row.person) else None
+        return {key: row for key, row in found.items() if row is not None}
 
     @cached_property
     def phrases(self) -> dict[str, tuple[tuple[tuple[str, ...], Known], ...]]:
@@ -296,4 +329,5 @@ def load(folder: Folder) -> PeopleBook:
         epithets=read_csv(folder, "epithets.csv", Epithet),
         aliases=read_csv(folder, "aliases.csv", AliasRow),
         first_names=read_csv(folder, "first_names.csv", FirstName),
+        spellings=read_csv(folder, "spellings.csv", Spelling),
     )

@@ -39,6 +39,7 @@ def _first_agrees(left: str, right: str) -> bool:
     return fuzz.ratio(left, right) >= 75
 
 
+_LONG = 6
 # Words of a name that tell nobody apart: Arabic articles, generations.
 _EMPTY = frozenset({"al", "el", "jr", "sr", "ii", "iii", "iv"})
 
@@ -118,8 +119,10 @@ class People:
         return entity
 
     def _alias(self, name: str, words: list[str]) -> AliasRow | None:
-        """Return the person of the lexicon with this name, middle initials and spellings of the first name aside."""
+        """Return the person of the lexicon with this name, middle initials and transliterations aside."""
         whole = self.book.alias_of.get(fold(name))
+        if whole is None and len(name) > _LONG:
+            whole = self.book.spelled_of.get(self.book.spelled(name))
         if whole is not None or len(words) == 1:
             return whole
         whole = self.book.alias_of.get(" ".join(word for word in words if len(word) > 1))

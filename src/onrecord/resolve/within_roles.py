@@ -19,6 +19,9 @@ def office(article: Article, candidate: Candidate) -> Resolved:
     if determiner not in {"a", "an", "another", "one", "some"}:
         if organisation or country:
             holder, how = article.offices.by_country(candidate, organisation or country or "")
+            if holder is None and organisation:  # "Norland's ambassador to the United Nations" is Norland's
+                states = article.states_inside(candidate)
+                holder, how = article.offices.by_country(candidate, states[0].actor) if len(states) == 1 else (None, "")
             if holder is not None:
                 return (holder,), how
         if not country and determiner == "the":
