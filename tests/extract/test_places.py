@@ -93,3 +93,10 @@ def test_streets_are_no_cities(read):
 def test_a_persons_name_is_no_place(read):
     text = "Valeska Paris left the ship. Daniel Houston stayed. Houston said he was ill."
     assert [place.text for place in read(text).places] == []
+
+
+def test_the_country_of_the_address_decides_between_towns_of_one_name(lexicon):
+    assert places._home("https://www.arkvikpost.co.uk/news/1", lexicon.gazetteer) == "GB"
+    assert places._home("https://arkvik.ie", lexicon.gazetteer) == "IE"
+    assert places._home("https://arkvik.tv/live", lexicon.gazetteer) == ""
+    assert places._home("articles/arkvik.uk", lexicon.gazetteer) == ""

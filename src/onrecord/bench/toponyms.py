@@ -41,7 +41,11 @@ def run(data: Path, predictions: Path | None = None, *, gold_spans: bool = False
     inside = marks_demonyms and not gold_spans
     for item in rows(data / "documents.jsonl"):
         doc = Document(
-            id=item["id"], title=item.get("title"), text=item["text"], source=item["id"], published=item["published"]
+            id=item["id"],
+            title=item.get("title"),
+            text=item["text"],
+            source=item.get("url") or item["id"],
+            published=item["published"],
         )
         reading, _ = parse.run(document=doc, parser=parser, settings=settings)
         if gold_spans:

@@ -4,6 +4,7 @@ Comes in: document, reading, lexicon. Goes out: places in order of the text. A c
 decides ("Kinshasa said") stands for its government and is no place. A name without an entry keeps its words alone.
 """
 
+import re
 from functools import lru_cache
 
 from onrecord.extract.places_resolve import Question, resolve
@@ -16,6 +17,8 @@ from onrecord.model.mention import Place
 from onrecord.model.reading import Reading
 from onrecord.model.text import Document
 
+_HOST = re.compile(r"https?://[^/?#:@]*\.(?P<ending>[A-Za-z]+)(?=[:/?#]|$)")
+_ENDINGS = {"uk": "GB"}
 _AGENT = frozenset({"nsubj", "agent"})
 
 
@@ -48,7 +51,8 @@ def run(
     if not found:
         return ()
     names = {place: _country_of(reading, toponym, lexicon) for place, toponym in enumerate(found)} if peoples else {}
-    chosen = resolved(reading, found, [*hints, *parts.values()], gazetteer, names)
+    home = _home(document.source, gazetteer)
+    chosen = resolved(reading, found, [*hints, *parts.values()], gazetteer, names, home)
     places = []
     for place, toponym in enumerate(found):
         site = chosen.get(fold(names.get(place) or toponym.text)) if toponym.known or only else None
@@ -60,6 +64,18 @@ def run(
             continue
         places.append(_place(document, reading, toponym, site))
     return tuple(places)
+
+
+def _home(source: str, gazetteer: Gazetteer) -> str:
+    """Return the ISO 3166 alpha-2 country of the address that an article came from, or nothing.
+
+    Endings of countries that stand for something else in practice (".tv", ".io") tell nothing.
+    """
+    found = _HOST.match(source)
+    ending = found.group("ending").lower() if found else ""
+    if len(ending) != 2 or ending in gazetteer.group("ending_of_anybody"):
+        return ""
+    return _ENDINGS.get(ending, ending.upper())
 
 
 def _somebody(toponym: Toponym, cast: Cast) -> bool:
@@ -92,9 +108,14 @@ def _country_of(reading: Reading, toponym: Toponym, lexicon: Lexicon) -> str | N
 
 
 def resolved(
-    reading: Reading, found: list[Toponym], hints: list[Toponym], gazetteer: Gazetteer, names: dict[int, str | None]
+    reading: Reading,
+    found: list[Toponym],
+    hints: list[Toponym],
+    gazetteer: Gazetteer,
+    names: dict[int, str | None],
+    home: str = "",
 ) -> dict[str, Site]:
-    """Return the site of each distinct folded name that has one."""
+    """Return the site of each distinct folded name that has one; `home` is the country of the outlet, if known."""
     counts: dict[str, int] = {}
     texts: dict[str, str] = {}
     containers: dict[str, list[str]] = {}
@@ -110,7 +131,7 @@ def resolved(
         Question(key, gazetteer.find(texts[key]), count, tuple(dict.fromkeys(containers.get(key, ()))))
         for key, count in counts.items()
     ]
-    return {key: site for key, (site, _) in resolve(questions).items()}
+    return {key: site for key, (site, _) in resolve(questions, home).items()}
 
 
 def _in_next(reading: Reading, one: Toponym, after: Toponym) -> bool:

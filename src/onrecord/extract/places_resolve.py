@@ -22,6 +22,7 @@ _SEAT = 2.0
 _OTHER_NAME = 1.0
 _SUPPORT = 4.0
 _HOME = 1.5
+_OUTLET = 1.5
 _SHARP = 1.0
 _NEAR_KM = 150.0
 _WEIGHTS = {"near": 2.5, "first": 2.0, "country": 0.5}
@@ -47,8 +48,8 @@ def contains(outer: Site, inner: Site) -> bool:
     return outer.feature == "region" and bool(outer.country) and outer.country == inner.country
 
 
-def resolve(questions: Sequence[Question]) -> dict[str, tuple[Site, float]]:
-    """Return for each name its place and the lead over the runner-up."""
+def resolve(questions: Sequence[Question], home: str = "") -> dict[str, tuple[Site, float]]:
+    """Return for each name its place and the lead over the runner-up; `home` is the country of the outlet, if known."""
     known = {question.name: question for question in questions if question.sites}
     if not known:
         return {}
@@ -61,7 +62,10 @@ def resolve(questions: Sequence[Question]) -> dict[str, tuple[Site, float]]:
             other_name = site.kind != COUNTRY and site.people < _OURS and fold(site.name) != question.name
             held = any(contains(outer, site) for outer in outers)
             prior.append(
-                _prior(site, question.sites) + (_CONTAINED if held else 0.0) - (_OTHER_NAME if other_name else 0.0)
+                _prior(site, question.sites)
+                + (_OUTLET if home and site.country == home else 0.0)
+                + (_CONTAINED if held else 0.0)
+                - (_OTHER_NAME if other_name else 0.0)
             )
     weights = _settle(np.array(owners), sites, np.array(prior), [question.count for question in known.values()])
     found = {}
