@@ -65,8 +65,6 @@ def read(text: str, kit: Kit, published: str | None = None) -> Read | None:
     raw = RawArticle(text=text, source="bench", published=published)
     bag: dict[str, Any] = {"raw": raw, "settings": kit.settings, "lexicon": kit.lexicon, "parser": kit.parser}
     for step in PER_ARTICLE:
-        if step.name in {"deals", "custody"}:
-            continue
         given = step.run(**{need: bag[need] for need in step.needs})
         bag |= zip(step.gives, given if len(step.gives) > 1 else (given,), strict=True)
         if bag.get("document") is None or ("reading" in step.gives and bag["reading"] is None):
