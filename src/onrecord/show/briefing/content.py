@@ -99,6 +99,11 @@ class _Writer:
         else:
             self.unsaid += 1
 
+    def reported(self, document: str) -> str:
+        """Say when something undated was reported."""
+        found = self.look.document(document)
+        return f"reported {found.published_day}" if found and found.published_day else "no date"
+
     def voice(self, known: str | None) -> str:
         if known is None:
             return "the article's own words"
@@ -146,7 +151,7 @@ def _deal(writer: _Writer, deal: Deal) -> Iterator[Sentence]:
         by = f" by {entry.by.name}" if entry.by else ""
         denied = "denied that it was " if entry.polarity == "denied" else ""
         until = f", for {_when(entry.scheduled_for)}" if _when(entry.scheduled_for) else ""
-        day, voice = _upper(_when(entry.date) or "no date"), writer.voice(entry.voice)
+        day, voice = _upper(_when(entry.date) or writer.reported(entry.document)), writer.voice(entry.voice)
         text = f"{day}: {denied}{_label(entry.step)}{by}{until} ({voice})."
         yield from writer.sentence(text, entry.evidence, entry.document)
 
@@ -166,7 +171,7 @@ def _event(writer: _Writer, event: Event) -> Iterator[Sentence]:
     spans = [span.seen_from_outside(act.document) for act in acts for span in act.evidence]
     where = f" in {event.place.name}" if event.place else ""
     reports = f"{event.origins} independent report{'' if event.origins == 1 else 's'}"
-    day = _upper(_when(event.date) or "no date")
+    day = _upper(_when(event.date) or writer.reported(acts[0].document if acts else ""))
     text = f"{day}{where}: {event.title or event.type} ({event.type.lower()}; {reports})."
     yield from writer.sentence(text, spans)
 

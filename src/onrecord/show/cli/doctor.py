@@ -59,7 +59,8 @@ def _checks(store: str | None, *, read: bool) -> Iterator[Found]:
         return
     yield Found("settings", ok=True, told="understood; `onrecord settings` says where each came from")
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    yield Found("terminal", True if encoding == "utf8" else None, f"{sys.stdout.encoding} (set PYTHONUTF8=1 for UTF-8)")
+    plain = encoding != "utf8"
+    yield Found("terminal", None if plain else True, f"{sys.stdout.encoding}{'; set PYTHONUTF8=1' if plain else ''}")
     yield _tried("lexicon", lambda: _lexicon(settings.lexicon))
     if read:
         yield _tried(f"reading ({settings.reader})", lambda: _reading(settings.reader))

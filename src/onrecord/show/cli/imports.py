@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from onrecord.errors import UsageError
 from onrecord.show.cli.config import store_path
 from onrecord.show.cli.options import Store
 from onrecord.show.cli.screen import tell
@@ -39,6 +40,10 @@ def import_(
     from onrecord.keep.open import open_writer
     from onrecord.model.rejection import Rejection
 
+    missing = [path for path in files if not path.is_file()]
+    if missing:  # before a store is made for nothing
+        message = f"{missing[0]}: there is no such file"
+        raise UsageError(message)
     told: Counter[str] = Counter()
     with open_writer(store_path(store)) as writer:
         for path in files:
