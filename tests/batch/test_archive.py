@@ -177,3 +177,18 @@ def test_a_folder_that_is_no_lake_is_left_alone(tmp_path):
     assert done.returncode == 2
     assert "not a lake" in done.stderr
     assert [file.name for file in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_a_part_comes_to_the_desk_and_a_lake_that_is_not_complete_is_not_assembled(tmp_path):
+    lake, store = tmp_path / "lake", tmp_path / "desk.db"
+    read(lake, lines(tmp_path / "a.jsonl", made(25)))
+    loaded = program("lake", "load", "--lake", str(lake), "--into", str(store), "--since", "2031-02", "--limit", "5")
+    assert loaded.returncode == 0, loaded.stderr
+    assert "5 articles" in loaded.stderr
+    shown = program("export", "--store", str(store), "--format", "jsonl", "--kind", "document")
+    assert len(shown.stdout.splitlines()) == 5
+    (lake / "done" / "000001.json").unlink()
+    refused = program("lake", "assemble", "--lake", str(lake))
+    assert refused.returncode == 2
+    assert "1 shards are not complete" in refused.stderr
+    assert "15" in program("lake", "query", "SELECT count(*) FROM document", "--lake", str(lake)).stdout

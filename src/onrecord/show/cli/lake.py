@@ -93,8 +93,7 @@ def assemble(
     """
     from onrecord.batch import assemble as assembling
 
-    with _opened(lake):
-        pass
+    _need_complete(lake)
     counts = assembling.run(lake, workers=workers, memory=f"{memory}GB", tell=tell)
     sys.stdout.write("".join(f"{count} {kind}s\n" for kind, count in counts.items()))
 
@@ -108,6 +107,16 @@ def build() -> typer.Typer:
 
 
 VERBS = (query, load, assemble)
+
+
+def _need_complete(lake: Path) -> None:
+    from onrecord.batch import plan as plans
+    from onrecord.errors import UsageError
+
+    missing = plans.load(lake).shards - len(plans.done(lake)) if (lake / plans.PLAN).is_file() else 0
+    if missing:
+        message = f"{lake}: {missing} shards are not complete; `onrecord archive --lake {lake}` reads them"
+        raise UsageError(message)
 
 
 def _opened(lake: Path) -> Any:
