@@ -1,13 +1,15 @@
 """The reading: plain arrays that stand on the text, sentences that survive quotes."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from onrecord.errors import MissingResource
 from onrecord.model.reading import Reading
 from onrecord.model.text import Document
-from onrecord.read.parse import Parser
+from onrecord.pipeline import Kit
+from onrecord.read.parse import WARM, Parser
 from onrecord.settings import Settings
 
 type Read = Callable[..., tuple[Document, Reading]]
@@ -87,3 +89,20 @@ def test_runs_without_blanks_take_no_quadratic_time(reading: Read) -> None:
     """Nine thousand pairs of marks without a blank are read in seconds, and every token stands on the text."""
     document, found = reading("The council met. " + '"“' * 9000)
     assert document.text[found.start[-1] : found.end[-1]].strip()
+
+
+def test_a_session_changes_nothing_and_threads_take_turns(kit: Kit, reading: Read) -> None:
+    """With the words kept, with them forgotten, alone and from several threads: the same readings."""
+    documents = [reading(f"Envoy {number} left Vila. Orla Venn said so.")[0] for number in range(12)]
+
+    def read(document: Document) -> Reading:
+        return kit.parser.read(document, kit.settings)
+
+    alone = [read(document) for document in documents]
+    with kit.parser.session():
+        assert [read(document) for document in documents] == alone
+    kit.parser._warm = WARM
+    with kit.parser.session():
+        assert [read(document) for document in documents] == alone
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(read, documents)) == alone

@@ -6,6 +6,7 @@ sentence may begin only after a mark that can end one, so that a quotation's inn
 
 import contextlib
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,7 @@ class Parser:
         self._words: dict[int, str] = {}
         self._lemmas: dict[int, str] = {}
         self._caches = [part.cache for _, part in pipeline.components if isinstance(getattr(part, "cache", None), dict)]
+        self._turn = threading.RLock()
         self._warm = 0
         self._inside = False
 
@@ -89,24 +91,26 @@ class Parser:
     def session(self) -> Iterator[None]:
         """Read several articles with one memory of their words, freed at the end; what they give is the same.
 
-        The words of the first sessions are kept for good, so that the common ones are never made again.
+        The words of the first sessions are kept for good, so that the common ones are never made again. Threads take
+        turns: the parser has one memory.
         """
-        if self._inside:
-            yield
-            return
-        self._inside = True
-        zone = self._pipeline.memory_zone() if self._warm >= WARM else contextlib.nullcontext()
-        try:
-            with zone:
+        with self._turn:
+            if self._inside:
                 yield
-        finally:
-            self._inside = False
-            self._warm += 1
-            self._words.clear()
-            self._lemmas.clear()
-            for cache in self._caches:
-                if len(cache) > MOST_REMEMBERED:
-                    cache.clear()
+                return
+            self._inside = True
+            zone = self._pipeline.memory_zone() if self._warm >= WARM else contextlib.nullcontext()
+            try:
+                with zone:
+                    yield
+            finally:
+                self._inside = False
+                self._warm += 1
+                self._words.clear()
+                self._lemmas.clear()
+                for cache in self._caches:
+                    if len(cache) > MOST_REMEMBERED:
+                        cache.clear()
 
     def attribute(self, document: Document, reading: Reading, hints: tuple[Attributed, ...]) -> tuple[Attributed, ...]:
         """Let the learned reader mark the parsed part of the document; nothing where there is none."""
