@@ -192,3 +192,12 @@ def test_a_part_comes_to_the_desk_and_a_lake_that_is_not_complete_is_not_assembl
     assert refused.returncode == 2
     assert "1 shards are not complete" in refused.stderr
     assert "15" in program("lake", "query", "SELECT count(*) FROM document", "--lake", str(lake)).stdout
+
+
+def test_killed_while_it_planned_it_plans_anew(tmp_path):
+    lake = tmp_path / "lake"
+    (lake / "document" / "month=undated").mkdir(parents=True)
+    (lake / ".planning").touch()
+    assert read(lake, lines(tmp_path / "a.jsonl", made(3))).returncode == 0
+    assert len(ids(lake)) == 3
+    assert not (lake / ".planning").exists()

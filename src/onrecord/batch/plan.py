@@ -21,6 +21,7 @@ from onrecord.model import wire
 from onrecord.settings import Settings
 
 PLAN, SHARDS, DONE, DEATHS = "plan.json", "shards.jsonl", "done", "deaths"
+_BEGUN = ".planning"
 _MOST_NAMED = 4
 
 
@@ -161,11 +162,15 @@ def write(place: Path, value: Any) -> None:
 
 
 def _make(lake: Path, sources: Sequence[str], settings: Settings, published: str | None, shard_size: int) -> Plan:
-    if lake.exists() and (not lake.is_dir() or any(not one.name.startswith(".") for one in lake.iterdir())):
+    begun = lake / _BEGUN  # a plan that was begun and not finished may be begun anew
+    foreign = lake.exists() and (not lake.is_dir() or any(not one.name.startswith(".") for one in lake.iterdir()))
+    if foreign and not begun.is_file():
         message = f"{lake}: not empty, and not a lake of onrecord; name a new folder"
         raise UsageError(message)
     found = tuple(slices.find(sources))
     try:
+        lake.mkdir(parents=True, exist_ok=True)
+        begun.touch()
         for folder in (DONE, DEATHS):
             (lake / folder).mkdir(parents=True, exist_ok=True)
         lake_files.lay(lake)
@@ -181,6 +186,7 @@ def _make(lake: Path, sources: Sequence[str], settings: Settings, published: str
             sources=found, reads_with=fingerprint(settings),
         )  # fmt: skip
         write(lake / PLAN, plan)
+        begun.unlink(missing_ok=True)
     except OSError as error:
         message = f"{lake}: the plan can't be written ({error.strerror or error})"
         raise StoreError(message) from error
