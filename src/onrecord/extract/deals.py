@@ -39,10 +39,13 @@ def run(
     del figures
     book = lexicon.deals
     framed = tuple(find_frames(reading, cast, book))
-    mentions = find_mentions(reading, book, tuple((item.draft.trigger, item.draft.kind) for item in framed))
+    content = {item.noun: item.draft.kind for item in framed if item.noun is not None}
+    seeds = {item.noun: item for item in framed if item.noun is not None}
+    framed = tuple(item for item in framed if item.noun is None)
+    mentions = find_mentions(reading, book, tuple((item.draft.trigger, item.draft.kind) for item in framed), content)
     builder = Builder(
         document=document, reading=reading, cast=cast, moments=moments, voices=voices, lexicon=lexicon,
-        sides=sides_of(reading, cast, book), mentions=mentions,
+        sides=sides_of(reading, cast, book), mentions=mentions, seeds=seeds,
     )  # fmt: skip
     freeing = {reading.sentence_of(item.draft.trigger) for item in framed if item.draft.kind in _SWAPS}
     taken: set[int] = set()

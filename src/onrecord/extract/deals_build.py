@@ -42,6 +42,7 @@ class Builder(msgspec.Struct, kw_only=True):
     lexicon: Lexicon
     sides: Sides
     mentions: tuple[DealMention, ...]
+    seeds: dict[int, Framed] = {}
     context: Context | None = None
     steps: list[Step] = []
     rejections: list[Rejection] = []
@@ -63,12 +64,16 @@ class Builder(msgspec.Struct, kw_only=True):
             amount=amount(text) if draft.kind == "sanctions_relief" else None,
         )
         own = named(self.reading, mention, self.sides)
-        self._make(draft, own, terms, (), brokers(self.reading, mention, self.lexicon.deals, self.sides))
+        seed = self.seeds.get(mention.head)
+        persons = seed.persons if seed is not None else ()
+        self._make(draft, own, terms, persons, brokers(self.reading, mention, self.lexicon.deals, self.sides))
 
     def add_framed(self, framed: tuple[Framed, ...]) -> None:
         """Make the step of a frame, or of two releases of which one was given for the other."""
         first = framed[0]
         kind: DealKind = first.draft.kind
+        if first.weak and not self._known_pair(first):
+            return
         sides: dict[str, ActorRef] = {}
         persons: dict[str, ActorRef] = {}
         for item in framed:
@@ -77,8 +82,8 @@ class Builder(msgspec.Struct, kw_only=True):
             for ref in item.persons:
                 persons.setdefault(ref.actor, ref)
         if kind == "prisoner_exchange" and len(sides) < 2:
-            theirs = self._whose(first.things, sides)
-            sides |= theirs if len(theirs) == 1 else {}
+            theirs = self._whose((*first.things, *self._price(first.draft.trigger)), sides)
+            sides |= theirs if len(theirs) + len(sides) <= 2 else {}
         words = self._clause(first.draft.trigger, first.things)
         terms = Terms()
         if kind in _SWAPS:
@@ -101,10 +106,44 @@ class Builder(msgspec.Struct, kw_only=True):
         return {
             ref.actor: ref
             for thing in things
-            for token in self.reading.children(thing, "amod", "compound", "nmod")
-            for ref in self.sides.at(token)
+            for token in (thing, *self.reading.children(thing, "amod", "compound", "nmod"))
+            for ref in self._nation_at(token)
             if ref.actor not in known
         }
+
+    def _nation_at(self, token: int) -> tuple[ActorRef, ...]:
+        """Return the state whose people stand here: "seven A", "A spies"."""
+        member = self.cast.member_at(token)
+        if member is not None and member.sort == "group" and member.head == token and len(member.refs) == 1:
+            country = member.refs[0].country
+            if country and len(country) == 3:
+                return (ActorRef(country, self.sides.names.get(country, country), country),)
+        return self.sides.at(token)
+
+    def _price(self, verb: int) -> tuple[int, ...]:
+        """Return those that are given in return: "exchanged for seven A"."""
+        reading = self.reading
+        return tuple(
+            thing
+            for spot in (verb, *reading.children(verb, "dobj"))
+            for prep in reading.children(spot, "prep")
+            if reading.lemma[prep] == "for"
+            for thing in reading.children(prep, "pobj")
+        )
+
+    def _known_pair(self, framed: Framed) -> bool:
+        """Say whether the article tells of another deal between those who are to meet here."""
+        told = framed.draft.trigger if framed.draft.over is None else framed.draft.over
+        sides = {ref.actor for ref in doers(self.reading, told, self.sides)}
+        reading = self.reading
+        for prep in reading.children(framed.draft.trigger, "prep"):
+            if reading.lemma[prep] == "with":
+                for child in reading.children(prep, "pobj"):
+                    sides |= {ref.actor for ref in self.sides.at(child)}
+        pairs = self.context.pairs if self.context is not None else ()
+        known = [{ref.actor for ref in pair.parties} for pair in pairs if pair.kind is not None]
+        dual = any(reading.lemma[one] in self.lexicon.deals.words("both") for one in subjects(reading, told))
+        return any(sides == pair or (dual and not sides - pair) for pair in known)
 
     def _captives(self, framed: Framed) -> bool:
         words = self.lexicon.deals.words("captive")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from onrecord.extract.clause import object_of
+from onrecord.extract.custody_swap import listed
 from onrecord.extract.deals_steps import Draft, follows, negated, over_rule, step_rule
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.deals import DealBook, DealRule
@@ -20,13 +21,19 @@ _SWAPS = {"prisoner_exchange", "hostage_release"}
 
 
 class Framed(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft, the tokens of the thing that the verb is about, the persons named there, and "in return"."""
+    """A draft, the tokens of the thing that the verb is about, the persons named there, and "in return".
+
+    `noun` is the deal that the verb only says the content of ("a deal to free two hostages"); a `weak` frame ("A and B
+    will meet") counts only where the article tells of the same two parties' other deals.
+    """
 
     draft: Draft
     things: tuple[int, ...]
     persons: tuple[ActorRef, ...] = ()
     count: int | None = None
     in_return: bool = False
+    noun: int | None = None
+    weak: bool = False
 
 
 def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
@@ -41,17 +48,57 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             persons = _persons(cast, things)
             returned = in_return(reading, token, book)
             fits = _fits(reading, things, rule) or (rule.kind in _SWAPS and _people(reading, cast, things, book))
-            if (
-                not fits
-                and not (persons and rule.kind == "hostage_release")
-                and not _to_meet(reading, token, rule, book)
-            ):
+            if not fits and persons:
+                fits = rule.kind == "hostage_release" or _for_somebody(reading, cast, token, rule)
+            if not fits and rule.kind in _SWAPS:
+                fits = _in_the_swap(reading, token, things, book)
+            weak = not fits and _to_meet(reading, token, rule, book)
+            if not fits and not weak:
                 continue
             yield Framed(
-                draft=_draft(reading, token, rule, book), things=things, persons=persons, in_return=returned,
-                count=_count(reading, things),
+                draft=_draft(reading, token, rule, book), things=things,
+                persons=persons or tuple(one.refs[0] for one in listed(reading, cast, token, things)),
+                in_return=returned, count=_count(reading, things), noun=deal_noun(reading, token, book), weak=weak,
             )  # fmt: skip
             break
+
+
+def deal_noun(reading: Reading, token: int, book: DealBook) -> int | None:
+    """Return the noun that this verb says the content of: "a deal to swap", "an understanding on swapping"."""
+    above, dep = reading.head[token], reading.dep[token]
+    if dep == "pcomp":
+        above = reading.head[above]
+    infinitive = any(reading.lemma[child] == "to" for child in reading.children(token, "aux"))
+    told = (dep in {"acl", "relcl"} and infinitive) or dep == "pcomp"
+    noun = reading.pos[above] in {"NOUN", "PROPN"} and reading.lemma[above] in book.words("bargain")
+    return above if told and noun and above < token else None
+
+
+def _for_somebody(reading: Reading, cast: Cast, token: int, rule: DealRule) -> bool:
+    """Say whether one named person is given for another: "swapped X for Y"."""
+    if rule.kind != "prisoner_exchange":
+        return False
+    price = [one for prep in reading.children(token, "prep") if reading.lemma[prep] == "for"
+             for one in reading.children(prep, "pobj")]  # fmt: skip
+    for thing in reading.children(token, "dobj"):
+        price += [one for prep in reading.children(thing, "prep") if reading.lemma[prep] == "for"
+                  for one in reading.children(prep, "pobj")]  # fmt: skip
+    members = [cast.member_at(one) for one in price]
+    return any(member is not None and member.sort == "person" and member.form == "name" for member in members)
+
+
+def _in_the_swap(reading: Reading, token: int, things: tuple[int, ...], book: DealBook) -> bool:
+    """Say whether counted people are freed in a sentence that names the swap: "freed 390 people in a prisoner swap"."""
+    first, last = reading.sentences[reading.sentence_of(token)]
+    near = range(max(first, token - _WIDE), min(last, token + _WIDE))
+    swap = any(
+        reading.lemma[at] in book.words("in_return")
+        and reading.pos[at] == "NOUN"
+        and any(reading.lemma[child] in book.words("captive") for child in reading.children(at, "compound", "nmod"))
+        for at in near
+    )
+    counted = any(reading.children(thing, "nummod") or reading.pos[thing] == "NUM" for thing in things)
+    return swap and counted
 
 
 def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draft:
@@ -70,7 +117,7 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
     if gerund and reading.child(token, "aux", "mark") is None:
         # "Freeing her would ..."
         void = True
-    if _to_come(reading, token) and step == "carried_out":
+    if _to_come(reading, token) and step in {"carried_out", "talks_held"}:
         step, planned = "scheduled", True
     if step == "carried_out" and (_begun(reading, token, book) or _in_rounds(reading, token, book)):
         step = "partly_carried_out"
@@ -109,8 +156,13 @@ def _people(reading: Reading, cast: Cast, things: tuple[int, ...], book: DealBoo
 
 def _to_meet(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
     """Say whether the clause tells of a meeting that was agreed or set: "agreed to meet again on Monday"."""
+    if rule.kind != "talks":
+        return False
     above = over_rule(reading, token, book)
-    return rule.kind == "talks" and above is not None and above[0].step in {"agreed", "scheduled"}
+    if above is not None and above[0].step is not None:
+        return above[0].step in {"agreed", "scheduled", "refused", "proposed"}
+    ahead = any(reading.tag[one] == "MD" for one in reading.children(token, "aux")) or _to_come(reading, token)
+    return ahead and reading.child(token, "dobj", "ccomp") is None
 
 
 def _begun(reading: Reading, token: int, book: DealBook) -> bool:

@@ -52,8 +52,32 @@ def tidied(steps: list[Step], reading: Reading) -> list[Step]:
                 terms = merge(kept[place].terms, step.terms)
                 kept[place] = msgspec.structs.replace(kept[place], terms=terms)
                 continue
+        twin = next((at for at in range(len(kept) - 1, -1, -1) if _twin(kept[at], step)), None)
+        if twin is not None:
+            whole = max((kept[twin], step), key=lambda one: (one.by is not None, len(one.evidence[0].text)))
+            other = step if whole is kept[twin] else kept[twin]
+            kept[twin] = msgspec.structs.replace(
+                whole, terms=merge(whole.terms, other.terms), persons=whole.persons or other.persons,
+                date=whole.date or other.date, scheduled_for=whole.scheduled_for or other.scheduled_for,
+                mediators=whole.mediators or other.mediators,
+            )  # fmt: skip
+            continue
         kept.append(step)
     return kept
+
+
+def _twin(left: Step, right: Step) -> bool:
+    """Say whether two steps are one, told by two words of one clause: "put forward a plan for a truce"."""
+    if (left.deal_kind, left.step, left.voice) != (right.deal_kind, right.step, right.voice):
+        return False
+    if {ref.actor for ref in left.parties} != {ref.actor for ref in right.parties}:
+        return False
+    if left.by is not None and right.by is not None and left.by.actor != right.by.actor:
+        return False
+    if left.date is not None and right.date is not None and left.date != right.date:
+        return False
+    one, other = left.evidence[0], right.evidence[0]
+    return one.start < other.end and other.start < one.end
 
 
 def _alike(left: str, right: str) -> bool:

@@ -55,11 +55,17 @@ def beside(reading: Reading, head: int) -> set[str]:
     return found
 
 
-def find(reading: Reading, book: DealBook, told: tuple[tuple[int, DealKind], ...] = ()) -> tuple[DealMention, ...]:
+def find(
+    reading: Reading,
+    book: DealBook,
+    told: tuple[tuple[int, DealKind], ...] = (),
+    content: dict[int, DealKind] | None = None,
+) -> tuple[DealMention, ...]:
     """Return the mentions in order of the text.
 
-    A generic noun ("the agreement") takes the kind of what was named or told (`told`: tokens of verbs that are a deal
-    by themselves) near before it; talks about a truce stay talks about that truce.
+    `content` are nouns of whose deal a verb says the content ("a deal to free two hostages"). A generic noun ("the
+    agreement") takes the kind of what was named or told (`told`: tokens of verbs that are a deal by themselves) near
+    before it; talks about a truce stay talks about that truce.
     """
     found: list[DealMention] = []
     verbs = dict(told)
@@ -74,7 +80,9 @@ def find(reading: Reading, book: DealBook, told: tuple[tuple[int, DealKind], ...
         rule = _rule_at(reading, token, book)
         made: DealMention | None = None
         first, end = reading.subtree(token)
-        if rule is not None and rule.kind is not None:
+        if content and token in content:
+            made = DealMention(head=token, first=first, last=end, kind=content[token], rule="deals.content")
+        elif rule is not None and rule.kind is not None:
             kind = _talks_about(reading, found, token, rule.kind)
             if kind == "talks" and last is not None and last[1] == "ceasefire":
                 same = reading.paragraph_of(reading.start[last[0]]) == reading.paragraph_of(reading.start[token])
@@ -94,7 +102,16 @@ def find(reading: Reading, book: DealBook, told: tuple[tuple[int, DealKind], ...
     inner = {child for mention in found for child in reading.children(mention.head, "compound", "nmod")}
     heads = {mention.head for mention in found if mention.exact}
     inner |= {head for head in heads if head + 1 in heads}
+    inner |= {mention.head for mention in found if _of_another(reading, mention, found)}
     return tuple(mention for mention in found if mention.head not in inner)
+
+
+def _of_another(reading: Reading, mention: DealMention, found: list[DealMention]) -> bool:
+    """Say whether the noun only says what another deal noun is about: "an agreement on a truce"."""
+    above = reading.head[reading.head[mention.head]]
+    return reading.dep[mention.head] == "pobj" and any(
+        other.head == above and other.kind == mention.kind and other.exact for other in found
+    )
 
 
 def _near(reading: Reading, before: int, token: int) -> bool:

@@ -69,7 +69,9 @@ def sides_of(reading: Reading, cast: Cast, book: DealBook) -> Sides:
         if member.sort == "armed_group"
         for ref in member.refs
     }
-    known = _Known(names=names, groups=groups, labels=labels(reading, cast), armed=book.words("armed"))
+    known = _Known(
+        names=names, groups=groups, labels=labels(reading, cast), armed=book.words("armed"), fronts=book.words("fronts")
+    )
     by_head = {member.head: _sides(reading, member, known, cast) for member in cast.members}
     return Sides(cast=cast, by_head=by_head, names=names, digest=len(known.labels) > 1)
 
@@ -79,6 +81,7 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     groups: dict[str, ActorRef]
     labels: dict[int, str]
     armed: frozenset[str]
+    fronts: frozenset[str]
 
 
 def labels(reading: Reading, cast: Cast) -> dict[int, str]:
@@ -110,6 +113,9 @@ def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: 
             return group
         if not ref.country:
             return None
+    if member.sort == "organisation" and not ref.country and reading.word(member.last - 1).lower() in known.fronts:
+        # an organisation that calls itself an army or a front fights
+        return ActorRef(ref.actor, ref.name, ref.country)
     if member.sort == "group" and ref.actor != ref.country:
         armed = reading.lemma[member.head] in known.armed
         if not armed:
@@ -177,7 +183,7 @@ def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
     """Return the sides that do what this verb tells."""
     found: dict[str, ActorRef] = {}
     for token in doing(reading, verb):
-        for ref in sides.at(token):
+        for ref in sides.at(token) or _sent_by(reading, token, sides):
             found.setdefault(ref.actor, ref)
     for agent in reading.children(verb, "agent"):
         first, last = reading.subtree(agent)
@@ -185,6 +191,26 @@ def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
             if reading.dep[token] in {"pobj", "conj"}:
                 for ref in sides.at(token):
                     found.setdefault(ref.actor, ref)
+    return tuple(found.values())
+
+
+def _sent_by(reading: Reading, token: int, sides: Sides) -> tuple[ActorRef, ...]:
+    """Return the sides that people stand for: "envoys from A and B", "A and B negotiators"."""
+    found: dict[str, ActorRef] = {}
+    if reading.tag[token] not in {"NNS", "NNPS"} or reading.children(token, "nummod"):
+        return ()
+    spots = [
+        one
+        for prep in reading.children(token, "prep")
+        if reading.lemma[prep] in {"of", "from", "for"}
+        for child in reading.children(prep, "pobj")
+        for one in conjuncts(reading, child)
+    ]
+    spots += [one for child in reading.children(token, "amod", "compound", "poss", "nmod")
+              for one in conjuncts(reading, child)]  # fmt: skip
+    for spot in spots:
+        for ref in sides.at(spot):
+            found.setdefault(ref.actor, ref)
     return tuple(found.values())
 
 

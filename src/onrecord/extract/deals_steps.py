@@ -10,6 +10,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind, StepKind
 
 _CLOSING = frozenset({"end", "finish", "close"})
+_COPULAS = frozenset({"be", "remain", "stay"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
 # What stands behind these is when or why something else happened, not what happened to the deal.
@@ -48,6 +49,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     void: bool = False
     planned: bool = False
     said: bool = False
+    to_come: StepKind | None = None
     rules: tuple[str, ...] = ()
 
 
@@ -86,7 +88,17 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
         if above == at:
             return
         inner = reading.child(above, "xcomp") if dep in {"nsubj", "nsubjpass"} else None
-        if inner is not None and (reading.lemma[above] in _light(book) or book.of("over", reading.lemma[above])):
+        copula = dep == "nsubj" and reading.lemma[above] in _COPULAS
+        if copula:
+            for state in reading.children(above, "acomp", "oprd", "prep", "advmod", "attr"):
+                # "talks are due to begin", "the truce is still alive", "remains in force"
+                deeper = reading.child(state, "xcomp")
+                spot = deeper if deeper is not None else state
+                if step_rule(reading, spot, "subject", mention.kind, book, reading.lemma[mention.head]) is not None:
+                    yield spot, "subject"
+                    return
+        light = reading.lemma[above] in _light(book) or book.of("over", reading.lemma[above]) or copula
+        if inner is not None and light:
             # "was allowed to lapse", "is expected to be signed": the inner verb tells what becomes of the deal
             part: Part = "object" if reading.child(inner, "auxpass") is not None else "subject"
             if step_rule(reading, inner, part, mention.kind, book, reading.lemma[mention.head]) is not None:
@@ -147,9 +159,13 @@ def _with_conjuncts(reading: Reading, verb: int, part: Part) -> Iterator[tuple[i
 
 
 def step_rule(
-    reading: Reading, token: int, part: Part, kind: DealKind, book: DealBook, noun: str | None = None
-) -> DealRule | None:
-    """Return the first rule by which this word moves a deal of this kind that plays this part, or None."""
+    reading: Reading, token: int, part: Part, kind: DealKind, book: DealBook, noun: str | None = None,
+    own: frozenset[str] = frozenset(),
+) -> DealRule | None:  # fmt: skip
+    """Return the first rule by which this word moves a deal of this kind that plays this part, or None.
+
+    `own` are the words that stand before the deal's noun: "a preliminary deal" is one in principle.
+    """
     best: tuple[tuple[int, bool], DealRule] | None = None
     for rule, rest in book.of("step", reading.lemma[token]):
         if rule.along and noun is not None and noun not in rule.along:
@@ -160,7 +176,7 @@ def step_rule(
             continue
         if not follows(reading, token, rest):
             continue
-        if rule.needs and not _has(reading, token, rule.needs):
+        if rule.needs and not _has(reading, token, rule.needs) and not (own and set(rule.needs) & own):
             continue
         if rule.step == "scheduled" and part == "subject" and reading.child(token, "dobj") is not None:
             continue
@@ -216,15 +232,27 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[D
     """Yield a draft for each word that moves the deal named here."""
     seen: set[int] = set()
     if _is_none(reading, mention):
-        yield Draft(
-            kind=mention.kind, step="denied", trigger=mention.head, mention=mention, said=True, rules=("deals.none",)
+        until = book.words("until")
+        hangs = any(
+            reading.lemma[mark] in until or reading.word(mark).lower() in until
+            for child in reading.children(reading.head[mention.head], "advcl", "prep")
+            for mark in (child, *reading.children(child, "mark"))
         )
+        yield Draft(
+            kind=mention.kind, step="conditions_set" if hangs else "denied", trigger=mention.head, mention=mention,
+            said=True, rules=("deals.none",),
+        )  # fmt: skip
         return
     for token, part in moves(reading, mention, book):
         if token in seen:
             continue
         seen.add(token)
-        rule = step_rule(reading, token, part, mention.kind, book, reading.lemma[mention.head])
+        own = frozenset(reading.lemma[child] for child in reading.children(mention.head, "amod", "compound"))
+        own |= frozenset(
+            reading.lemma[child] for prep in reading.children(mention.head, "prep") if reading.lemma[prep] == "in"
+            for child in reading.children(prep, "pobj")
+        )  # fmt: skip
+        rule = step_rule(reading, token, part, mention.kind, book, reading.lemma[mention.head], own)
         if rule is None and part == "subject" and token > 0 and reading.word(token - 1) == ",":
             # "a truce, agreed in May, took effect": the parser takes the participle for the verb
             rule = step_rule(reading, token, "object", mention.kind, book, reading.lemma[mention.head])
@@ -247,7 +275,7 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[D
         names = (rule.id,) if above is None else (rule.id, above[0].id)
         yield Draft(
             kind=mention.kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
-            negated=denied, void=void, planned=planned, rules=names,
+            negated=denied, void=void, planned=planned, to_come=rule.planned if above is None else None, rules=names,
         )  # fmt: skip
 
 

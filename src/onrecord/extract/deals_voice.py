@@ -11,6 +11,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import StepKind
 
 _DEEDS = {"agreed", "signed", "talks_held", "carried_out", "partly_carried_out", "extended", "resumed"}
+_CONSENT = {"agreed", "signed", "talks_held", "agreed_in_principle", "resumed", "extended"}
 _SPEAKERS = {"reaffirmed", "denied", "refused", "conditions_set", "discussed", "announced", "proposed", "scheduled"}
 
 
@@ -31,8 +32,17 @@ def reality(
         return ("conditions_set", True, "") if voice is not None else (None, False, "only if")
     if step == "reaffirmed" and voice is not None:
         return step, False, ""
+    if step == "conditions_set" and draft.rules == ("deals.none",):
+        return step, True, ""
+    if _waits(reading, draft.trigger, lexicon):
+        return None, False, "only what something else waits for"
     if step in {"denied", "refused"}:
         return (step, False, "") if real else (None, False, "a refusal that is not told as made")
+    if draft.to_come is not None and modality == "planned" and polarity != "denied" and voice is not None:
+        return draft.to_come, conditional, ""
+    if draft.negated and modality == "planned" and step in _CONSENT and draft.over is None:
+        # "will not sign", "would not negotiate"
+        return "refused", False, ""
     if draft.negated or (polarity == "denied" and draft.over is None):
         if voice is not None and step in _DEEDS | {"scheduled"}:
             return "denied", False, ""
@@ -59,6 +69,14 @@ def _planned(step: StepKind, draft: Draft, *, conditional: bool) -> tuple[StepKi
     if step in _DEEDS:
         return "scheduled", conditional, ""
     return (step, conditional, "") if step in {"reaffirmed", "conditions_set"} else (None, False, "only planned")
+
+
+def _waits(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Say whether the clause only says how long something else lasts: "until all are freed"."""
+    words = lexicon.deals.words("until")
+    return reading.dep[token] == "advcl" and any(
+        reading.lemma[mark] in words for mark in reading.children(token, "mark", "advmod")
+    )
 
 
 def _announced(reading: Reading, lexicon: Lexicon, voice: Statement) -> bool:

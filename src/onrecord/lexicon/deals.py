@@ -22,7 +22,8 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `mention`: a noun of `words` names a deal of `kind`; with `along`, only beside one of these words.
     `step`: a verb, noun or adjective of `words` moves a deal that stands as its `part`; `needs` are words of which one
-    must hang on it; `negated` is the step that its denial makes; `kinds` (all where empty) are the deals it can move.
+    must hang on it; `negated` is the step that its denial makes, `planned` the one that it makes where somebody says
+    that it is to come; `kinds` (all where empty) are the deals it can move.
     `over`: a word of `words` above a step makes it another (`step`), or, without one, takes it back.
     `frame`: a verb of `words` with an object of `along` is itself a deal of `kind`, at `step` where it happened.
     `broker`: a verb or noun whose doer stands between the parties. `words`: a plain list under the name `list`.
@@ -40,6 +41,7 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     part: tuple[Part, ...] = ("any",)
     needs: tuple[str, ...] = ()
     negated: StepKind | None = None
+    planned: StepKind | None = None
     list: str | None = None
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
