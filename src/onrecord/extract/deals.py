@@ -12,7 +12,7 @@ from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mentions import find as find_mentions
 from onrecord.extract.deals_nominal import nominal
 from onrecord.extract.deals_parties import sides_of
-from onrecord.extract.deals_steps import Draft, drafts, elliptical
+from onrecord.extract.deals_steps import Draft, answers, drafts, elliptical
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Figure, Step
@@ -63,6 +63,9 @@ def run(
     for mention in mentions:
         found = list(drafts(reading, mention, book))
         taken.update(draft.trigger for draft in found)
+        if any(draft.step == "proposed" for draft in found):
+            later = [other.head for other in mentions if other.head > mention.head]
+            named += answers(reading, mention, book, min(later, default=len(reading)))
         named += found or (
             nominal(reading, mention, moments, book) if reading.sentence_of(mention.head) not in freeing else []
         )

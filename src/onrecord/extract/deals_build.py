@@ -100,6 +100,12 @@ class Builder(msgspec.Struct, kw_only=True):
             return
         draft = msgspec.structs.replace(first.draft, kind=kind)
         self._make(draft, tuple(sides.values()), terms, tuple(persons.values()), ())
+        for item in framed[1:]:
+            if item.draft.step != first.draft.step:
+                self._make(
+                    msgspec.structs.replace(item.draft, kind=kind), tuple(sides.values()), terms,
+                    tuple(persons.values()), (),
+                )  # fmt: skip
 
     def _whose(self, things: tuple[int, ...], known: dict[str, ActorRef]) -> dict[str, ActorRef]:
         """Return the sides whose people are given: "traded five A spies"."""

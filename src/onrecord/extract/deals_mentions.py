@@ -11,6 +11,7 @@ from onrecord.model.vocabulary import DealKind
 _RATIO = re.compile(r"\b(?:[\w,.]+-for-[\w,.]+)\b", re.IGNORECASE)
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod", "det", "npadvmod", "acl")
 _NEAR = 6
+_TALKED_OVER: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "hostage_release"})
 _SENTENCES = 4
 
 
@@ -84,9 +85,10 @@ def find(
             made = DealMention(head=token, first=first, last=end, kind=content[token], rule="deals.content")
         elif rule is not None and rule.kind is not None:
             kind = _talks_about(reading, found, token, rule.kind)
-            if kind == "talks" and last is not None and last[1] == "ceasefire":
+            if kind == "talks" and last is not None and last[1] in _TALKED_OVER:
                 same = reading.paragraph_of(reading.start[last[0]]) == reading.paragraph_of(reading.start[token])
-                kind = "ceasefire" if same and reading.dep[token] == "pobj" else kind
+                near = reading.sentence_of(token) - reading.sentence_of(last[0]) <= 1
+                kind = last[1] if (same or near) and reading.dep[token] == "pobj" else kind
             made = DealMention(head=token, first=first, last=end, kind=kind, rule=rule.id)
             hidden.update(child for child in reading.children(token, "compound", "nmod"))
         elif reading.pos[token] == "PRON":

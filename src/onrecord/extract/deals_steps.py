@@ -10,6 +10,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind, StepKind
 
 _CLOSING = frozenset({"end", "finish", "close"})
+_CONTENT = frozenset({"dobj", "ccomp", "xcomp", "prep", "dative", "oprd"})
 _COPULAS = frozenset({"be", "remain", "stay"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
@@ -209,6 +210,13 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
         above, dep = reading.head[at], reading.dep[at]
         if above == at or dep not in {"xcomp", "ccomp", "pcomp", "acl", "prep", "advcl"}:
             break
+        if dep == "acl" and reading.tag[at] == "VBN" and reading.dep[above] == "dobj":
+            # "meant to see 33 hostages released"
+            seeing = reading.head[above]
+            if reading.lemma[seeing] not in _light(book):
+                break
+            at = seeing
+            continue
         if dep in {"acl", "advcl"} and reading.tag[at] not in {"VB", "VBG"}:
             break
         # "there is a will to ...": the infinitive hangs on the verb, its meaning on the noun
@@ -260,6 +268,9 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[D
             continue
         if book.of("broker", reading.lemma[token]) and reading.dep[token] in {"acl", "relcl"}:
             continue
+        if reading.dep[token] == "relcl" and reading.lemma[reading.head[token]] in book.words("when"):
+            # "on the day the deal took effect" only says when something else happened
+            continue
         step, denied = rule.step, negated(reading, token) or _no(reading, mention)
         above = over_rule(reading, token, book)
         void = False
@@ -294,6 +305,24 @@ def elliptical(reading: Reading, mention: DealMention, book: DealBook, end: int)
                 if not any(reading.children(prep, "pobj") for prep in reading.children(token, "prep")):
                     yield Draft(kind=mention.kind, step="collapsed", trigger=token, mention=mention, rules=(rule.id,))
                 break
+
+
+def answers(reading: Reading, mention: DealMention, book: DealBook, end: int) -> Iterator[Draft]:
+    """Yield a draft for each bare answer to a proposal, in its sentence or the two after: "A accepted; B refused"."""
+    here = reading.sentence_of(mention.head)
+    _, last = reading.sentences[min(len(reading.sentences) - 1, here + 2)]
+    for token in range(mention.head + 1, min(last, end)):
+        rules = [rule for rule, rest in book.of("step", reading.lemma[token]) if not rest and not rule.needs]
+        rule = next((rule for rule in rules if rule.step in {"agreed", "refused"}), None)
+        if rule is None or reading.pos[token] != "VERB" or reading.dep[token] not in {"ROOT", "conj", "ccomp"}:
+            continue
+        bare = not any(reading.dep[child] in _CONTENT for child in reading.children(token))
+        own = reading.child(token, "nsubj")
+        if bare and own is not None and not negated(reading, token) and reading.lemma[token] in book.words("answer"):
+            yield Draft(
+                kind=mention.kind, step=rule.step or "agreed", trigger=token, mention=mention,
+                rules=(rule.id, "deals.answer"),
+            )  # fmt: skip
 
 
 def _is_none(reading: Reading, mention: DealMention) -> bool:

@@ -52,7 +52,10 @@ def reality(
     if modality == "called_for" and step in _DEEDS | {"proposed", "announced", "scheduled"}:
         return "proposed", conditional, ""
     if modality == "planned":
-        return _planned(step, draft, conditional=conditional)
+        left = _planned(step, draft, conditional=conditional)
+        if left[0] == "scheduled" and not draft.planned and voice is not None and _written(lexicon, voice):
+            return "announced", left[1], left[2]
+        return left
     if not real and step != "scheduled":
         return None, False, f"only {modality}"
     if step in _DEEDS and voice is not None and _announced(reading, lexicon, voice):
@@ -77,6 +80,12 @@ def _waits(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     return reading.dep[token] == "advcl" and any(
         reading.lemma[mark] in words for mark in reading.children(token, "mark", "advmod")
     )
+
+
+def _written(lexicon: Lexicon, voice: Statement) -> bool:
+    """Say whether a document announces it: "according to the communique"."""
+    last = (voice.speaker.name if voice.speaker is not None else "").lower().split()[-1:]
+    return bool(set(last) & lexicon.deals.words("document"))
 
 
 def _announced(reading: Reading, lexicon: Lexicon, voice: Statement) -> bool:

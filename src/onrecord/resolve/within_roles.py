@@ -37,7 +37,29 @@ def office(article: Article, candidate: Candidate) -> Resolved:
                 before = article.unnamed[head]
                 if country in (None, before.country):
                     return (before,), f"the {head} spoken of before"
+    if country is None and determiner in {"a", "an"}:
+        country = _telling_of_government(article, candidate)
     return (_stranger(article, candidate, country),), "a person who isn't named"
+
+
+def _telling_of_government(article: Article, candidate: Candidate) -> str | None:
+    """Return the country of the only government whose doings a holder of an office tells of in this sentence.
+
+    "The government has suspended the talks, a minister said."
+    """
+    reading = article.reading
+    if candidate.form != "office" or reading.dep[candidate.head] != "nsubj":
+        return None
+    first, last = reading.sentences[reading.sentence_of(candidate.head)]
+    found = {
+        (entity.sort, entity.country)
+        for token in range(first, min(last, first + 120))
+        if reading.dep[token] == "nsubj"
+        for entity in article.trail.by_head.get(token, ())
+        if entity.country
+    }
+    governments = {country for sort, country in found if sort == "government"}
+    return next(iter(governments)) if len(governments) == 1 else None
 
 
 def _stranger(article: Article, candidate: Candidate, country: str | None) -> Entity:
