@@ -4,6 +4,7 @@ A step is what happened to a deal: proposed, agreed, signed, denied. What is thr
 none; where nobody political is a party, or an accusation has no accuser, it is a rejection and not a guess.
 """
 
+from onrecord.extract.deals_breach import breaches
 from onrecord.extract.deals_build import Builder
 from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_frames import find as find_frames
@@ -71,6 +72,12 @@ def run(
         )
     for draft in named:
         builder.add(draft)
+    drafts_so_far = [*named, *(item.draft for item in framed)]
+    pair = builder.context.truce_sides() if builder.context is not None else ()
+    for draft in breaches(
+        reading, builder.sides, voices, lexicon, mentions=mentions, drafts=drafts_so_far, pair=pair
+    ):  # fmt: skip
+        builder.add_breach(draft, pair)
     for several in _paired(_apart([item for item in framed if item.draft.trigger not in taken], reading), reading):
         builder.add_framed(several)
     steps = sorted(builder.steps, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))

@@ -27,6 +27,7 @@ from onrecord.model.voices import Voices
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 _OWN = {"refused", "denied", "conditions_set", "suspended", "agreed", "proposed", "violated"}
 _WIDE = 80
+_OF_A_MEETING = {"reaffirmed", "postponed", "collapsed", "suspended", "refused", "scheduled"}
 _ONE_SIDED = {"hostage_release", "sanctions_relief", "withdrawal", "humanitarian", "arms_control"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement"}
 
@@ -68,6 +69,10 @@ class Builder(msgspec.Struct, kw_only=True):
         persons = seed.persons if seed is not None else ()
         self._make(draft, own, terms, persons, brokers(self.reading, mention, self.lexicon.deals, self.sides))
 
+    def add_breach(self, draft: Draft, pair: tuple[ActorRef, ...]) -> None:
+        """Make the step of an attack that breaks the truce of these two."""
+        self._make(draft, pair, Terms(), (), ())
+
     def add_framed(self, framed: tuple[Framed, ...]) -> None:
         """Make the step of a frame, or of two releases of which one was given for the other."""
         first = framed[0]
@@ -96,7 +101,7 @@ class Builder(msgspec.Struct, kw_only=True):
                 given or len(framed) > 1 or (len(sides) > 1 and first.draft.over is not None)
             ):
                 kind = "prisoner_exchange"
-        if kind == "hostage_release" and not self._captives(first):
+        if kind == "hostage_release" and not first.again and not self._captives(first):
             return
         draft = msgspec.structs.replace(first.draft, kind=kind)
         self._make(draft, tuple(sides.values()), terms, tuple(persons.values()), ())
@@ -216,7 +221,7 @@ class Builder(msgspec.Struct, kw_only=True):
             if voice is None:
                 self._reject("R305", span, "an accusation without its accuser")
                 return
-        by = made_by(reading, self.cast, draft, step, voice)
+        by = draft.by or made_by(reading, self.cast, draft, step, voice)
         if by is None and step == "refused" and draft.over is None and voice is None and not self._told_by(draft):
             self._reject("R306", span, "refused by nobody who is named")
             return
@@ -228,6 +233,11 @@ class Builder(msgspec.Struct, kw_only=True):
         parties, mediators = (
             assert_context.parties(draft, own, between, told_by) if assert_context is not None else (own, between)
         )
+        parties = parties or self._of_same_deal(draft)
+        weak = draft.mention is not None and draft.mention.weak
+        if weak and (step not in _OF_A_MEETING or self.context is None or not self.context.knows(parties)):
+            self._reject("R306", span, "a meeting of which nothing says that it is about a deal")
+            return
         lone = len(parties) < 2 and (draft.kind in _BETWEEN or step in {"proposed", "agreed", "signed"})
         if not parties or (lone and draft.kind not in _ONE_SIDED) or (len(parties) < 2 and step == "discussed"):
             self._reject("R306", span, f"{draft.kind} {step}")
@@ -261,6 +271,17 @@ class Builder(msgspec.Struct, kw_only=True):
         self.steps += made
         if planned is not None and step in {"agreed", "announced", "signed"} and draft.kind == "ceasefire":
             self.steps += [self._scheduled(one) for one in made[:1]]
+
+    def _of_same_deal(self, draft: Draft) -> tuple[ActorRef, ...]:
+        """Return the parties of the deal of this kind that the same paragraph told of last."""
+        reading = self.reading
+        here = reading.paragraph_of(reading.start[draft.trigger])
+        told = [
+            step
+            for step in self.steps
+            if step.deal_kind == draft.kind and reading.paragraph_of(step.evidence[0].start) == here
+        ]
+        return told[-1].parties if told else ()
 
     def _voice(self, draft: Draft) -> Statement | None:
         """Return whose words the step stands in; a condition belongs to what is said to follow from it."""

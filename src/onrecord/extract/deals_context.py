@@ -48,7 +48,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for mention in mentions:
             for ref in brokers(reading, mention, book, sides):
                 between.setdefault(ref.actor, ref)
-        for mention in mentions:
+        for mention in (one for one in mentions if not one.weak):
             parties = {ref.actor: ref for ref in named(reading, mention, sides) if ref.actor not in between}
             if len(parties) < _ENOUGH:
                 for owner in reading.children(mention.head, "poss"):
@@ -104,6 +104,20 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if other is not None:
                 found[other.actor] = other
         return tuple(found.values())[:4], tuple(aside.values())
+
+    def knows(self, parties: tuple[ActorRef, ...]) -> bool:
+        """Say whether the article tells of a deal between just these."""
+        both = {ref.actor for ref in parties}
+        return any(pair.kind is not None and both == {ref.actor for ref in pair.parties} for pair in self.pairs)
+
+    def truce_sides(self) -> tuple[ActorRef, ...]:
+        """Return the sides of the only truce that the article tells of; none where there are several."""
+        found = {
+            frozenset(ref.actor for ref in pair.parties): pair.parties
+            for pair in self.pairs
+            if pair.kind == "ceasefire"
+        }
+        return next(iter(found.values())) if len(found) == 1 else ()
 
     def _joined_by(self, draft: Draft) -> bool:
         """Say whether the sides are those that somebody deals with: "A held talks with B and C"."""

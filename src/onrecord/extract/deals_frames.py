@@ -17,6 +17,8 @@ from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
 _WIDE = 80
+_SENTENCES = 4
+_POINTING = frozenset({"the", "these", "those"})
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 
 
@@ -34,10 +36,12 @@ class Framed(msgspec.Struct, frozen=True, kw_only=True):
     in_return: bool = False
     noun: int | None = None
     weak: bool = False
+    again: bool = False
 
 
 def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
     """Yield what each verb of a frame tells."""
+    last = -_SENTENCES
     for token in range(len(reading)):
         if reading.pos[token] != "VERB":
             continue
@@ -53,12 +57,17 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             if not fits and rule.kind in _SWAPS:
                 fits = _in_the_swap(reading, token, things, book)
             weak = not fits and _to_meet(reading, token, rule, book)
-            if not fits and not weak:
+            here = reading.sentence_of(token)
+            again = not fits and rule.kind == "hostage_release" and here - last < _SENTENCES
+            again = again and any(_definite(reading, thing, book) for thing in things)
+            if not fits and not weak and not again:
                 continue
+            last = here if fits and rule.kind in _SWAPS else last
             yield Framed(
                 draft=_draft(reading, token, rule, book), things=things,
                 persons=persons or tuple(one.refs[0] for one in listed(reading, cast, token, things)),
                 in_return=returned, count=_count(reading, things), noun=deal_noun(reading, token, book), weak=weak,
+                again=again,
             )  # fmt: skip
             break
 
@@ -85,6 +94,12 @@ def _for_somebody(reading: Reading, cast: Cast, token: int, rule: DealRule) -> b
                   for one in reading.children(prep, "pobj")]  # fmt: skip
     members = [cast.member_at(one) for one in price]
     return any(member is not None and member.sort == "person" and member.form == "name" for member in members)
+
+
+def _definite(reading: Reading, thing: int, book: DealBook) -> bool:
+    """Say whether this points back at people told of before: "the men", "the two"."""
+    the = any(reading.lemma[child] in _POINTING for child in reading.children(thing, "det"))
+    return the and (reading.lemma[thing] in book.words("held") or reading.pos[thing] == "NUM")
 
 
 def _in_the_swap(reading: Reading, token: int, things: tuple[int, ...], book: DealBook) -> bool:

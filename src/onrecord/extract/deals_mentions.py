@@ -27,6 +27,7 @@ class DealMention(msgspec.Struct, frozen=True, kw_only=True):
     kind: DealKind
     exact: bool = True
     rule: str = ""
+    weak: bool = False
 
 
 def beside(reading: Reading, head: int) -> set[str]:
@@ -89,7 +90,7 @@ def find(
                 same = reading.paragraph_of(reading.start[last[0]]) == reading.paragraph_of(reading.start[token])
                 near = reading.sentence_of(token) - reading.sentence_of(last[0]) <= 1
                 kind = last[1] if (same or near) and reading.dep[token] == "pobj" else kind
-            made = DealMention(head=token, first=first, last=end, kind=kind, rule=rule.id)
+            made = DealMention(head=token, first=first, last=end, kind=kind, rule=rule.id, weak=rule.weak)
             hidden.update(child for child in reading.children(token, "compound", "nmod"))
         elif reading.pos[token] == "PRON":
             made = _pronoun(reading, found, token)

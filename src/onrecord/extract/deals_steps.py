@@ -6,6 +6,7 @@ import msgspec
 
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.lexicon.deals import DealBook, DealRule, Part
+from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind, StepKind
 
@@ -51,6 +52,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     planned: bool = False
     said: bool = False
     to_come: StepKind | None = None
+    by: ActorRef | None = None
     rules: tuple[str, ...] = ()
 
 
@@ -217,6 +219,14 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
                 break
             at = seeing
             continue
+        if dep == "acl" and reading.lemma[above] in book.words("in_return") and reading.dep[above] == "pobj":
+            # "has undertaken in turn to free": the parser hangs the infinitive on the turn
+            verb = reading.head[reading.head[above]]
+            found = next(
+                ((rule, verb) for rule, rest in book.of("over", reading.lemma[verb]) if follows(reading, verb, rest)),
+                None,
+            )
+            break
         if dep in {"acl", "advcl"} and reading.tag[at] not in {"VB", "VBG"}:
             break
         # "there is a will to ...": the infinitive hangs on the verb, its meaning on the noun
@@ -316,6 +326,9 @@ def answers(reading: Reading, mention: DealMention, book: DealBook, end: int) ->
         rule = next((rule for rule in rules if rule.step in {"agreed", "refused"}), None)
         if rule is None or reading.pos[token] != "VERB" or reading.dep[token] not in {"ROOT", "conj", "ccomp"}:
             continue
+        if rule.step == "agreed" and not _dual(reading, token, book):
+            # one side's yes makes no deal
+            continue
         bare = not any(reading.dep[child] in _CONTENT for child in reading.children(token))
         own = reading.child(token, "nsubj")
         if bare and own is not None and not negated(reading, token) and reading.lemma[token] in book.words("answer"):
@@ -323,6 +336,13 @@ def answers(reading: Reading, mention: DealMention, book: DealBook, end: int) ->
                 kind=mention.kind, step=rule.step or "agreed", trigger=token, mention=mention,
                 rules=(rule.id, "deals.answer"),
             )  # fmt: skip
+
+
+def _dual(reading: Reading, token: int, book: DealBook) -> bool:
+    """Say whether both sides do it: a plural subject, or two joined ones."""
+    own = reading.child(token, "nsubj")
+    joined = own is not None and bool(reading.children(own, "conj"))
+    return joined or (own is not None and reading.lemma[own] in book.words("both") and reading.tag[own] != "NN")
 
 
 def _is_none(reading: Reading, mention: DealMention) -> bool:

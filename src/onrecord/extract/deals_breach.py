@@ -1,0 +1,61 @@
+"""Find what breaks a truce without a word that says so: "fighters attacked the village".
+
+Comes in: the drafts so far, the sides of the truce, statements. Goes out: drafts of breaches, each with its doer. An
+attack is one only where the article speaks of a breach near by, or tells it as done since or despite the truce; somebody
+must say it, and its doer must be one of the two sides.
+"""
+
+from collections.abc import Iterator
+
+from onrecord.extract import clause
+from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_parties import Sides, doers
+from onrecord.extract.deals_steps import Draft
+from onrecord.lexicon import Lexicon
+from onrecord.model.mention import ActorRef
+from onrecord.model.reading import Reading
+from onrecord.model.voices import Voices
+
+_IN_FORCE = frozenset({"agreed", "signed", "announced", "scheduled", "carried_out", "extended", "violated"})
+_NEAR = 2
+
+
+def breaches(
+    reading: Reading, sides: Sides, voices: Voices, lexicon: Lexicon, *,
+    mentions: tuple[DealMention, ...], drafts: list[Draft], pair: tuple[ActorRef, ...],
+) -> Iterator[Draft]:  # fmt: skip
+    """Yield a draft for each attack that the article tells as a breach of its truce."""
+    truces = [mention for mention in mentions if mention.kind == "ceasefire"]
+    told = [draft for draft in drafts if draft.kind == "ceasefire" and draft.step in _IN_FORCE]
+    if not truces or not told:
+        return
+    broken = {_place(reading, draft.trigger) for draft in told if draft.step == "violated"}
+    known = {ref.actor for ref in pair}
+    taken = {draft.trigger for draft in drafts}
+    for token in range(len(reading)):
+        if reading.pos[token] != "VERB" or reading.lemma[token] not in lexicon.deals.words("attack"):
+            continue
+        since = any(_since(reading, token, truce, lexicon) for truce in truces)
+        near = any(abs(_place(reading, token) - place) <= _NEAR for place in broken)
+        voice = voices.at(reading.start[token])
+        if token in taken or voice is None or not (since or near):
+            continue
+        modality, polarity = clause.modality(reading, token, lexicon.hedges)
+        by = doers(reading, token, sides)
+        if modality not in {"happened", "ongoing"} or polarity == "denied" or len(by) != 1:
+            continue
+        if known and by[0].actor not in known:
+            continue
+        yield Draft(kind="ceasefire", step="violated", trigger=token, by=by[0], rules=("deals.breach",))
+
+
+def _place(reading: Reading, token: int) -> int:
+    return reading.paragraph_of(reading.start[token])
+
+
+def _since(reading: Reading, token: int, truce: DealMention, lexicon: Lexicon) -> bool:
+    """Say whether the attack is told as done since, despite or during the truce, in one sentence."""
+    if reading.sentence_of(token) != reading.sentence_of(truce.head) or truce.head < token:
+        return False
+    words = lexicon.deals.words("despite")
+    return any(reading.lemma[at] in words for at in range(token + 1, truce.head))
