@@ -9,7 +9,7 @@ from onrecord.extract import clause
 from onrecord.extract.custody_holders import with_holders
 from onrecord.extract.custody_nations import behind_colon, citizens, described
 from onrecord.extract.custody_people import fuller, is_many, own_clause, persons_at, root_of
-from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed
+from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
 from onrecord.lexicon import Lexicon
@@ -51,10 +51,11 @@ def run(
     rejections: list[Rejection] = []
     names = fuller(cast)
     nations = citizens(reading, cast, names, book)
+    swapped = tells_of_swap(reading, book)
     for token in range(len(reading)):
         for rule, persons in _told(reading, cast, token, book, nations):
             span = _evidence(document, reading, token)
-            if off_topic(reading, token, book):
+            if off_topic(reading, token, book) or (rule.in_swap and not swapped):
                 continue
             if not _by_power(reading, cast, token, rule, book):
                 rejections.append(_rejected("R307", document, span, f"{rule.status}: by nobody who holds people"))

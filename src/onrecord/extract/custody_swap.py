@@ -38,6 +38,19 @@ def in_swap(reading: Reading, token: int, book: CustodyBook) -> bool:
     )
 
 
+def tells_of_swap(reading: Reading, book: CustodyBook) -> bool:
+    """Say whether the article tells of an exchange of prisoners anywhere."""
+    captive = book.words("captive")
+    for at in range(len(reading)):
+        if reading.lemma[at] in book.words("swap") and reading.pos[at] == "NOUN":
+            near = range(max(0, at - 4), min(len(reading), at + 4))
+            if any(reading.lemma[one] in captive for one in near):
+                return True
+        if reading.pos[at] == "VERB" and _exchanged_people(reading, at, book):
+            return True
+    return False
+
+
 def _exchanged_people(reading: Reading, verb: int, book: CustodyBook) -> bool:
     swapped = any(rule.status == "exchanged" for rule, _ in book.of("object", reading.lemma[verb]))
     return swapped and any(reading.lemma[one] in book.words("captive") for one in reading.children(verb, "dobj"))

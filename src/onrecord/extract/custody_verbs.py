@@ -34,6 +34,14 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
     return _counted_among(reading, tokens)
 
 
+def _all_of(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the words that stand for those a participle is about: "among those held"."""
+    above = reading.head[verb]
+    if reading.dep[verb] != "acl" or reading.dep[above] != "pobj":
+        return ()
+    return (above, reading.head[above])
+
+
 def _counted_among(reading: Reading, tokens: tuple[int, ...]) -> tuple[int, ...]:
     """Return these, and whoever is told to be one of them: "X was among those freed"."""
     found = list(tokens)
@@ -41,7 +49,8 @@ def _counted_among(reading: Reading, tokens: tuple[int, ...]) -> tuple[int, ...]
         prep = reading.head[token]
         above = reading.head[prep]
         if reading.dep[token] == "pobj" and reading.lemma[prep] in _AMONG and reading.lemma[above] == "be":
-            found += [one for child in reading.children(above, "nsubj") for one in clause.conjuncts(reading, child)]
+            told = reading.children(above, "nsubj", "attr")
+            found += [one for child in told for one in clause.conjuncts(reading, child)]
     return tuple(found)
 
 
@@ -60,6 +69,8 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         near |= {reading.word(inner).lower() for inner in reading.children(child)}
         for inner in reading.children(child, "prep"):
             near |= {reading.lemma[deep] for deep in reading.children(inner, "pobj")}
+        near |= {reading.lemma[deep] for inner in reading.children(child, "pobj") for deep in reading.children(inner)}
+    near |= {reading.lemma[one] for one in _all_of(reading, token)}
     if rule.status in {"on_trial", "released"} and reading.child(token, "xcomp") is not None:
         return False
     if rule.direct and not any(

@@ -1,8 +1,8 @@
 """Find what breaks a truce without a word that says so: "fighters attacked the village".
 
 Comes in: the drafts so far, the sides of the truce, statements. Goes out: drafts of breaches, each with its doer. An
-attack is one only where the article speaks of a breach near by, or tells it as done since or despite the truce; somebody
-must say it, and its doer must be one of the two sides.
+attack is one only where the article speaks of a breach near by, or tells it as done since or despite the truce;
+somebody must say it, and its doer must be one of the two sides.
 """
 
 from collections.abc import Iterator
@@ -41,12 +41,25 @@ def breaches(
         if token in taken or voice is None or not (since or near):
             continue
         modality, polarity = clause.modality(reading, token, lexicon.hedges)
-        by = doers(reading, token, sides)
+        by = doers(reading, token, sides) or _arms_of(reading, token, lexicon, pair)
         if modality not in {"happened", "ongoing"} or polarity == "denied" or len(by) != 1:
             continue
         if known and by[0].actor not in known:
             continue
         yield Draft(kind="ceasefire", step="violated", trigger=token, by=by[0], rules=("deals.breach",))
+
+
+def _arms_of(reading: Reading, token: int, lexicon: Lexicon, pair: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """Return the side whose arms do it, where only one can be meant: "government drones", "rebel gunners"."""
+    own = reading.child(token, "nsubj")
+    words = {reading.lemma[child] for child in reading.children(own, "compound", "amod")} if own is not None else set()
+    states = tuple(ref for ref in pair if ref.actor == ref.country)
+    groups = tuple(ref for ref in pair if ref.actor != ref.country)
+    if len(states) != 1 or len(groups) != 1:
+        return ()
+    if words & lexicon.deals.words("of_state"):
+        return states
+    return groups if words & lexicon.deals.words("armed") else ()
 
 
 def _place(reading: Reading, token: int) -> int:

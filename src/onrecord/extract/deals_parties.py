@@ -17,6 +17,7 @@ from onrecord.model.reading import Reading
 _STATE = ("state", "government")
 _CODE = 3
 _WIDE = 60
+_OFTEN = 3
 
 
 class Sides(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -73,7 +74,32 @@ def sides_of(reading: Reading, cast: Cast, book: DealBook) -> Sides:
         names=names, groups=groups, labels=labels(reading, cast), armed=book.words("armed"), fronts=book.words("fronts")
     )
     by_head = {member.head: _sides(reading, member, known, cast) for member in cast.members}
+    main = _main_group(cast)
+    for member in cast.members:
+        refs = by_head[member.head] if main is not None and member.sort == "armed_group" else ()
+        described = member.form == "group" and len(refs) == 1 and refs[0].actor not in _named_groups(cast)
+        if main is not None and described and refs[0].country == main.country:
+            by_head[member.head] = (main,)
     return Sides(cast=cast, by_head=by_head, names=names, digest=len(known.labels) > 1)
+
+
+def _named_groups(cast: Cast) -> dict[str, int]:
+    """Return how often each armed group is called by its name."""
+    found: dict[str, int] = {}
+    for member in cast.members:
+        if member.sort == "armed_group" and len(member.refs) == 1 and member.refs[0].actor.isupper():
+            found[member.refs[0].actor] = found.get(member.refs[0].actor, 0) + 1
+    return found
+
+
+def _main_group(cast: Cast) -> ActorRef | None:
+    """Return the armed group that the article is about, for which "A's largest guerrilla group" stands."""
+    counts = _named_groups(cast)
+    most = sorted(counts, key=lambda actor: -counts[actor])
+    if not most or counts[most[0]] < _OFTEN or (len(most) > 1 and counts[most[0]] < _OFTEN * counts[most[1]]):
+        return None
+    refs = (member.refs[0] for member in cast.members if member.sort == "armed_group" and len(member.refs) == 1)
+    return next((ActorRef(ref.actor, ref.name, ref.country) for ref in refs if ref.actor == most[0]), None)
 
 
 class _Known(msgspec.Struct, frozen=True, kw_only=True):

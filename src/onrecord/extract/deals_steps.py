@@ -233,7 +233,7 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
         spots = (above, *reading.children(above, "attr", "acomp")) if dep == "advcl" else (above,)
         for spot in spots:
             for rule, rest in book.of("over", reading.lemma[spot]):
-                if follows(reading, spot, rest) and (dep != "advcl" or rest or spot != above):
+                if follows(reading, spot, rest) and (dep != "advcl" or rest or spot != above or _bare(reading, above)):
                     found = (rule, spot)
                     break
         if found is not None and found[0].step == "discussed":
@@ -336,6 +336,11 @@ def answers(reading: Reading, mention: DealMention, book: DealBook, end: int) ->
                 kind=mention.kind, step=rule.step or "agreed", trigger=token, mention=mention,
                 rules=(rule.id, "deals.answer"),
             )  # fmt: skip
+
+
+def _bare(reading: Reading, verb: int) -> bool:
+    """Say whether the verb has no other complement: "has undertaken in turn to free" is parsed as if it had none."""
+    return reading.child(verb, "dobj", "xcomp", "ccomp", "auxpass", "prt") is None
 
 
 def _dual(reading: Reading, token: int, book: DealBook) -> bool:

@@ -21,7 +21,8 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     `needs` are words of which one must hang on the verb ("serve ... years"); `without` words that forbid it; `doers`
     are words of which one must be the doer ("a court jailed"); `direct` asks for the needed word as object.
     What an `official` rule tells, only a state does: the state of the place, where no other is named. A `supported`
-    rule holds where another one says of the same person that he is held.
+    rule holds where another one says of the same person that he is held, an `in_swap` rule in an article that tells of
+    an exchange of prisoners.
     `yes` are sentences in which the rule must give its status to the person named, `no` those in which it must not.
     """
 
@@ -35,6 +36,7 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     direct: bool = False
     supported: bool = False
     official: bool = False
+    in_swap: bool = False
     list: str | None = None
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()

@@ -37,9 +37,11 @@ def office(article: Article, candidate: Candidate) -> Resolved:
                 before = article.unnamed[head]
                 if country in (None, before.country):
                     return (before,), f"the {head} spoken of before"
-    if country is None and determiner in {"a", "an"}:
-        country = _telling_of_government(article, candidate)
-    return (_stranger(article, candidate, country),), "a person who isn't named"
+    told = _telling_of_government(article, candidate) if country is None and determiner in {"a", "an"} else None
+    who = _stranger(article, candidate, country or told)
+    if told is not None:
+        who.role = candidate.role or candidate.name
+    return (who,), "a person who isn't named"
 
 
 def _telling_of_government(article: Article, candidate: Candidate) -> str | None:
