@@ -8,8 +8,8 @@ import msgspec
 from onrecord.extract import clause
 from onrecord.extract.custody_holders import with_holders
 from onrecord.extract.custody_nations import behind_colon, citizens, described
-from onrecord.extract.custody_people import fuller, is_many, own_clause, persons_at, root_of
-from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, tells_of_swap
+from onrecord.extract.custody_people import answered, fuller, introduced, is_many, own_clause, persons_at, root_of
+from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
 from onrecord.lexicon import Lexicon
@@ -61,7 +61,8 @@ def run(
                 rejections.append(_rejected("R307", document, span, f"{rule.status}: by nobody who holds people"))
                 continue
             modality, polarity = clause.modality(reading, token, lexicon.hedges)
-            if modality not in {"happened", "ongoing"} and not _known(reading, token, book):
+            asked = bool(rule.status in _FREE and answered(reading, cast, token))
+            if modality not in {"happened", "ongoing"} and not asked and not _known(reading, token, book):
                 rejections.append(_rejected("R305", document, span, f"{rule.status}: {modality}"))
                 if not _still_held(reading, token, rule, modality, book):
                     continue
@@ -86,12 +87,41 @@ def run(
                 )
                 for person in persons
             ]
+            if rule.status in _FREE and polarity == "asserted":
+                made = _for_each_other(made, _price(reading, cast, token, book), names, nations)
             reports += made
             if rule.status in _FREE and polarity == "asserted":
                 freed.append(Freed(token=token, reports=tuple(report.id for report in made)))
     reports = _in_one_hand(exchanges(reading, _supported(reports, book), freed, book), cast)
     reports = with_holders(reports, holdings)
     return tuple(_unique(reports)), tuple(rejections)
+
+
+def _price(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tuple[Member, ...]:
+    return tuple(person for one in price_of(reading, token, book) for person in persons_at(reading, cast, one))
+
+
+def _for_each_other(
+    made: list[Custody], price: tuple[Member, ...], names: dict[str, ActorRef], nations: dict[str, tuple[str, ...]]
+) -> list[Custody]:
+    """Return the reports of those freed, and of those they were freed for, each tied to the other."""
+    others = tuple(names.get(person.refs[0].actor, person.refs[0]) for person in price)
+    if not made or not others:
+        return made
+    given = tuple(report.person for report in made)
+    span = made[0].evidence[0]
+    tied = [msgspec.structs.replace(report, status="exchanged", exchanged_for=others) for report in made]
+    tied += [
+        msgspec.structs.replace(made[0], person=ref, nationalities=nations.get(ref.actor, ()), holder=None, place=None,
+                                status="exchanged", exchanged_for=given, rules=("custody.price",))
+        for ref in others
+    ]  # fmt: skip
+    return [
+        msgspec.structs.replace(
+            one, id=identity("custody", one.document, one.person.actor, "exchanged", span.start, span.end)
+        )
+        for one in tied
+    ]
 
 
 def _known(reading: Reading, token: int, book: CustodyBook) -> bool:
@@ -140,9 +170,9 @@ def _can_hold(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> bo
 def _still_held(reading: Reading, token: int, rule: CustodyRule, modality: str, book: CustodyBook) -> bool:
     """Say whether a release to come shows that the person is held: "will free", "agreed to free"."""
     return (
-        rule.status == "released"
+        rule.status in _FREE
         and modality == "planned"
-        and reading.lemma[token] in book.words("let_out")
+        and (reading.lemma[token] in book.words("let_out") or rule.in_swap)
         and (reading.dep[token] == "xcomp" or bool(clause.auxiliaries(reading, token)))
     )
 
@@ -196,6 +226,10 @@ def _told(
                 persons if alone else [*persons, *(one for at in tokens for one in behind_colon(reading, cast, at))]
             )
             persons = [person for person in persons if not is_many(reading, person)]
+            if not persons and rule.status not in _FREE:
+                persons = [one for at in tokens for one in introduced(reading, cast, at)]
+            if not persons and rule.status in _FREE:
+                persons = list(answered(reading, cast, token))
             if not persons and rule.status in _FREE:
                 persons = list(listed(reading, cast, token, tokens))
                 theirs = tuple(one for at in tokens for one in described(reading, cast, at))
@@ -211,6 +245,15 @@ def _told(
         for rule, _ in book.of("noun", lemma):
             verb = reading.head[token]
             owner = reading.child(token, "poss")
+            if "of" in rule.needs:
+                about = (*clause.preposition(reading, token, "of"), *((owner,) if owner is not None else ()))
+                wished = any(reading.lemma[at] in book.words("wish") for at in (verb, *reading.children(token)))
+                above = reading.head[verb]
+                wished = wished or reading.lemma[above] in book.words("wish")
+                persons = [] if wished else [one for at in about for one in persons_at(reading, cast, at)]
+                if persons:
+                    found.append((rule, tuple(persons)))
+                continue
             if owner is not None and reading.dep[token] == "nsubj" and reading.lemma[verb] in rule.needs:
                 persons = list(persons_at(reading, cast, owner))
                 if len(persons) == 1:
@@ -272,7 +315,19 @@ def _evidence(document: Document, reading: Reading, token: int) -> Span:
 
 
 def _unique(reports: list[Custody]) -> list[Custody]:
+    """Return the reports, what one sentence tells twice of one person made one, its gaps filled."""
     found: dict[str, Custody] = {}
     for report in reports:
-        found.setdefault(report.id, report)
+        before = found.get(report.id)
+        if before is None:
+            found[report.id] = report
+            continue
+        gaps = {
+            name: getattr(report, name)
+            for name in ("holder", "charge", "sentence", "basis", "place", "date")
+            if getattr(before, name) is None and getattr(report, name) is not None
+        }
+        if before.polarity == report.polarity and gaps:
+            rules = tuple(dict.fromkeys((*before.rules, *report.rules)))
+            found[report.id] = msgspec.structs.replace(before, **gaps, rules=rules)
     return list(found.values())

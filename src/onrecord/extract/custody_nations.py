@@ -15,6 +15,7 @@ _BEFORE = 9
 _BEHIND = 28
 _FIRST = 5
 _CODE = 3
+_TIED = frozenset({"compound", "amod", "nmod"})
 _INSIDE = frozenset({"JJ", "NN", "NNP", "NNPS", "NNS", "HYPH", "CC", "CD", "RB"})
 
 
@@ -51,6 +52,13 @@ def nationalities(reading: Reading, cast: Cast, person: Member, book: CustodyBoo
     """Return the countries that the words around the name give as the person's."""
     found: dict[str, None] = dict.fromkeys(_left(reading, cast, person.last - 1, person.first))
     head = person.head
+    first = head
+    while reading.dep[first] == "conj" and reading.head[first] != first:
+        first = reading.head[first]
+    above = reading.head[first]
+    if first != head and reading.dep[first] == "appos" and reading.tag[above] in {"NNS", "NNPS"}:
+        # "two French tourists, X and Y": Y too
+        found |= dict.fromkeys(_left(reading, cast, above, above))
     for spot in (*reading.children(head, "appos"), *((reading.head[head],) if reading.dep[head] == "appos" else ())):
         if reading.pos[spot] in {"NOUN", "PROPN"} and (cast.member_at(spot) is None or _described(cast, spot)):
             found |= dict.fromkeys(_left(reading, cast, spot, spot))
@@ -62,7 +70,7 @@ def nationalities(reading: Reading, cast: Cast, person: Member, book: CustodyBoo
 
 def _described(cast: Cast, token: int) -> bool:
     member = cast.member_at(token)
-    return member is not None and member.form in {"office", "group", "demonym"}
+    return member is not None and (member.form in {"office", "group", "demonym"} or member.sort == "group")
 
 
 def _demonym(reading: Reading, cast: Cast, token: int) -> str | None:
@@ -71,6 +79,13 @@ def _demonym(reading: Reading, cast: Cast, token: int) -> str | None:
         near = [one for one in cast.within(token, token + 1) if one.form == "demonym" and one.refs]
         member = near[0] if near else None
     behind = reading.lemma[token + 1] if token + 1 < len(reading) else ""
+    if member is None and reading.dep[token] in _TIED and reading.pos[reading.head[token]] == "NOUN":
+        # "a US citizen": the state's name stands for its people
+        member = next((one for one in cast.within(token, token + 1) if one.sort == "state" and one.refs), None)
+    if member is None and reading.pos[token] in {"NOUN", "PROPN", "ADJ"}:
+        # "a Russian convicted of spying"
+        whole = cast.member_at(token)
+        member = whole if whole is not None and whole.sort == "group" and whole.head == token and whole.refs else None
     if member is None and behind == "-":
         # "US-Georgian": the first half is a name
         member = next((one for one in cast.within(token, token + 1) if one.sort == "state" and one.refs), None)

@@ -3,6 +3,8 @@
 In a list with a clause to each name, a clause is about the name that it hangs on and about nobody else.
 """
 
+from itertools import pairwise
+
 import msgspec
 
 from onrecord.extract.clause import conjuncts
@@ -12,6 +14,10 @@ from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
 _NAMES = 12
+_FAR = 30
+_SUCH_AS = frozenset({"include", "including"})
+_AMONG = frozenset({"among", "amongst"})
+_THEM = frozenset({"they", "them"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -22,7 +28,8 @@ def persons_at(reading: Reading, cast: Cast, token: int, *, alone: bool = False)
     """
     found: dict[str, Member] = {}
     tokens = [token] if alone else list(conjuncts(reading, token))
-    for at in (*tokens, *(other for one in tokens for other in reading.children(one, "appos"))):
+    examples = tuple(other for one in tokens for other in _examples(reading, one))
+    for at in (*tokens, *(other for one in tokens for other in reading.children(one, "appos")), *examples):
         joined = (at,) if alone and reading.tag[token] not in _PLURAL else conjuncts(reading, at)[:_NAMES]
         _take(cast, joined, found)
     above = reading.head[token]
@@ -31,6 +38,27 @@ def persons_at(reading: Reading, cast: Cast, token: int, *, alone: bool = False)
     if not found and reading.dep[token] == "appos" and above != token:
         _take(cast, (above,) if alone else conjuncts(reading, above)[:_NAMES], found)
     return tuple(dict.fromkeys(found.values()))
+
+
+def _examples(reading: Reading, token: int) -> tuple[int, ...]:
+    """Return those who are named as some of many: "14 prisoners, including X", "30 people, among them Y"."""
+    if reading.tag[token] not in _PLURAL:
+        return ()
+    found = [
+        child
+        for prep in reading.children(token, "prep")
+        if reading.lemma[prep] in _SUCH_AS
+        for child in reading.children(prep, "pobj")
+    ]
+    _, last = reading.sentences[reading.sentence_of(token)]
+    for at in range(token + 1, min(last, token + _FAR)):
+        if reading.lemma[at] in _AMONG and at + 2 < last and reading.lemma[at + 1] in _THEM:
+            name = at + 2
+            while name + 1 < last and reading.dep[name] == "compound":
+                name += 1
+            found.append(name)
+            break
+    return tuple(found)
 
 
 def _take(cast: Cast, tokens: tuple[int, ...], found: dict[str, Member]) -> None:
@@ -64,6 +92,42 @@ def root_of(reading: Reading, token: int) -> int:
             break
         token = reading.head[token]
     return token
+
+
+def introduced(reading: Reading, cast: Cast, token: int) -> tuple[Member, ...]:
+    """Return the person whom the next sentence names first, where this one only tells of "a blogger".
+
+    "A court jailed a blogger on Friday. Mara Ostrel, 38, ran a site about rivers."
+    """
+    alone = any(reading.lemma[child] == "a" for child in reading.children(token, "det"))
+    place = reading.sentence_of(token) + 1
+    if not alone or reading.tag[token] != "NN" or place >= len(reading.sentences):
+        return ()
+    first, last = reading.sentences[place]
+    while first < last and reading.pos[first] in {"SPACE", "PUNCT"}:
+        first += 1
+    member = next((one for one in cast.within(first, min(last, first + _NAMES)) if one.first == first), None)
+    if member is None or member.form != "name" or member.sort != "person" or member.last + 1 >= last:
+        return ()
+    told = any(ref.actor == member.refs[0].actor for one in cast.within(0, first) for ref in one.refs)
+    aged = reading.word(member.last) == "," and reading.tag[member.last + 1] == "CD"
+    return (member,) if aged and not told and reading.dep[member.head] in {"nsubj", "nsubjpass"} else ()
+
+
+def answered(reading: Reading, cast: Cast, verb: int) -> tuple[Member, ...]:
+    """Return those whom the next sentence lists in answer to a question: "Who was freed? X, a nurse; Y; and Z"."""
+    place = reading.sentence_of(verb)
+    first, last = reading.sentences[place]
+    asked = reading.word(last - 1) == "?" and reading.lemma[first] == "who"
+    if not asked or place + 1 >= len(reading.sentences):
+        return ()
+    first, last = reading.sentences[place + 1]
+    names = [one for one in cast.within(first, last) if one.form == "name" and one.sort == "person"]
+    stops = [first, *(at + 1 for at in range(first, last) if reading.word(at) == ";"), last]
+    if not names or names[0].first > first + 1 or len(stops) < 3:
+        return ()
+    chosen = [next((one for one in names if low <= one.first < high), None) for low, high in pairwise(stops)]
+    return tuple(one for one in chosen if one is not None)
 
 
 def _is_person(cast: Cast, member: Member) -> bool:

@@ -69,6 +69,21 @@ def returned(reading: Reading, verb: int, book: CustodyBook) -> bool:
     return False
 
 
+def price_of(reading: Reading, token: int, book: CustodyBook) -> tuple[int, ...]:
+    """Return those that somebody is freed for: "freed X in exchange for Y", "swapped X for Y"."""
+    swaps = any(rule.status == "exchanged" for rule, _ in book.of("object", reading.lemma[token]))
+    found: list[int] = []
+    for spot in (token, *reading.children(token, "dobj")):
+        for prep in reading.children(spot, "prep"):
+            if reading.lemma[prep] == "for" and swaps:
+                found += reading.children(prep, "pobj")
+            for child in reading.children(prep, "pobj"):
+                if reading.lemma[prep] == "in" and reading.lemma[child] in book.words("in_return"):
+                    for inner in reading.children(child, "prep"):
+                        found += reading.children(inner, "pobj") if reading.lemma[inner] == "for" else ()
+    return tuple(found)
+
+
 def listed(reading: Reading, cast: Cast, token: int, things: tuple[int, ...]) -> tuple[Member, ...]:
     """Return the persons whose names the next sentence lists, where they are as many as were freed here.
 

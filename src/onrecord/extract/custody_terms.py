@@ -152,8 +152,14 @@ def place(
     for prep in _where(reading, verb, book):
         first, last = reading.subtree(prep)
         start, end = reading.start[first], reading.end[last - 1]
+        hidden: set[int] = set()
+        for at in range(first, last):
+            if reading.dep[at] in {"relcl", "acl", "appos"}:
+                hidden.update(range(*reading.subtree(at)))
         for one in places:
-            if start <= one.start and one.end <= end and one.feature != "country":
+            if reading.token_at(one.start) in hidden:
+                continue
+            if start <= one.start and one.end <= end and one.feature not in {"country", "water"}:
                 return one.ref(document)
     return None
 

@@ -20,7 +20,7 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
     """Return the heads of whom the verb is done to."""
     if reading.dep[verb] == "advcl" and reading.tag[verb] in {"VBN", "VBD"} and reading.pos[verb - 1] == "NOUN":
         # "worried over workers held by B": the parser hangs the participle on the verb
-        return (verb - 1,)
+        return _counted_among(reading, (verb - 1,))
     named = reading.child(verb, "dobj")
     if named is not None and named < verb and reading.dep[verb] != "relcl":
         return ()
@@ -64,15 +64,21 @@ def phrasal(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
 def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
     """Say whether the words that the rule asks for hang on the verb, and none that it forbids."""
     near = {reading.lemma[child] for child in reading.children(token)}
+    near |= {reading.word(child).lower() for child in reading.children(token, "aux", "auxpass")}
     for child in reading.children(token, "prep", "agent", "dobj", "attr", "acomp", "oprd", "npadvmod"):
         near |= {reading.lemma[inner] for inner in reading.children(child)}
         near |= {reading.word(inner).lower() for inner in reading.children(child)}
         for inner in reading.children(child, "prep"):
             near |= {reading.lemma[deep] for deep in reading.children(inner, "pobj")}
-        near |= {reading.lemma[deep] for inner in reading.children(child, "pobj") for deep in reading.children(inner)}
+        near |= {
+            reading.lemma[deep] for inner in reading.children(child, "pobj") for deep in reading.children(inner, "amod")
+        }
     near |= {reading.lemma[one] for one in _all_of(reading, token)}
-    if rule.status in {"on_trial", "released"} and reading.child(token, "xcomp") is not None:
-        return False
+    inner = reading.child(token, "xcomp")
+    if rule.status in {"on_trial", "released"} and inner is not None:
+        own = f"{reading.lemma[token]} {reading.lemma[inner]}"
+        if own not in rule.words:
+            return False
     if rule.direct and not any(
         reading.lemma[one] in rule.needs and reading.subtree(one)[0] <= token + 2
         for one in reading.children(token, "dobj", "npadvmod")

@@ -105,13 +105,16 @@ def find(
     inner = {child for mention in found for child in reading.children(mention.head, "compound", "nmod")}
     heads = {mention.head for mention in found if mention.exact}
     inner |= {head for head in heads if head + 1 in heads}
-    inner |= {mention.head for mention in found if _of_another(reading, mention, found)}
+    inner |= {mention.head for mention in found if _of_another(reading, mention, found, book)}
     return tuple(mention for mention in found if mention.head not in inner)
 
 
-def _of_another(reading: Reading, mention: DealMention, found: list[DealMention]) -> bool:
+def _of_another(reading: Reading, mention: DealMention, found: list[DealMention], book: DealBook) -> bool:
     """Say whether the noun only says what another deal noun is about: "an agreement on a truce"."""
     above = reading.head[reading.head[mention.head]]
+    if book.of("step", reading.lemma[above]):
+        # "made a proposal for a truce": the noun is the step
+        return False
     return reading.dep[mention.head] == "pobj" and any(
         other.head == above and other.kind == mention.kind and other.exact for other in found
     )

@@ -12,7 +12,6 @@ from onrecord.model.vocabulary import DealKind, StepKind
 
 _CLOSING = frozenset({"end", "finish", "close"})
 _CONTENT = frozenset({"dobj", "ccomp", "xcomp", "prep", "dative", "oprd"})
-_COPULAS = frozenset({"be", "remain", "stay"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
 # What stands behind these is when or why something else happened, not what happened to the deal.
@@ -91,7 +90,7 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
         if above == at:
             return
         inner = reading.child(above, "xcomp") if dep in {"nsubj", "nsubjpass"} else None
-        copula = dep == "nsubj" and reading.lemma[above] in _COPULAS
+        copula = dep == "nsubj" and reading.lemma[above] in book.words("copula")
         if copula:
             for state in reading.children(above, "acomp", "oprd", "prep", "advmod", "attr"):
                 # "talks are due to begin", "the truce is still alive", "remains in force"

@@ -251,6 +251,13 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                         found = self._state_at(inner)
                         if found is not None:
                             return found
+        for noun in clause.preposition(reading, token, "on", "for", "with", "to"):
+            # "jailed for 22 years on treason charges in A"
+            if reading.lemma[noun] in self.book.words("charge") | self.book.words("term"):
+                for inner in clause.preposition(reading, noun, "in"):
+                    found = self._state_at(inner)
+                    if found is not None:
+                        return found
         return None
 
     def _armed_near(self, token: int) -> bool:
