@@ -90,3 +90,30 @@ def test_a_court_in_a_town_holds_for_its_state(read):
     ):
         found = [report.holder.actor for report in read(text, "2025-06-11").custody if report.holder]
         assert found[:1] in ([holder], []) if holder is None else found[:1] == [holder], text
+
+
+def test_each_of_two_is_the_price_of_the_other(read):
+    """ "Freed X in exchange for Y": both are exchanged, and Y is not held by who freed X."""
+    result = read(
+        "Armenia freed the Georgian teacher Nino Beridzade on Tuesday in exchange for Aram Petrosyanov, an Armenian.",
+        "2025-06-11",
+    )
+    found = {report.person.name: report for report in result.custody if report.status == "exchanged"}
+    assert set(found) == {"Nino Beridzade", "Aram Petrosyanov"}
+    assert [ref.name for ref in found["Aram Petrosyanov"].exchanged_for] == ["Nino Beridzade"]
+    holder = found["Aram Petrosyanov"].holder
+    assert holder is None or holder.actor == "GEO"
+
+
+def test_some_of_many_and_the_answer_to_a_question(read):
+    """Named examples of a group, and names listed after "Who was freed?"."""
+    result = read("Armenia released 14 prisoners, including Nino Beridzade. She is a nurse.", "2025-06-11")
+    assert {report.person.name for report in result.custody} == {"Nino Beridzade"}
+    result = read(
+        "Five Georgians who had been imprisoned in Armenia landed in Tbilisi.\n\nWho was freed?\n\n"
+        "Nino Beridzade, a nurse; Lado Maisuridze; and Tamar Kobalia, a cook.",
+        "2025-06-11",
+    )
+    freed = {report.person.name for report in result.custody if report.status in {"released", "exchanged"}}
+    assert freed == {"Nino Beridzade", "Lado Maisuridze", "Tamar Kobalia"}
+    assert {report.holder.actor for report in result.custody if report.holder} == {"ARM"}

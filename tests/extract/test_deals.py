@@ -131,3 +131,45 @@ def test_a_plan_to_do_something_else_is_no_deal(read):
         "Georgia and Armenia signed a truce. Freeing his neighbour would take courage.",
     ):
         assert [one.step for one in read(text, "2025-06-11").steps] == ["signed"]
+
+
+def steps_of(result, kind):
+    """The steps of one kind of deal, in order of the text."""
+    return [step.step for step in result.steps if step.deal_kind == kind]
+
+
+def test_what_a_deal_would_do_is_not_done(read):
+    """ "A deal to swap" is a deal: what becomes of it is told by the word over it."""
+    for text, step in (
+        ("Armenia and Georgia reached a deal to exchange prisoners.", "agreed"),
+        ("Armenia and Georgia reached an understanding in principle on swapping prisoners.", "agreed_in_principle"),
+    ):
+        assert steps_of(read(text, "2025-06-11"), "prisoner_exchange") == [step], text
+    unsure = read("Armenia and Georgia are close to a deal to exchange prisoners, the minister said.", "2025-06-11")
+    assert not {"carried_out", "agreed"} & set(steps_of(unsure, "prisoner_exchange"))
+    purpose = read("Armenia wants a deal to end the long war with Georgia. The war is old.", "2025-06-11")
+    assert not {"collapsed", "agreed"} & set(steps_of(purpose, "peace_agreement"))
+
+
+def test_an_attack_told_as_a_breach_breaks_the_truce(read):
+    """Each side says that the other attacked: two breaches, each with its doer and in its teller's voice."""
+    result = read(
+        "Armenia and Georgia accused each other on Tuesday of breaking the truce that they signed on Friday.\n\n"
+        "The Armenian government said Georgian soldiers had attacked the village of Sarn on Monday.",
+        "2025-06-11",
+    )
+    told = [step for step in result.steps if "deals.breach" in step.rules]
+    assert [(step.step, step.by.actor if step.by else None, bool(step.voice)) for step in told] == [
+        ("violated", "GEO", True)
+    ]
+    plain = read(
+        "Armenia proposed a truce to Georgia. The government said Georgian soldiers attacked a village.", "2025-06-11"
+    )
+    assert not any("deals.breach" in step.rules for step in plain.steps)
+
+
+def test_one_sides_yes_is_no_agreement(read):
+    """A refusal stands alone; an acceptance needs both."""
+    result = read("Peru proposed a truce between Armenia and Georgia. Armenia accepted. Georgia refused.", "2025-06-11")
+    assert "agreed" not in steps_of(result, "ceasefire")
+    assert "refused" in steps_of(result, "ceasefire")

@@ -91,3 +91,13 @@ def test_a_release_asked_for_says_nothing_of_who_asks(read):
     """France demands the release: France holds nobody."""
     result = read("France demanded the release of Jon Varga, who was arrested in May.", "2025-06-11")
     assert holders(result, "Jon Varga") <= {None}
+
+
+def test_a_charge_by_ones_own_state_makes_no_holder_of_the_other_side(read):
+    """In an article on a swap, a soldier charged with desertion is charged by somebody, not by the other side."""
+    result = read(
+        "Norway and Peru carried out a prisoner exchange on Monday. Six Peruvian soldiers were freed in return for "
+        "nine Norwegian spies. Jon Varga, a Norwegian soldier, was later charged with desertion.",
+        "2025-06-11",
+    )
+    assert "PER" not in holders(result, "Jon Varga")

@@ -51,7 +51,7 @@ def run(
     rejections: list[Rejection] = []
     names = fuller(cast)
     nations = citizens(reading, cast, names, book)
-    swapped = tells_of_swap(reading, book)
+    swapped = holdings.swap or tells_of_swap(reading, book)
     for token in range(len(reading)):
         for rule, persons in _told(reading, cast, token, book, nations):
             span = _evidence(document, reading, token)
@@ -87,6 +87,14 @@ def run(
                 )
                 for person in persons
             ]
+            if asked and swapped:
+                made = [
+                    msgspec.structs.replace(
+                        one, status="exchanged",
+                        id=identity("custody", one.document, one.person.actor, "exchanged", span.start, span.end),
+                    )
+                    for one in made
+                ]  # fmt: skip
             if rule.status in _FREE and polarity == "asserted":
                 made = _for_each_other(made, _price(reading, cast, token, book), names, nations)
             reports += made

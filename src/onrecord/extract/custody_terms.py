@@ -186,7 +186,12 @@ def holder(
 
     The country alone ("jailed in A") counts only where `lands` is true: kidnappers too hold people in some country.
     """
-    for token in clause.subject_of(reading, verb):
+    doers = clause.subject_of(reading, verb)
+    powers = {ref.country or ref.actor for token in doers for ref in cast.refs_at(token)}
+    if len(powers) > 1:
+        # "detained by A and B": one holder can't be named
+        return None
+    for token in doers:
         member = cast.member_at(token)
         if member is not None and member.refs and member.refs[0].actor not in persons:
             power = _power(reading, token, member.refs[0], member.sort, cast, book)

@@ -74,9 +74,9 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
             reading.lemma[deep] for inner in reading.children(child, "pobj") for deep in reading.children(inner, "amod")
         }
     near |= {reading.lemma[one] for one in _all_of(reading, token)}
-    inner = reading.child(token, "xcomp")
-    if rule.status in {"on_trial", "released"} and inner is not None:
-        own = f"{reading.lemma[token]} {reading.lemma[inner]}"
+    went = reading.child(token, "xcomp")
+    if rule.status in {"on_trial", "released"} and went is not None:
+        own = f"{reading.lemma[token]} {reading.lemma[went]}"
         if own not in rule.words:
             return False
     if rule.direct and not any(

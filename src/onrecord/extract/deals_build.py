@@ -27,6 +27,7 @@ from onrecord.model.voices import Voices
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 _OWN = {"refused", "denied", "conditions_set", "suspended", "agreed", "proposed", "violated"}
 _WIDE = 80
+_THEIRS = {"hostage_release", "withdrawal"}
 _OF_A_MEETING = {"reaffirmed", "postponed", "collapsed", "suspended", "refused", "scheduled"}
 _ONE_SIDED = {"hostage_release", "sanctions_relief", "withdrawal", "humanitarian", "arms_control"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement"}
@@ -89,6 +90,10 @@ class Builder(msgspec.Struct, kw_only=True):
         if kind == "prisoner_exchange" and len(sides) < 2:
             theirs = self._whose((*first.things, *self._price(first.draft.trigger)), sides)
             sides |= theirs if len(theirs) + len(sides) <= 2 else {}
+        elif kind in _THEIRS and len(sides) == 1:
+            # "freed A's soldiers", "withdrew from A territory": the other side is whose they are
+            theirs = self._whose(first.things, sides)
+            sides |= theirs if len(theirs) == 1 else {}
         words = self._clause(first.draft.trigger, first.things)
         terms = Terms()
         if kind in _SWAPS:

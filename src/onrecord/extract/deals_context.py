@@ -87,6 +87,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if len(found) == _ENOUGH and not weak:
             return tuple(found.values()), tuple(aside.values())
         pair = self._pair(draft, found)
+        if pair is not None and any(ref.actor.isupper() and ref not in pair.parties for ref in found.values()):
+            known = {ref.actor for ref in pair.parties}
+            # a side that the passage names and the pair lacks: this is another deal
+            pair = pair if {actor for actor in found if actor.isupper()} <= known or draft.mention else None
         if pair is None and len(found) == _ENOUGH:
             return tuple(found.values()), tuple(aside.values())
         if pair is not None:

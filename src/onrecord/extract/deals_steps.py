@@ -11,6 +11,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind, StepKind
 
 _CLOSING = frozenset({"end", "finish", "close"})
+_TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"})
 _CONTENT = frozenset({"dobj", "ccomp", "xcomp", "prep", "dative", "oprd"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
@@ -119,7 +120,9 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             if reading.pos[over] == "ADP":
                 # "out of the deal"
                 over = reading.head[over]
-            if reading.lemma[above] in _ASIDE or (mention.kind == "talks" and reading.lemma[above] in {"in", "at"}):
+            if reading.lemma[above] in _ASIDE or (
+                (mention.kind == "talks" or mention.rule in _TALKS) and reading.lemma[above] in {"in", "at"}
+            ):
                 return
             if reading.pos[over] in {"VERB", "AUX", "ADJ"}:
                 yield from _with_conjuncts(reading, over, "oblique")
@@ -135,6 +138,10 @@ def _several(reading: Reading, mention: DealMention) -> bool:
 
 
 def _under(reading: Reading, verb: int) -> Iterator[tuple[int, Part]]:
+    infinitive = any(reading.lemma[child] == "to" for child in reading.children(verb, "aux"))
+    if infinitive and reading.tag[verb] == "VB" and reading.child(verb, "auxpass") is None:
+        # "a deal to end the war" says what it is for, not what became of it
+        return
     part: Part = "object"
     if reading.dep[verb] == "relcl":
         subject = reading.child(verb, "nsubj")

@@ -25,6 +25,7 @@ _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
 _NEAR = 3
 _FAR = 6
 _PRICE = 16
+_BESIDE = 2
 
 
 def run(
@@ -40,15 +41,16 @@ def run(
     sides = sides_of(reading, cast, lexicon.deals)
     told = Told(reading=reading, cast=cast, places=places, voices=voices, sides=sides, book=lexicon.custody)
     entries = tuple(told.entries())
+    swap = any(step.deal_kind in _SWAPS for step in steps)
     if not entries:
-        return Holdings()
+        return Holdings(swap=swap)
     names = fuller(cast)
     nations = citizens(reading, cast, names, lexicon.custody)
     solver = _Solver(
         reading=reading, cast=cast, sides=sides, entries=entries, steps=steps, nations=nations, names=names,
         lexicon=lexicon,
     )  # fmt: skip
-    return solver.holdings()
+    return msgspec.structs.replace(solver.holdings(), swap=swap)
 
 
 class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -251,8 +253,13 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return pairs[0] if len(keys) == 1 else ()
 
     def _sides(self, entry: Entry) -> dict[str, ActorRef]:
-        """Return the side that holds the other side's people."""
+        """Return the side that holds the other side's people.
+
+        Of people told as held, and not as freed, only near the exchange; a charge may be their own state's.
+        """
         pair = self._pair(entry)
+        if not entry.free and (entry.tried or not self._near_swap(entry)):
+            return {}
         if len(pair) != 2 or len({ref.country for ref in pair}) != 2:
             return {}
         theirs = set(entry.nations)
@@ -262,6 +269,10 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if len(mine) != 1:
             return {}
         return {ref.actor: ref for ref in pair if ref.actor != mine[0].actor}
+
+    def _near_swap(self, entry: Entry) -> bool:
+        here = self.reading.paragraph_of(self.reading.start[entry.token])
+        return any(abs(place - here) <= _BESIDE for place, _ in self._pairs)
 
     def _described(self, person: ActorRef) -> set[str]:
         """Return the countries that the first apposition names: "X, a US permanent resident"."""
@@ -328,12 +339,14 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _part_of(self, entry: Entry, place: int, words: dict[int, Hold]) -> Hold | None:
         """Return the hold of the group before, of which a bare number is a part: "Of the 200, 70 were deported"."""
-        if not self._bare(entry) or entry.persons:
+        if not entry.answer and (not self._bare(entry) or entry.persons):
             return None
         larger = [
             words.get(other.token)
             for other in self.entries[:place]
-            if not self._bare(other) and (other.count or 0) >= (entry.count or 0) and self._close(entry, other, _FAR)
+            if not self._bare(other)
+            and (other.count or 0) >= (entry.count or len(entry.persons))
+            and self._close(entry, other, _FAR)
         ]
         holders = {ref.actor for hold in larger if hold is not None for ref in hold.holders}
         if len(holders) != 1 or None in larger or larger[-1] is None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from onrecord.extract import clause
-from onrecord.extract.custody_people import persons_at
+from onrecord.extract.custody_people import answered, persons_at
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
 from onrecord.extract.deals_parties import Sides
 from onrecord.extract.deals_terms import number
@@ -43,6 +43,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     captive: bool
     inmate: bool
     swap: bool = False
+    tried: bool = False
+    answer: bool = False
     holder: ActorRef | None = None
     rule: str | None = None
 
@@ -73,6 +75,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
             if not phrasal(reading, token, rest) or not fits(reading, token, rule) or off_topic(reading, token, book):
                 continue
             things = self._many(objects(reading, token) if rule.sort == "object" else subjects(reading, token))
+            asked = answered(reading, self.cast, token) if rule.status in _FREE else ()
+            if asked:
+                things = tuple(member.head for member in asked)
             if not things:
                 continue
             holder, why = self._holder(token, rule)
@@ -84,6 +89,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                 why,
                 official=rule.official or rule.status in _TRIED,
                 swap=rule.status == "exchanged",
+                tried=rule.status in _TRIED,
+                answer=bool(asked),
             )
         if lemma in book.words("hold") and clause.is_passive(reading, token):
             # "five Greeks held by Turkey": no other word is needed where the clause says by whom
@@ -132,7 +139,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     def _entry(
         self, token: int, free: bool, things: tuple[int, ...], holder: ActorRef | None, rule: str | None,
-        *, official: bool = False, swap: bool = False,
+        *, official: bool = False, swap: bool = False, tried: bool = False, answer: bool = False,
     ) -> Entry | None:  # fmt: skip
         reading, book = self.reading, self.book
         persons: dict[str, ActorRef] = {}
@@ -155,7 +162,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
             lemmas=frozenset(reading.lemma[thing] for thing in things), count=sum(counts) or None,
             nations=frozenset(nations), captive=bool(near & book.words("taken")),
             inmate=bool(near & book.words("inmate")),
-            swap=swap, holder=holder, rule=rule,
+            swap=swap, tried=tried, answer=answer, holder=holder, rule=rule,
         )  # fmt: skip
 
     def _nations(self, thing: int) -> set[str]:

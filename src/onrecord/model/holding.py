@@ -29,10 +29,14 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Holdings(msgspec.Struct, frozen=True, kw_only=True):
-    """Holds by the token of the word that tells them, and by the actor id of each person."""
+    """Holds by the token of the word that tells them, and by the actor id of each person.
+
+    `swap` says whether the article tells of an exchange or a release of people held.
+    """
 
     words: dict[int, Hold] = {}
     people: dict[str, Hold] = {}
+    swap: bool = False
 
     def at(self, token: int) -> Hold | None:
         """Return who holds those that this verb or noun tells of, or None where that is not known."""
