@@ -29,6 +29,7 @@ def why(
     from onrecord.keep.beside import beside
     from onrecord.keep.open import open_view
     from onrecord.keep.protocol import Query
+    from onrecord.model.holding import REASONS
     from onrecord.model.record import Event
     from onrecord.show.cli.columns import COLUMNS, cells
     from onrecord.show.cli.passages import behind
@@ -45,6 +46,9 @@ def why(
         for (heading, _), cell in zip(COLUMNS[kind], cells(kind, found), strict=True):
             if cell and heading not in {"id", "words"}:
                 console.print(f"  {heading}: {cell}")
+        for rule in getattr(found, "rules", ()):
+            if rule in REASONS:
+                console.print(f"  worked out: {REASONS[rule]} ({rule})")
         for passage in behind(view, found, view.find(Query(kind="mention", who=record, limit=_MENTIONS))):
             _tell(console, passage)
         if isinstance(found, Event):
