@@ -226,7 +226,7 @@ class Builder(msgspec.Struct, kw_only=True):
             if voice is None:
                 self._reject("R305", span, "an accusation without its accuser")
                 return
-        by = draft.by or made_by(reading, self.cast, draft, step, voice)
+        by = self._called(draft.by or made_by(reading, self.cast, draft, step, voice))
         if by is None and step == "refused" and draft.over is None and voice is None and not self._told_by(draft):
             self._reject("R306", span, "refused by nobody who is named")
             return
@@ -276,6 +276,15 @@ class Builder(msgspec.Struct, kw_only=True):
         self.steps += made
         if planned is not None and step in {"agreed", "announced", "signed"} and draft.kind == "ceasefire":
             self.steps += [self._scheduled(one) for one in made[:1]]
+
+    def _called(self, by: ActorRef | None) -> ActorRef | None:
+        """Return the armed group by its name, where it is only described: "A's largest guerrilla group"."""
+        sides = self.sides.of_actor(by.actor) if by is not None else ()
+        described = by is not None and any(
+            member.sort == "armed_group" and any(ref.actor == by.actor for ref in member.refs)
+            for member in self.cast.members
+        )
+        return sides[0] if described and len(sides) == 1 else by
 
     def _of_same_deal(self, draft: Draft) -> tuple[ActorRef, ...]:
         """Return the parties of the deal of this kind that the same paragraph told of last."""
