@@ -141,3 +141,17 @@ def test_a_briefing_can_be_written_to_a_file(run, store, tmp_path, form, start):
     assert run("brief", "--store", store, "--deal", "vila").out.startswith("# Briefing")
     assert run("brief", "--store", store, "--deal", "vila", "--format", "screen").code == 2
     assert run("brief", "--store", store, "--out", tmp_path / "no" / "where").code == 2
+
+
+def test_import_keeps_accounts_beside_the_record(run, store, tmp_path):
+    """Counted, twice without change; a wrong file is wrong use, and makes no store."""
+    rows = tmp_path / "ged.csv"
+    head = "id,side_a,side_b,date_start,date_end,best,low,high"
+    rows.write_text(f"{head}\n9,Red,Blue,2031-05-03,2031-05-03,2,1,3\nx,,,soon,,,,\n")
+    ran = run("import", rows, "--from", "ucdp", "--store", store)
+    assert ran.code == 0
+    assert "1 accounts read, 1 new or changed, 1 refused" in ran.err
+    assert "0 new or changed" in run("import", rows, "--from", "ucdp", "--store", store).err
+    assert run("show", "outside", "--store", store, "--format", "jsonl").records[0]["row"] == "9"
+    assert run("import", tmp_path / "none.csv", "--from", "ucdp", "--store", tmp_path / "new.db").code == 2
+    assert not (tmp_path / "new.db").exists()
