@@ -89,3 +89,43 @@ def test_another_address_needs_a_password(tmp_path: Path) -> None:
         run(tmp_path / "x.db", "0.0.0.0", password_file=short)  # noqa: S104 - refused
     with pytest.raises(UsageError, match="read the password"):
         access.password_in(tmp_path / "none")
+
+
+def test_logging_out_ends_the_session(locked: TestClient) -> None:
+    """By a form of ours; the cookie is worth nothing afterwards."""
+    enter(locked, PASSWORD)
+    page = locked.get("/").text
+    assert 'action="/logout"' in page
+    form = re.search(r'action="/logout".*?name="form" value="([^"]+)"', page, re.DOTALL)
+    assert form
+    kept = locked.cookies.get("onrecord_session")
+    assert locked.post("/logout", data={"form": "guess"}).status_code == 403
+    assert locked.get("/").status_code == 200
+    assert locked.post("/logout", data={"form": form[1]}).headers["location"] == "/login"
+    assert locked.get("/", headers={"cookie": f"onrecord_session={kept}"}).status_code == 303
+
+
+def test_a_token_opens_pages_and_api(tmp_path: Path) -> None:
+    """As a bearer; wrong ones are counted, and the door for browsers takes it as the password."""
+    store, token = tmp_path / "x.db", "a token of some length"
+    with open_writer(store):
+        pass
+    guard = access.Access(token=token)
+    with TestClient(app.build(store, access=guard), base_url="http://127.0.0.1", follow_redirects=False) as client:
+        assert client.get("/api/v1/deals").status_code == 401
+        assert client.get("/deals").status_code == 303
+        right = {"Authorization": f"Bearer {token}"}
+        assert client.get("/api/v1/deals", headers=right).status_code == 200
+        wrong = [client.get("/deals", headers={"Authorization": f"Bearer {n}"}).status_code for n in range(12)]
+        assert wrong == [401] * access.TRIES + [429] * 2
+        assert client.get("/deals", headers=right).status_code == 200
+
+
+def test_a_proxy_asks_under_the_name_that_was_given(tmp_path: Path) -> None:
+    """And under no other."""
+    with open_writer(tmp_path / "x.db"):
+        pass
+    guard = access.Access(access.LOCAL | {"record.example.org"})
+    with TestClient(app.build(tmp_path / "x.db", access=guard), base_url="http://record.example.org") as client:
+        assert client.get("/").status_code == 200
+        assert client.get("/", headers={"host": "other.example.org"}).status_code == 400

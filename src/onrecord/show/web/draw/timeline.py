@@ -3,6 +3,7 @@
 The numbers are those of the table below the picture, which says everything that the picture shows.
 """
 
+from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -36,7 +37,7 @@ def timeline(points: list[Point], title: str) -> Markup:
         return Markup("")
     first, last = min(days), max(days)
     pad = max(1, (last - first) // 30)
-    first, last = max(1, first - pad), last + pad
+    first, last = max(1, first - pad), min(date.max.toordinal(), last + pad)
     undated = any(point.day is None for point in points)
     wide = WIDE - LEFT - RIGHT - (UNDATED if undated else 0)
 
