@@ -31,7 +31,7 @@ def main() -> None:
     OUT.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 180" width="360" height="180">'
         f'<path d="{path}" fill="none" stroke="#8a8f96" '
-        'stroke-opacity=".38" stroke-width=".62" stroke-linecap="round"/>'
+        'stroke-opacity=".55" stroke-width=".62" stroke-linecap="round"/>'
         "</svg>\n"
     )
     print(f"{len(cells)} dots, {OUT.stat().st_size / 1000:.0f} kB")

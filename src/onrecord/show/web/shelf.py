@@ -62,9 +62,9 @@ class Shelf:
         return [one for one in self.judgements(record) if one.withdrawn_at is None]
 
     def name(self, actor: str) -> str:
-        """Return the name of an actor by its id; the id where there is no record of it."""
+        """Return the name of an actor by its id; the words of the id where there is no record of it."""
         found = self.get(actor)
-        return found.name if isinstance(found, Actor) else actor
+        return found.name if isinstance(found, Actor) else actor.replace("-", " ")
 
     def found(self, kind: str, **asked: Any) -> list[Any]:
         """Return the records that fit, newest first."""

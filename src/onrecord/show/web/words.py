@@ -172,6 +172,19 @@ def record_name(record: Any) -> str:
     return str(getattr(record, "id", ""))
 
 
+def whence(document: Document) -> str:
+    """Return in short where an article came from: the host of an address, the name of a file."""
+    source = document.source.strip()
+    if source.startswith(("http://", "https://")):
+        return source.split("/")[2]
+    return source.rstrip("/").rpartition("/")[2] or source
+
+
+def other_names(names: tuple[str, ...]) -> list[str]:
+    """Return the names that say something: not the short words that stand for anybody."""
+    return [name for name in names if len(name) > 3 or name.isupper()]
+
+
 def month_end(month: str) -> str:
     """Return the last day of a month given as YYYY-MM."""
     return f"{month}-{monthrange(int(month[:4]), int(month[5:7]))[1]:02}"

@@ -35,7 +35,7 @@ def draw(spots: Iterable[Spot], title: str) -> Markup:
     taken: list[tuple[float, float, float, float]] = []
     for spot in reversed(known):
         x, y = spot.lon + 180, 90 - spot.lat
-        radius = wide * (0.006 + 0.012 * math.sqrt(spot.times / most))
+        radius = wide * (0.0045 + 0.0105 * math.sqrt(spot.times / most))
         dot = element("circle", cx=x, cy=y, r=radius)
         marks.append(element("a", joined([element("title", spot.said), dot]), href=spot.address, aria_label=spot.said))
     size = wide * 0.017
