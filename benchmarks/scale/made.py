@@ -37,7 +37,7 @@ DAYS = 1000
 
 
 def articles(count: int, seed: int = 1) -> Iterator[ArticleResult]:
-    """Yield `count` articles, the same for the same seed."""
+    """Yield `count` articles, the same for the same seed; another seed gives other ids."""
     chance = random.Random(seed)  # noqa: S311 - made-up articles
     number, told = 0, list[ArticleResult]()
     while number < count:
@@ -62,7 +62,8 @@ def _story(chance: random.Random, number: int) -> Iterator[ArticleResult]:
     ratio = chance.choice([None, (chance.randrange(1, 40), chance.randrange(1, 40))])
     for place in range(length):
         day = start + timedelta(days=place * chance.randrange(1, 9))
-        yield _article(chance, f"d{number + place:07}", day, sides, kind, people, place / length, ratio)
+        name = f"d{number + place:07}-{chance.randrange(10**6):06}"
+        yield _article(chance, name, day, sides, kind, people, place / length, ratio)
 
 
 def _person(chance: random.Random) -> ActorRef:

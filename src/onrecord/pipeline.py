@@ -5,6 +5,7 @@ what it needs and what it gives; `check` says in words what is wrong with an ord
 """
 
 import gc
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,17 +28,23 @@ from onrecord.extract import (
     speech_seen,
     voice,
 )
+from onrecord.keep.lite import LiteWriter
+from onrecord.keep.workbench import Workbench
 from onrecord.lexicon import Lexicon
+from onrecord.model import wire
 from onrecord.model.article import ArticleResult, RawArticle
 from onrecord.model.cast import Cast
 from onrecord.model.holding import Holdings
 from onrecord.model.judgement import Judgement
 from onrecord.model.record import Record
 from onrecord.model.rejection import Rejection
+from onrecord.model.rulings import rulings
+from onrecord.model.shelf import Row
 from onrecord.model.voices import Voices
 from onrecord.read import attribute, clean, parse, weigh
 from onrecord.read.parse import Parser
-from onrecord.reconcile import assemble
+from onrecord.reconcile import actors, assemble, copies, trace
+from onrecord.reconcile import renew as renewing
 from onrecord.resolve import within
 from onrecord.resolve.judge import Judge
 from onrecord.settings import Settings
@@ -190,3 +197,107 @@ def whole_record(articles: Iterable[ArticleResult], judgements: Iterable[Judgeme
     Articles are taken one by one and let go of again; what is kept of each is some kilobytes.
     """
     yield from assemble.run(articles, judgements, Judge())
+
+
+class Renewed(msgspec.Struct, frozen=True):
+    """What assembling came to: articles traced, records written and dropped, and whether all of it was done anew."""
+
+    articles: int
+    written: int
+    dropped: int
+    whole: bool
+
+
+_BATCH = 100
+_SURE = 20_000  # articles up to which a store with judgements is assembled whole
+_FEW = 50  # articles, or a tenth of the store: more than that, and all is assembled anew
+
+
+def renew(writer: LiteWriter, *, whole: bool = False, progress: Callable[[str], None] = lambda _: None) -> Renewed:
+    """Bring what a store has assembled up to date with what was read and judged since.
+
+    Only what is touched is assembled; with `whole`, everything, from the articles on. The record is the same.
+    Raises `StoreError`. Can be stopped at any time and called again.
+    """
+    judge = Judge()
+    with writer.assembling() as bench:
+        if whole:
+            bench.reset()
+        everything, missing = bench.counted(trace.VERSION)
+        # Judgements reach across blocks in ways that touched blocks alone don't show: sure comes before quick.
+        sure = everything > _SURE or not any(bench.judgements())
+        small = sure and bench.version() == trace.VERSION and missing <= max(_FEW, everything // 10)
+        if small:
+            return _renew_some(bench, judge)
+        bench.assembled(0)  # stopped from here on, the next call starts here again
+    traced = 0
+    while True:
+        with writer.assembling() as bench:
+            keys = bench.untraced(trace.VERSION, _BATCH)
+            for key in keys:
+                bench.keep(key, trace.of(bench.article(key), judge), trace.VERSION)
+        traced += len(keys)
+        progress(f"{traced} of {missing} articles looked through")
+        if not keys:
+            break
+    progress("assembling")
+    with writer.assembling() as bench:
+        return _renew_all(bench, judge, traced)
+
+
+def _renew_some(bench: Workbench, judge: Judge) -> Renewed:
+    """Trace what is new and assemble what it touches."""
+    came: list[Row] = []
+    added: dict[str, list[bytes]] = {}
+    keys = bench.untraced(trace.VERSION, sys.maxsize)
+    for key in keys:
+        made = trace.of(bench.article(key), judge)
+        bench.keep(key, made, trace.VERSION)
+        came += made.rows
+        for actor, body in made.tallies.items():
+            added.setdefault(actor, []).append(body)
+    went = bench.gone()
+    taken: dict[str, list[bytes]] = {}
+    for row in went:
+        for actor, body in bench.tallied(row).items():
+            taken.setdefault(actor, []).append(body)
+    judgements, before = bench.judgements(), bench.judged()
+    changed = [one for one in judgements if before.get(one.id) is not (one.withdrawn_at is not None)]
+    named = frozenset(name for one in changed for name in (one.left, one.right) if name is not None)
+    ruled = rulings(judgements)
+    found = renewing.renew(bench, came, went, (added, taken), named, ruled, judge)
+    fresh = [one for one in found.records.values() if bench.body(one.id) != wire.encode(one)]
+    dropped = bench.drop(found.dropped)
+    bench.drop(one.id for one in fresh)
+    written = bench.put(fresh)
+    bench.settle(found.homes.items())
+    bench.set_copies(found.copies.items())
+    bench.sum_up(found.sums.items())
+    bench.set_judged(judgements)
+    bench.forget_gone()
+    return Renewed(len(keys), written, dropped, whole=False)
+
+
+def _renew_all(bench: Workbench, judge: Judge, traced: int) -> Renewed:
+    """Assemble everything from the traces that the store holds."""
+    bench.forget_gone()
+    dropped = bench.clear()
+    bench.set_copies(copies.find(trace.sentences_in(row) for row in bench.rows(trace.TEXT)).items())
+    sums: dict[str, actors.Tally] = {}
+    for row in bench.rows(Workbench.TALLY):
+        for actor, body in bench.tallied(row).items():
+            if actor in sums:
+                sums[actor].add(actors.unpacked(body))
+            else:
+                sums[actor] = actors.unpacked(body)
+    bench.sum_up((actor, actors.packed(tally)) for actor, tally in sums.items())
+    sums.clear()
+    judgements = bench.judgements()
+
+    def home(record: str, items: Iterable[str]) -> None:
+        bench.settle((item, record) for item in items)
+
+    written = bench.put(assemble.whole(bench, rulings(judgements), judge, home))
+    bench.set_judged(judgements)
+    bench.assembled(trace.VERSION)
+    return Renewed(traced, written, dropped, whole=True)

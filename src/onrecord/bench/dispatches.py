@@ -47,9 +47,13 @@ def run(data: Path, predictions: Path | None = None, *, reader: str = "learned")
     if stories.is_file():
         for story in json.loads(stories.read_text(encoding="utf-8"))["storylines"]:
             told = [results[name] for name in story["documents"] if name in results]
-            records = [row for row in rows(told) if row["kind"] in {"deal", "case"}]
-            lines += records
-            total.add(score_story(story, records, {name: results[name] for name in story["documents"]}))
+            known = [assembled(told[: count + 1]) for count in range(len(told))]
+            for row in (row for records in known for row in records):
+                if row not in lines:  # a deal of one article is the same in the story
+                    lines.append(row)
+            total.add(score_story(story, known[-1], {name: results[name] for name in story["documents"]}))
+            homes = [one.document.id for one in told if one.document is not None]
+            total.add(_as_of(story, dict(zip(homes, known, strict=True)), results))
     if predictions is not None:
         predictions.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in lines), encoding="utf-8")
     return {
@@ -78,6 +82,31 @@ def rows(results: Iterable[ArticleResult]) -> list[Row]:
         yield from whole_record(results)
 
     return [json.loads(wire.encode(record)) for record in records()]
+
+
+def assembled(results: Iterable[ArticleResult]) -> list[Row]:
+    """Return the wire form of the deals and cases that these articles assemble to."""
+    made = (json.loads(wire.encode(record)) for record in whole_record(results))
+    return [row for row in made if row["kind"] in {"deal", "case"}]
+
+
+def _as_of(story: Row, known: dict[str, list[Row]], results: dict[str, ArticleResult]) -> Tally:
+    """Return how often the status after each document of a storyline, in the order in which they came, is gold's."""
+    tally = Tally()
+    for row in story["deal"].get("status_by_document", []):
+        document = results[row["document"]].document
+        records = known.get(document.id, []) if document is not None else []
+        deal = _deal_of(story["deal"], records)
+        tally.share(
+            "storylines.as_of", deal is not None and deal["status"] in {row["status"], *listed(row.get("status_also"))}
+        )
+    return tally
+
+
+def _deal_of(gold: Row, records: list[Row]) -> Row | None:
+    kinds = {gold["kind"], *listed(gold.get("kind_also"))}
+    deals = [row for row in records if row["kind"] == "deal" and row["deal_kind"] in kinds]
+    return max(deals, key=lambda row: (row["documents"], len(row["developments"])), default=None)
 
 
 def score(gold: Row, records: list[Row]) -> tuple[Tally, Counter[str]]:
@@ -357,12 +386,7 @@ def score_story(story: Row, records: list[Row], results: dict[str, ArticleResult
     tally = Tally()
     gold = story["deal"]
     texts = {result.document.id: (name, result.document.text) for name, result in results.items() if result.document}
-    deals = [
-        row
-        for row in records
-        if row["kind"] == "deal" and row["deal_kind"] in {gold["kind"], *listed(gold.get("kind_also"))}
-    ]
-    deal = max(deals, key=lambda row: (row["documents"], len(row["developments"])), default=None)
+    deal = _deal_of(gold, records)
     final = {gold["final_status"], *listed(gold.get("final_status_also"))}
     tally.share("storylines.status", deal is not None and deal["status"] in final)
     must = [row for row in gold["developments"] if not row.get("optional")]

@@ -16,7 +16,7 @@ from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document
 
 # The roles in which a person or state is looked for; who else is touched (addressees, accounts) is not.
-_ROLES = ("speaker", "actors", "targets", "parties", "mediators", "persons", "person", "holder", "by")
+_ROLES = ("speaker", "actors", "targets", "parties", "mediators", "persons", "person", "holder", "by", "left_out")
 
 type Published = Callable[[str], str | None]
 

@@ -17,6 +17,7 @@ from onrecord.keep.gather import gathered
 from onrecord.keep.protocol import Query
 from onrecord.keep.rows import Rows
 from onrecord.keep.schema import connect_view, connect_writer, explained
+from onrecord.keep.workbench import Workbench
 from onrecord.model import wire
 from onrecord.model.article import ArticleResult
 from onrecord.model.judgement import Judgement
@@ -271,8 +272,16 @@ class LiteWriter:
         with self._transaction():
             self._rows.drop("article IS NULL AND kind <> ?", "judgement")
             self._rows.put(records)
+            self._connection.execute("UPDATE state SET value = 0 WHERE name = 'assembled'")
+
+    @contextlib.contextmanager
+    def assembling(self) -> Iterator[Workbench]:
+        """Give a workbench to assemble on; all that is done there is kept at the end of the `with`, or nothing is."""
+        with self._transaction():
+            yield Workbench(self._connection, self._rows)
 
     def _drop(self, article: str) -> None:
+        self._connection.execute("UPDATE trace SET gone = 1 WHERE article = ?", (article,))
         self._rows.drop("article = ?", article)
         self._connection.execute("DELETE FROM article WHERE key = ?", (article,))
 

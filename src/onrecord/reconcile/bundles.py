@@ -109,7 +109,7 @@ def _overlap(span: tuple[str, str], strand: Strand) -> bool:
 
 
 def _best(strand: Strand, near: Iterable[Bundle], rulings: Rulings) -> tuple[Bundle, Score] | None:
-    best: tuple[tuple[int, int, str], Bundle, Score] | None = None
+    best: tuple[tuple[int, int, int, str], Bundle, Score] | None = None
     for one in near:
         recent = one.strands[-_LOOK_BACK:]
         if apart(recent[-1].last, strand.first) > _REACH and apart(strand.last, recent[0].first) > _REACH:
@@ -120,7 +120,7 @@ def _best(strand: Strand, near: Iterable[Bundle], rulings: Rulings) -> tuple[Bun
         score = max(scores, key=lambda made: (not made.veto, made.points, made.reasons))
         if not score.joined or any(made.veto.startswith("other") for made in scores):
             continue
-        rank = (score.points, -apart(recent[-1].last, strand.first), one.founder.id)
+        rank = (score.points, -apart(recent[-1].last, strand.first), len(one.strands), one.founder.id)
         if best is None or best[0] < rank:
             best = (rank, one, score)
     return (best[1], best[2]) if best is not None else None

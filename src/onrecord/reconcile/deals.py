@@ -37,7 +37,7 @@ def build(one: Bundle, rulings: Rulings, echoes: Echoes) -> Deal:
     verdict = status_of(told.values(), as_of)
     order = sorted(steps, key=lambda step: (told[step.id].since, step.document, step.evidence[0].start, step.id))
     why = {step.id: one.why.get(strand.id, "") for strand in one.strands for step in told_by[strand.id].steps}
-    heard = _echoes(echoes, days)
+    heard = _echoes(echoes, days, {side for strand in one.strands for side in strand.sides})
     developments = {step.id: _development(step, why[step.id], heard) for step in _once(order)}
     kinds = sorted({strand.kind for strand in one.strands}, key=lambda kind: (kind != "prisoner_exchange", kind))
     terms = terms_.final(order)
@@ -118,12 +118,12 @@ def _words(step: Step) -> _Words:
     return step.deal_kind, step.step, " ".join(step.evidence[0].text.split())
 
 
-def _echoes(echoes: Echoes, documents: Iterable[str]) -> dict[tuple[str, _Words], list[Span]]:
+def _echoes(echoes: Echoes, documents: Iterable[str], sides: set[str]) -> dict[tuple[str, _Words], list[Span]]:
     """Return where copies say the same words: a copy is no further voice, but its reader finds them there too."""
     found: dict[tuple[str, _Words], list[Span]] = {}
     for document in documents:
         for strand in echoes.get(document, ()):
-            for step in told_in(strand).steps:
+            for step in told_in(strand).steps if sides & strand.sides else ():
                 spans = [span.seen_from_outside(step.document) for span in step.evidence]
                 found.setdefault((document, _words(step)), []).extend(spans)
     return found

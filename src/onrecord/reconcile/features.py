@@ -47,9 +47,12 @@ def agree(left: Strand, right: Strand) -> Score:
     ratios = left.ratios & right.ratios
     deeds = left.deeds & right.deeds
     between, one_article = gap(left, right), left.document == right.document
+    half_told = one_article and bool(left.ended) != bool(right.ended)
+    if half_told and swap and not (persons or ratios or deeds):
+        return Score(0, (), "one of two in an article had ended")
     if persons:
         found.append(("a person in common" if len(persons) == 1 else f"{len(persons)} persons in common", 3))
-    elif swap and left.given and right.given and not ratios and not (deeds or (between <= _ROUND and not one_article)):
+    elif swap and left.given and right.given and not ratios and not deeds and (between > _ROUND or half_told):
         return Score(0, (), "other persons were given")
     if ratios:
         size = min(ratios)

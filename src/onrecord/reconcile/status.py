@@ -189,8 +189,8 @@ class Course:
             return "disputed", True
         if self.blocked == "collapsed" and self.block is not None:
             return "collapsed", breached
-        if breached and self.level >= 4:
-            return "disputed", True
+        if breached and (self.level >= 4 or any(told.kind in _LASTING for told in self.breaches)):
+            return "disputed", True  # what lasts and is broken must have been in force
         if self.block is not None and self.blocked is not None:
             return self.blocked, breached
         return LEVELS[self.level], breached

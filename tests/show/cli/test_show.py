@@ -9,12 +9,12 @@ from onrecord.show.cli.formats import safe_cell
 from onrecord.show.cli.show import Kind
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {Kind.DEAL, Kind.CASE}])
 @pytest.mark.parametrize("form", ["table", "jsonl", "csv"])
 def test_every_kind_in_every_format(run, store, kind, form):
     ran = run("show", kind.value, "--store", store, "--format", form)
     assert ran.code == 0, ran.err
-    if kind is not Kind.JUDGEMENTS:
+    if kind not in {Kind.JUDGEMENTS, Kind.OUTSIDE}:
         assert ran.out
 
 
@@ -78,3 +78,24 @@ def test_a_missing_store_is_exit_code_1(run):
     ran = run("show", "deals")
     assert ran.code == 1
     assert "there is no store" in ran.err
+
+
+def test_the_history_of_one_deal_and_one_case(run, store):
+    """The deal's words and status, the case's report; an unknown id and a missing one are wrong use."""
+    ran = run("show", "deal", "deal-1", "--store", store)
+    assert ran.code == 0
+    assert "Truce of Vila" in ran.out
+    assert "AGREED" in ran.out
+    assert "nothing is told" in run("show", "deal", "deal-1", "--as-of", "2030-01-01", "--store", store).out
+    assert "DETAINED" in run("show", "case", "case-1", "--store", store).out
+    assert run("show", "case", "--store", store).code == 2
+    assert run("show", "case", "case-9", "--store", store).code == 2
+    assert run("show", "deals", "deal-1", "--store", store).code == 2
+
+
+def test_changes_need_a_day(run, store):
+    """Without a day it is wrong use; with one, what moved since is counted."""
+    assert run("changes", "--store", store).code == 2
+    ran = run("changes", "--since", "2031-01", "--store", store)
+    assert ran.code == 0
+    assert "0 changes since 2031-01-01" in ran.err

@@ -11,6 +11,7 @@ from onrecord.show.cli import (
     archive,
     bench,
     brief,
+    changes,
     demo,
     doctor,
     export,
@@ -31,9 +32,9 @@ from onrecord.show.cli import (
 from onrecord.show.cli.screen import tell
 
 VERBS = (
-    read.read, archive.archive, show.show, why.why, brief.brief, rejections.rejections, export.export, imports.import_,
-    judge.judge, rebuild.rebuild, serve.serve, mcp.mcp, demo.demo, bench.bench, settings.settings, doctor.doctor,
-    steps.steps, schema.schema,
+    read.read, archive.archive, show.show, why.why, brief.brief, changes.changes, rejections.rejections,
+    export.export, imports.import_, judge.judge, rebuild.rebuild, serve.serve, mcp.mcp, demo.demo, bench.bench,
+    settings.settings, doctor.doctor, steps.steps, schema.schema,
 )  # fmt: skip
 GROUPS = {"lake": lake.VERBS}
 INTERRUPTED = 130

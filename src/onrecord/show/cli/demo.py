@@ -45,7 +45,7 @@ def demo(
     """
     from onrecord.keep.open import open_view, open_writer
     from onrecord.show.cli.brief import print_brief
-    from onrecord.show.cli.reading import Run, rebuild
+    from onrecord.show.cli.reading import Run, renew
     from onrecord.show.cli.screen import screen
 
     settings = configure(reader=reader.value if reader else None).settings
@@ -55,7 +55,7 @@ def demo(
         for result in run:
             for note in result.rejections if result.document is None else ():
                 tell(f"{note.source}: {note.note or note.code}")
-    rebuild(store)
+    renew(store)
     if run.interrupted:
         raise typer.Exit(130)
     if not run.read:

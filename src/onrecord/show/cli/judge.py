@@ -30,7 +30,7 @@ def judge(
     withdraw: Annotated[str | None, typer.Option("--withdraw", metavar="ID", help="Withdraw this judgement.")] = None,
     store: Store = None,
 ) -> None:
-    """Judge that two records are the same or different, or correct a field; then the record is assembled anew.
+    """Judge that two records are the same or different, or correct a field; then what it touches is assembled anew.
 
     Judgements are kept beside the articles and can be withdrawn; nothing is overwritten.
 
@@ -51,7 +51,7 @@ def judge(
             made = _made(view, left, verdict, right, correction, because, by or _user())
     with open_writer(path) as writer:
         writer.judge(made)
-    reading.rebuild(path)
+    reading.renew(path)
     tell(f"{made.id} {'withdrawn' if made.withdrawn_at else 'kept'}")
 
 

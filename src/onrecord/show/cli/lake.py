@@ -72,7 +72,7 @@ def load(
             read += 1
             changed += writer.add(result)
     if changed:
-        reading.rebuild(path)
+        reading.renew(path)
     tell(f"{read} articles from {lake}; {changed} new or changed in {path}")
     if not read:
         raise typer.Exit(1)

@@ -27,6 +27,7 @@ class Passage(msgspec.Struct, frozen=True):
     marks: tuple[tuple[int, int], ...]
     says: str = ""
     voice: str = ""
+    because: str = ""
 
 
 def behind(view: View, record: msgspec.Struct, mentions: Iterable[msgspec.Struct]) -> Iterator[Passage]:
@@ -39,7 +40,8 @@ def behind(view: View, record: msgspec.Struct, mentions: Iterable[msgspec.Struct
                 yield from _of_id(view, act, "")
         case Deal():
             for entry in record.developments:
-                yield from _of_entry(view, entry, entry.step)
+                for passage in _of_entry(view, entry, entry.step):
+                    yield msgspec.structs.replace(passage, because=entry.because)
             for entry in record.against:
                 yield from _of_entry(view, entry, f"against it: {entry.step}")
         case Case():

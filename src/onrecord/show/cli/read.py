@@ -51,7 +51,7 @@ def read(
     """
     from onrecord.ingest.files import open_sources
     from onrecord.keep.open import open_writer
-    from onrecord.show.cli.reading import Run, rebuild
+    from onrecord.show.cli.reading import Run, renew
 
     configured = configure(store=store, reader=reader.value if reader else None)
     settings = configured.settings
@@ -65,7 +65,7 @@ def read(
             run = Run(items, settings, writer)
             kept = _print(run, form, path)
         if run.changed:
-            rebuild(path)
+            renew(path)
     _close(run, form, kept, path)
     if run.interrupted:
         raise typer.Exit(130)

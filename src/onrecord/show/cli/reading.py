@@ -63,15 +63,22 @@ class Run:
             yield _with_source(result, item.source)
 
 
-def rebuild(store: Path) -> int:
-    """Assemble the whole record of a store anew; return of how many records it consists."""
+def renew(store: Path) -> int:
+    """Assemble what was read and judged since into a store; return how many records came out otherwise."""
     from onrecord import pipeline
-    from onrecord.keep.open import open_view, open_writer
+    from onrecord.keep.open import open_writer
 
-    with open_writer(store) as writer, open_view(store) as view:
-        records = list(pipeline.whole_record(view.articles(), view.judgements()))
-        writer.replace(records)
-    return len(records)
+    with open_writer(store) as writer, _progress() as advance:
+        return pipeline.renew(writer, progress=advance).written
+
+
+def rebuild(store: Path) -> int:
+    """Assemble the whole record of a store anew, from the articles on; return of how many records it consists."""
+    from onrecord import pipeline
+    from onrecord.keep.open import open_writer
+
+    with open_writer(store) as writer, _progress() as advance:
+        return pipeline.renew(writer, whole=True, progress=advance).written
 
 
 def _with_source(result: ArticleResult, source: str) -> ArticleResult:

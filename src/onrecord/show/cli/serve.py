@@ -66,7 +66,7 @@ def run(
     import uvicorn
 
     from onrecord.keep.open import open_view
-    from onrecord.show.cli.reading import rebuild
+    from onrecord.show.cli.reading import renew
     from onrecord.show.web.access import LOCAL, Access, password_in
     from onrecord.show.web.app import build
 
@@ -80,7 +80,7 @@ def run(
     hosts = LOCAL | {each.lower() for each in names} if local or names else None
     access = Access(hosts, password, token)
     with open_view(path):
-        pages = build(path, notice, access, None if read_only else rebuild)
+        pages = build(path, notice, access, None if read_only else renew)
     server = uvicorn.Server(uvicorn.Config(pages, log_level="warning", server_header=False))
     with bound(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host

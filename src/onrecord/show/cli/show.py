@@ -22,6 +22,8 @@ _ROWS = 50
 class Kind(StrEnum):
     """What can be shown."""
 
+    DEAL = "deal"
+    CASE = "case"
     DEALS = "deals"
     CASES = "cases"
     STATEMENTS = "statements"
@@ -45,6 +47,10 @@ def record_kind(word: str) -> str:
 
 def show(
     kind: Annotated[Kind, typer.Argument(help="What to show.")],
+    record: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="With deal or case: which one, by id (a deal also by title words)."),
+    ] = None,
     who: Annotated[str | None, typer.Option("--who", metavar="NAME", help="An actor's id or words of a name.")] = None,
     since: Since = None,
     until: Until = None,
@@ -69,15 +75,26 @@ def show(
         int | None, typer.Option("--limit", min=0, help=f"At most so many; 0 for all. Default: {_ROWS} rows, or all.")
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="With deal or case: how it stood on this day.")
+    ] = None,
     store: Store = None,
 ) -> None:
-    """Show records of one kind, newest first; every filter that is given must fit.
+    """Show records of one kind, newest first, every filter fitting; or the history of one deal or case.
+
+    Example: onrecord show deal deal-0f3c9a1b2d4e5f60 --as-of 2031-05-04
 
     Example: onrecord show statements --who "Ilse Brøndum" --since 2031-05 --format csv
     """
     from onrecord.keep.open import open_view
     from onrecord.keep.protocol import Query
 
+    if kind in {Kind.DEAL, Kind.CASE}:
+        _one(kind, record, last_day(as_of), store)
+        return
+    if record is not None or as_of is not None:
+        message = "an id and --as-of go with `show deal` or `show case`"
+        raise UsageError(message)
     name = record_kind(kind.value)
     most = limit if limit is not None else _ROWS if form is Format.TABLE else 0
     with open_view(store_path(store)) as view:
@@ -89,6 +106,26 @@ def show(
         if form is Format.TABLE:
             total = view.count(query)
             tell(f"{shown} of {total} {kind.value}; --limit 0 shows all" if shown < total else f"{kind.value}: {total}")
+
+
+def _one(kind: Kind, record: str | None, day: str | None, store: str | None) -> None:
+    from onrecord.keep.open import open_view
+    from onrecord.model.record import Case, Deal
+    from onrecord.show.cli.screen import screen
+    from onrecord.show.cli.timeline import tell_case, tell_deal
+
+    if record is None:
+        message = f"which {kind.value}? onrecord show {kind.value} ID; `onrecord show {kind.value}s` lists them"
+        raise UsageError(message)
+    with open_view(store_path(store)) as view:
+        found = view.get((deal_meant(view, record) or record) if kind is Kind.DEAL else record)
+        if kind is Kind.DEAL and isinstance(found, Deal):
+            tell_deal(screen(), view, found, day)
+        elif kind is Kind.CASE and isinstance(found, Case):
+            tell_case(screen(), view, found, day)
+        else:
+            message = f"there is no {kind.value} {record!r} in this store"
+            raise UsageError(message)
 
 
 def published_in(view: "View") -> Callable[[str], str | None]:

@@ -10,6 +10,9 @@ from onrecord.show.cli.config import store_path
 from onrecord.show.cli.options import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import msgspec
     from rich.console import Console
 
     from onrecord.model.outside import Outside
@@ -33,7 +36,7 @@ def why(
     from onrecord.model.record import Event
     from onrecord.show.cli.columns import COLUMNS, cells
     from onrecord.show.cli.passages import behind
-    from onrecord.show.cli.screen import screen
+    from onrecord.show.cli.screen import line, screen
 
     with open_view(store_path(store)) as view:
         found = view.get(record)
@@ -49,10 +52,36 @@ def why(
         for rule in getattr(found, "rules", ()):
             if rule in REASONS:
                 console.print(f"  worked out: {REASONS[rule]} ({rule})")
+        for reason in _reasons(found):
+            console.print(f"  {line(reason)}", style="dim")
         for passage in behind(view, found, view.find(Query(kind="mention", who=record, limit=_MENTIONS))):
             _tell(console, passage)
         if isinstance(found, Event):
             _tell_beside(console, list(beside(view, found)))
+
+
+def _reasons(record: "msgspec.Struct") -> "Iterator[str]":
+    """Yield why a record says what it says, and why its parts are one: rule, course, reasons of joining, rivals."""
+    from onrecord.model.record import Case, Deal, Event
+
+    match record:
+        case Deal():
+            yield f"rule: {record.rule}"
+            yield from (f"from {turn.day or 'no date'}: {turn.rule}" for turn in record.course)
+            yield from (f"{one.person.name}: {one.change.replace('_', ' ')} {one.because}" for one in record.names)
+        case Case():
+            yield from (f"one person: {because}" for because in record.because)
+            yield from (
+                f"{one.field}: {one.value}, as {one.by.name if one.by else 'the article'} says ({one.claim})"
+                for one in record.rivals
+            )
+        case Event():
+            yield from (f"one event: {because}" for because in record.because)
+            for figure in record.figures:
+                for one in figure.accounts:
+                    told = f"{one.low if one.high == one.low else f'{one.low or 0} to {one.high or "more"}'}"
+                    by = one.by.name if one.by else "the article"
+                    yield f"{figure.what} {told}, as {by} says{' (revised since)' if one.revised else ''}, {one.as_of}"
 
 
 def _tell_beside(console: "Console", accounts: "Sequence[Outside]") -> None:
@@ -75,6 +104,8 @@ def _tell(console: "Console", passage: "Passage") -> None:
 
     console.print()
     console.print(Text(" · ".join(filter(None, [passage.says, passage.voice])), style="italic"))
+    if passage.because:
+        console.print(f"  in this deal: {line(passage.because)}", style="dim")
     text, at = Text("  "), 0
     start = passage.start
     for mark_start, mark_end in passage.marks:
