@@ -36,13 +36,14 @@ _NO_ANCHOR = frozenset(
 def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[tuple[Moment, ...], tuple[Rejection, ...]]:
     """Return the moments of the document, and what could not be fixed."""
     book = lexicon.moments
-    scene = Scene(
-        reading=reading, published=_published(document), planners=book.planners, ahead=book.ahead,
-        closing=book.closing, ends=book.ends,
-    )  # fmt: skip
+    scene = _scene(reading, document.published_day, book)
     moments, rejections = [], []
     persons = _persons(reading)
+    day = document.published_day
     for start, end in reading.paragraphs:
+        if document.day_at(start) != day:  # another entry of a live blog: its days count from its own
+            day = document.day_at(start)
+            scene = _scene(reading, day, book)
         for match, before in _matches(reading, lexicon.moments, start, end):
             if _refused(match, reading, persons) or _named_day(match, reading, book.named_days):
                 continue
@@ -75,9 +76,16 @@ def _remember(scene: Scene, match: Match, found: Fixed) -> None:
     scene.anchor = found
 
 
-def _published(document: Document) -> date | None:
+def _scene(reading: Reading, day: str | None, book: MomentBook) -> Scene:
+    return Scene(
+        reading=reading, published=_published(day), planners=book.planners, ahead=book.ahead,
+        closing=book.closing, ends=book.ends,
+    )  # fmt: skip
+
+
+def _published(day: str | None) -> date | None:
     try:
-        return date.fromisoformat(document.published_day) if document.published_day else None
+        return date.fromisoformat(day) if day else None
     except ValueError:
         return None
 

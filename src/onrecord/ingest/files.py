@@ -8,13 +8,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from onrecord.errors import UsageError
-from onrecord.ingest import html, jsonl, warc
+from onrecord.ingest import feed_files, html, jsonl, mail, warc, web
+from onrecord.ingest.address import is_address
 from onrecord.ingest.decode import decode, has_surrogates
-from onrecord.ingest.sandbox import Limits
+from onrecord.ingest.sandbox import Job, Limits, run
 from onrecord.model.article import RawArticle
 from onrecord.model.rejection import Rejection
 from onrecord.settings import Settings
@@ -22,6 +24,9 @@ from onrecord.settings import Settings
 PLAIN = frozenset({".txt", ".text", ".md", ""})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 LINES = frozenset({".jsonl", ".ndjson"})
+TASKS = {".eml": "mail", ".pdf": "pdf"}
+FEEDS = frozenset({".xml", ".rss", ".atom", ".opml"})
+OTHERS = frozenset({".json", ".mbox", *TASKS, *FEEDS})
 
 
 def open_sources(
@@ -36,6 +41,8 @@ def open_sources(
     for source in sources:
         if source == "-":
             yield from one(sys.stdin.buffer.read(settings.max_bytes + 1), "-", "", settings, published)
+        elif is_address(source):
+            yield from web.fetched(source, settings, published)
         else:
             yield from _path(Path(source), settings, published)
 
@@ -61,7 +68,7 @@ def _path(path: Path, settings: Settings, published: str | None) -> Iterator[Raw
 
 def _file(path: Path, settings: Settings, published: str | None, *, named: bool) -> Iterator[RawArticle | Rejection]:
     suffix, source = path.suffix.lower(), str(path)
-    known = suffix in PLAIN | PAGES | LINES or path.name.lower().endswith(warc.SUFFIXES)
+    known = suffix in PLAIN | PAGES | LINES | OTHERS or path.name.lower().endswith(warc.SUFFIXES)
     if not known and not named:
         yield Rejection(code="R106", stage="ingest", source=source, note=f"{suffix} files are not read")
         return
@@ -72,6 +79,10 @@ def _file(path: Path, settings: Settings, published: str | None, *, named: bool)
         if suffix in LINES:
             with path.open("rb") as lines:
                 yield from jsonl.read_lines(lines, source, limit=settings.max_bytes, published=published)
+            return
+        if suffix == ".mbox":
+            with path.open("rb") as box:
+                yield from _messages(box, source, settings, published)
             return
         with path.open("rb") as file:
             data = file.read(settings.max_bytes + 1)
@@ -88,6 +99,16 @@ def one(
     if len(data) > settings.max_bytes:
         yield Rejection(code="R105", stage="ingest", source=source, note=f"over {settings.max_bytes} bytes")
         return
+    if suffix in TASKS:
+        job = Job(task=TASKS[suffix], data=data, source=source, limits=limits_of(settings))
+        yield _given(run(job).one(source), published)
+        return
+    if suffix == ".json":
+        yield from jsonl.read_whole(data, source, published=published)
+        return
+    if suffix in FEEDS and feed_files.is_feed(data):
+        yield from web.linked(data, source, settings)
+        return
     if suffix in PAGES:
         yield _given(html.read_page(data, source, limits=limits_of(settings)), published)
         return
@@ -98,10 +119,23 @@ def one(
         yield _given(html.read_page(data, source, limits=limits_of(settings)), published)
     elif has_surrogates(text):
         yield Rejection(code="R104", stage="ingest", source=source, note="it holds a lone surrogate")
+    elif addresses := web.listed(text):
+        yield from web.each(addresses, settings)
     elif suffix not in PLAIN and not _prose(text):
         yield Rejection(code="R106", stage="ingest", source=source, note=f"{suffix} files are not read")
     else:
         yield _given(RawArticle(text=text, source=source, notes=notes), published)
+
+
+def _messages(
+    box: BinaryIO, source: str, settings: Settings, published: str | None
+) -> Iterator[RawArticle | Rejection]:
+    for number, message in enumerate(mail.messages(box, settings.max_bytes), start=1):
+        place = f"{source}:{number}"
+        if message is None:
+            yield Rejection(code="R105", stage="ingest", source=place, note=f"over {settings.max_bytes} bytes")
+        else:
+            yield from one(message, place, ".eml", settings, published)
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -1,10 +1,12 @@
 """JSON Lines of articles: an object a line with `text`, and `title`, `published`, `url`, `outlet` where known."""
 
+import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
+from onrecord.ingest import dumps
 from onrecord.ingest.decode import clean_lines, has_surrogates
 from onrecord.model.article import RawArticle
 from onrecord.model.rejection import Rejection
@@ -21,9 +23,15 @@ class Row(msgspec.Struct):
     outlet: str | None = None
     authors: tuple[str, ...] | str = ()
     language: str | None = None
+    updated: str | None = None
 
 
-_decoder = msgspec.json.Decoder(Row)
+_decoder = msgspec.json.Decoder(dict[str, Any])
+
+
+def row_of(line: bytes) -> Row:
+    """Return the row of a line under whatever names its program gives its fields; `msgspec.DecodeError` for none."""
+    return msgspec.convert(dumps.known(_decoder.decode(line)), Row)
 
 
 def read_lines(
@@ -45,7 +53,7 @@ def read_lines(
             yield Rejection(code="R105", stage="ingest", source=place, note=f"a line of over {limit} bytes")
             continue
         try:
-            row = _decoder.decode(line)
+            row = row_of(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             yield Rejection(code="R108", stage="ingest", source=place, note=str(error))
             continue
@@ -73,4 +81,25 @@ def _article(row: Row, place: str, published: str | None) -> RawArticle:
         published=published or row.published,
         published_basis="given" if published else "metadata" if row.published else None,
         language=row.language,
+        updated=row.updated,
     )
+
+
+def read_whole(data: bytes, source: str, *, published: str | None = None) -> Iterator[RawArticle | Rejection]:
+    """Yield the articles of a JSON file: one object, a list of them, or an object with a list of `items`."""
+    try:
+        root = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        yield Rejection(code="R108", stage="ingest", source=source, note=str(error))
+        return
+    held = (
+        next((root[name] for name in ("items", "articles") if isinstance(root.get(name), list)), None)
+        if (isinstance(root, dict))
+        else None
+    )
+    rows = root if isinstance(root, list) else held if held is not None else [root]
+    for number, row in enumerate(rows, start=1):
+        yield from read_lines(
+            io.BytesIO(msgspec.json.encode(row)), f"{source}:{number}" if len(rows) > 1 else source,
+            limit=len(data) * 6 + 100, published=published,
+        )  # fmt: skip

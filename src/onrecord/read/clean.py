@@ -56,6 +56,9 @@ def run(*, raw: RawArticle, settings: Settings, lexicon: Lexicon) -> tuple[Docum
         published_basis=basis if published else None,
         language="en",
         retrieved=raw.retrieved,
+        updated=raw.updated,
+        section=raw.section,
+        pieces=raw.pieces,
         wire=line.agency if line else None,
     )
     document = msgspec.structs.replace(

@@ -27,12 +27,14 @@ from onrecord.show.cli import (
     settings,
     show,
     steps,
+    watch,
     why,
 )
 from onrecord.show.cli.screen import tell
 
 VERBS = (
-    read.read, archive.archive, show.show, why.why, brief.brief, changes.changes, rejections.rejections,
+    read.read, watch.watch, archive.archive, show.show, why.why, brief.brief, changes.changes,
+    rejections.rejections,
     export.export, imports.import_, judge.judge, rebuild.rebuild, serve.serve, mcp.mcp, demo.demo, bench.bench,
     settings.settings, doctor.doctor, steps.steps, schema.schema,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.errors import UsageError
 from onrecord.show.cli.config import DEFAULT, configure
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ class Reader(StrEnum):
 
 
 def read(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders, or - for standard input.")],
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE", help="Files, folders, addresses, or -.")
+    ] = None,
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="Publication date of all sources (ISO 8601).")
     ] = None,
@@ -41,6 +44,9 @@ def read(
         ReadFormat, typer.Option("--format", help="A summary for people, or every record as JSON Lines.")
     ] = ReadFormat.SUMMARY,
     reader: Annotated[Reader | None, typer.Option("--reader", help="Default: the setting `reader`.")] = None,
+    again: Annotated[
+        str | None, typer.Option("--again", metavar="CODE", help="What was rejected for this reason, from the store.")
+    ] = None,
 ) -> None:
     """Read articles and print their record: statements, acts, deals with their status, people held, what was not taken.
 
@@ -51,12 +57,16 @@ def read(
     """
     from onrecord.ingest.files import open_sources
     from onrecord.keep.open import open_writer
+    from onrecord.show.cli.again import articles_again
     from onrecord.show.cli.reading import Run, renew
 
     configured = configure(store=store, reader=reader.value if reader else None)
     settings = configured.settings
-    items = open_sources(sources, settings, published)
-    path = Path(settings.store) if configured.origins["store"] != DEFAULT else None
+    if (again is None) == (not sources):
+        message = "name what to read: SOURCE..., or --again CODE for what a store holds as rejected"
+        raise UsageError(message)
+    items = articles_again(again, settings) if again else open_sources(sources or (), settings, published)
+    path = Path(settings.store) if again or configured.origins["store"] != DEFAULT else None
     if path is None:
         run = Run(items, settings, None)
         kept = _print(run, form, None)
