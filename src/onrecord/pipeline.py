@@ -234,8 +234,9 @@ def renew(writer: LiteWriter, *, whole: bool = False, progress: Callable[[str], 
     while True:
         with writer.assembling() as bench:
             keys = bench.untraced(trace.VERSION, _BATCH)
+            ruled = rulings(bench.judgements())
             for key in keys:
-                bench.keep(key, trace.of(bench.article(key), judge), trace.VERSION)
+                bench.keep(key, trace.of(ruled.laid(bench.article(key)), judge), trace.VERSION)
         traced += len(keys)
         progress(f"{traced} of {missing} articles looked through")
         if not keys:
@@ -250,8 +251,10 @@ def _renew_some(bench: Workbench, judge: Judge) -> Renewed:
     came: list[Row] = []
     added: dict[str, list[bytes]] = {}
     keys = bench.untraced(trace.VERSION, sys.maxsize)
+    judgements, before = bench.judgements(), bench.judged()
+    ruled = rulings(judgements)
     for key in keys:
-        made = trace.of(bench.article(key), judge)
+        made = trace.of(ruled.laid(bench.article(key)), judge)
         bench.keep(key, made, trace.VERSION)
         came += made.rows
         for actor, body in made.tallies.items():
@@ -261,10 +264,8 @@ def _renew_some(bench: Workbench, judge: Judge) -> Renewed:
     for row in went:
         for actor, body in bench.tallied(row).items():
             taken.setdefault(actor, []).append(body)
-    judgements, before = bench.judgements(), bench.judged()
     changed = [one for one in judgements if before.get(one.id) is not (one.withdrawn_at is not None)]
     named = frozenset(name for one in changed for name in (one.left, one.right) if name is not None)
-    ruled = rulings(judgements)
     found = renewing.renew(bench, came, went, (added, taken), named, ruled, judge)
     fresh = [one for one in found.records.values() if bench.body(one.id) != wire.encode(one)]
     dropped = bench.drop(found.dropped)

@@ -83,6 +83,8 @@ class Rows:
             self._fields = None
             self.drop("id = ? AND article IS NOT NULL", record)
             self.put([wire.decode(found[2])], found[0], found[1])
+            # What its article was assembled from is looked through again, under the judgement.
+            self._connection.execute("UPDATE article SET traced = 0 WHERE key = ?", (found[0],))
 
     def change(self, judgement: Judgement, row: int) -> None:
         """Put another form of a judgement in the place of the one in this row."""

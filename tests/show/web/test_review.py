@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from onrecord.keep.open import open_view, open_writer
 from onrecord.model.article import ArticleResult
 from onrecord.model.judgement import Judgement
-from onrecord.show.cli.reading import rebuild
+from onrecord.show.cli.reading import rebuild, renew
 from onrecord.show.web import app
 from onrecord.show.web.access import Access
 
@@ -30,13 +30,13 @@ def store(tmp_path: Path, told: tuple[ArticleResult, Any]) -> Path:
 
 @pytest.fixture
 def client(store: Path) -> Iterator[TestClient]:
-    with TestClient(app.build(store, access=Access(None, token=None), rebuild=rebuild)) as found:
+    with TestClient(app.build(store, access=Access(None, token=None), rebuild=renew)) as found:
         yield found
 
 
 @pytest.fixture
 def program(store: Path) -> Iterator[TestClient]:
-    with TestClient(app.build(store, access=Access(None, token=TOKEN), rebuild=rebuild)) as found:
+    with TestClient(app.build(store, access=Access(None, token=TOKEN), rebuild=renew)) as found:
         yield found
 
 
