@@ -21,6 +21,7 @@ from onrecord.read.tagger_encode import ENCODING, Encoded, Ints, encode
 from onrecord.read.tagger_features import features
 from onrecord.read.tagger_link import Group, link
 
+INPUTS = ("input_ids", "token_type_ids", "features", "first")
 MODEL, TOKENIZER, PARAMS = "attribution.int8.onnx", "tokenizer.json", "attribution.params.json"
 
 Span = tuple[int, int]
@@ -148,7 +149,7 @@ class Tagger:
         return sorted(found, key=lambda pair: min(pair[0].source + pair[0].cue + pair[0].content))
 
     def _forward(self, arrays: dict[str, Ints]) -> tuple[Floats, Floats]:
-        labels, vectors = self._session.run(["labels", "links"], arrays)
+        labels, vectors = self._session.run(["labels", "links"], {name: arrays[name] for name in INPUTS})
         return labels, vectors
 
 

@@ -13,7 +13,7 @@ from onrecord.read.tagger_encode import LABELS, Encoded, Ints, Window, inputs, p
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Forward = Callable[[dict[str, Ints]], tuple[Floats, Floats]]
-"""Wordpieces -> (label scores, link vectors), both (1, wordpieces, width)."""
+"""Wordpieces -> (label scores, link vectors), both (1, words and the two marks around them, width)."""
 
 SIZE = len(LABELS)
 
@@ -63,7 +63,7 @@ def scores(text: Encoded, forward: Forward, *, core: int, margin: int) -> tuple[
     weights = np.zeros((len(text), 1), dtype=np.float32)
     for window in plan(text, core, margin):
         outputs = forward(inputs([(text, window.left, window.right)]))
-        here = text.first[window.left : window.right] - text.first[window.left] + 1
+        here = slice(1, window.right - window.left + 1)
         if sums is None:
             width = [part.shape[2] for part in outputs]
             sums = np.zeros((len(text), width[0]), np.float32), np.zeros((len(text), width[1]), np.float32)

@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 Ints = NDArray[np.int64]
 
-ENCODING = 2
+ENCODING = 3
 ROLES = ("source", "cue", "content")
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 SHAPES = 8
@@ -198,8 +198,12 @@ def plan(encoded: Encoded, core: int, margin: int) -> list[Window]:
 
 
 def inputs(items: Sequence[tuple[Encoded, int, int]]) -> dict[str, Ints]:
-    """Pad runs of words to one batch, with the two marks that the encoder expects at the ends."""
+    """Pad runs of words to one batch, with the two marks that the encoder expects at the ends.
+
+    `first` names the first wordpiece of every word, the marks counted as words; -1 where a row has no more.
+    """
     longest = max(int(encoded.first[b] - encoded.first[a]) for encoded, a, b in items) + 2
+    first = np.full((len(items), max(b - a for _, a, b in items) + 2), -1, dtype=np.int64)
     ids, types, mask = (np.zeros((len(items), longest), dtype=np.int64) for _ in range(3))
     known = np.zeros((len(items), longest, WIDTH), dtype=np.int64)
     types[:] = 4
@@ -210,7 +214,9 @@ def inputs(items: Sequence[tuple[Encoded, int, int]]) -> dict[str, Ints]:
         ids[row, 1 : size + 1] = encoded.ids[begin:stop]
         types[row, 1 : size + 1] = encoded.types[begin:stop]
         mask[row, : size + 2] = 1
+        first[row, 0] = 0
+        first[row, 1 : b - a + 2] = encoded.first[a : b + 1] - begin + 1
         if encoded.features is not None:
             lengths = np.diff(encoded.first[a : b + 1])
             known[row, 1 : size + 1] = np.repeat(encoded.features[a:b], lengths, axis=0)
-    return {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "features": known}
+    return {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "features": known, "first": first}

@@ -13,6 +13,7 @@ import json
 import logging
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +23,12 @@ from torch import nn
 
 from onrecord.read.tagger_decode import Chain, Floats, likeliest, scores
 from onrecord.read.tagger_encode import ROLES, Ints, encode
-from onrecord.train.examples import Labelled, epoch_batches, known, label
+from onrecord.train.examples import epoch_batches, known
+from onrecord.train.material import load_silent, load_training
 from onrecord.train.net import Reader, load_base, unpack_base
 from onrecord.train.optimise import Average, Halves, optimiser, set_rates
 from onrecord.train.polnear import exact_f1, project, read_articles, read_items
+from onrecord.train.teacher import load_teacher, unpack_teacher
 
 log = logging.getLogger(__name__)
 
@@ -51,25 +54,23 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def load_training(folder: Path, tokenizer: Tokenizer, features: Path | None) -> list[list[Labelled]]:
-    """All annotators' readings of every training article."""
-    found = []
-    for article in read_articles(folder):
-        encoded = encode(tokenizer, article.text)
-        if article.annotations and len(encoded):
-            encoded = known(encoded, features / f"{article.stem}.npy" if features else None)
-            found.append([label(encoded, marked) for marked in article.annotations])
-    return found
-
-
-def evaluate(reader: Reader, folder: Path, tokenizer: Tokenizer, features: Path | None) -> dict[str, float]:
-    """Exact F1 by CofeNet's metric on the items of `folder`, read as at run time but in fp32."""
+def forward_with(reader: Reader, *, bf16: bool) -> Callable[[dict[str, Ints]], tuple[Floats, Floats]]:
+    """Make of a network the function from arrays to arrays that reading asks for."""
     reader.eval()
 
     def forward(arrays: dict[str, Ints]) -> tuple[Floats, Floats]:
-        with torch.inference_mode():
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
             labels, links = reader(*(torch.from_numpy(array) for array in arrays.values()))
-            return labels.numpy(), links.numpy()
+            return labels.float().numpy(), links.float().numpy()
+
+    return forward
+
+
+def evaluate(
+    reader: Reader, folder: Path, tokenizer: Tokenizer, features: Path | None, *, bf16: bool = False
+) -> dict[str, float]:
+    """Exact F1 by CofeNet's metric on the items of `folder`, read as at run time but not in int8."""
+    forward = forward_with(reader, bf16=bf16)
 
     chain = Chain.of(reader.crf.starts.tolist(), reader.crf.steps.tolist())
     found: dict[str, list[tuple[str, int, int]]] = {}
@@ -90,7 +91,11 @@ class Training:
         base = unpack_base(self.out / "base")
         self.tokenizer = load_tokenizer(base / "tokenizer.json")
         torch.manual_seed(options.seed)
-        self.reader = load_base(base, options.dropout)
+        self.reader: Reader = (
+            load_teacher(unpack_teacher(self.out / "mpnet"), options.dropout)
+            if options.teacher
+            else load_base(base, options.dropout)
+        )
         if options.start:
             begin = torch.load(options.start, weights_only=False)[options.start_part]
             missing, _ = self.reader.load_state_dict(begin, strict=False)
@@ -101,8 +106,10 @@ class Training:
         if options.resume and (self.out / "checkpoint.pt").exists():
             self.restore()
         self.began, self.saved = time.monotonic() - 60 * self.at.minutes, time.monotonic()
-        self.halves = Halves(self.reader)
-        self.articles = load_training(options.data / "train", self.tokenizer, self.features("train"))
+        self.halves = Halves(self.reader, threads=options.threads, bf16=options.bf16, taught=options.taught_share)
+        self.articles = load_training(options.data / "train", self.tokenizer, self.features("train"), options.taught)
+        if options.more:
+            self.articles += load_silent(options.more, self.tokenizer, self.features("more"), options.taught)
         log.info("%d articles, %d readings", len(self.articles), sum(map(len, self.articles)))
         chance = random.Random(options.seed)  # noqa: S311 - no secrets here
         self.total = options.epochs * len(epoch_batches(self.articles, chance, options.budget))
@@ -151,7 +158,7 @@ class Training:
 
     def figures(self, reader: Reader) -> dict[str, float]:
         """Score these weights on dev."""
-        return evaluate(reader, self.options.data / "dev", self.tokenizer, self.features("dev"))
+        return evaluate(reader, self.options.data / "dev", self.tokenizer, self.features("dev"), bf16=self.options.bf16)
 
     def done(self) -> float:
         """Give the share of the run that is behind: of its steps, or of its minutes if those run out first."""
@@ -196,6 +203,12 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="an epoch-N.pt to start from instead of the bare base")
     parser.add_argument("--start-part", choices=("reader", "last"), default="last")
     parser.add_argument("--bare", type=float, default=0.15, help="share of windows shown without their features")
+    parser.add_argument("--taught", type=Path, help="what onrecord.train.teach wrote: learn from a teacher as well")
+    parser.add_argument("--taught-share", type=float, default=0.5, help="its weight against the annotators'")
+    parser.add_argument("--more", type=Path, help="folder of .txt that only the teacher has read")
+    parser.add_argument("--teacher", action="store_true", help="train the larger encoder that is learned from")
+    parser.add_argument("--bf16", action="store_true", help="half precision: far quicker where the processor has it")
+    parser.add_argument("--threads", type=int, choices=(1, 2), default=2)
     parser.add_argument("--resume", action="store_true", help="go on from DIR/checkpoint.pt")
     parser.add_argument("--budget", type=int, default=2048, help="wordpieces a step")
     parser.add_argument("--rate", type=float, default=2.5e-4, help="learning rate of the top layer")

@@ -9,21 +9,35 @@ from pathlib import Path
 
 import numpy as np
 
+from onrecord.read.tagger_decode import Floats
 from onrecord.read.tagger_encode import ROLES, Encoded, Ints, pack
 from onrecord.train.polnear import Marked
 
-LIMITS = (48, 96, 160, 224, 300)
-ODDS = (0.10, 0.15, 0.30, 0.30, 0.15)
+LIMITS = (48, 96, 160, 224, 300, 420)
+ODDS = (0.10, 0.10, 0.25, 0.25, 0.15, 0.15)
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What a teacher makes of an article: how likely each label is at each word, and each pair at two in a row."""
+
+    labels: Floats
+    pairs: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One annotator's reading of one article. Links go by first words, -1 for a cue that has no source."""
+    """One annotator's reading of one article. Links go by first words, -1 for a cue that has no source.
+
+    `taught` is beside it where there is a teacher; with `silent` nobody has read the article but the teacher.
+    """
 
     encoded: Encoded
     labels: Ints
     source_of: dict[int, int] = field(default_factory=dict)
     cue_of: dict[int, int] = field(default_factory=dict)
+    taught: Taught | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="has train/ and dev/, each with text/*.txt")
     parser.add_argument("--out", type=Path, required=True, help="folder for the arrays")
+    parser.add_argument("--more", type=Path, help="folder of .txt that a teacher will read; its arrays go to more/")
     parser.add_argument("--share", default="0/1", help="K/N: only every N-th article, from the K-th on")
     options = parser.parse_args()
     kit = Kit.build(Settings(reader="rules"))
@@ -48,9 +49,10 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     first, every = map(int, options.share.split("/"))
-    for split in ("dev", "train"):
+    folders = {split: options.data / split / "text" for split in ("dev", "train")}
+    for split, folder in (folders | ({"more": options.more} if options.more else {})).items():
         (options.out / split).mkdir(parents=True, exist_ok=True)
-        paths = sorted((options.data / split / "text").glob("*.txt"))[first::every]
+        paths = sorted(folder.glob("*.txt"))[first::every]
         for path in track(paths, f"reading {split}"):
             target = options.out / split / f"{path.stem}.npy"
             if target.exists():

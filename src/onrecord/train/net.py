@@ -1,14 +1,13 @@
 """The network: a 6-layer BERT encoder with more types, a label head and four small projections that link spans.
 
-Written out flat, not taken from a model library: the exported graph is then the classic BERT pattern that onnxruntime
-fuses, and training needs torch and safetensors alone.
+Written out flat, not taken from a model library: `graph` can then write it as it is, and training needs torch and
+safetensors alone.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
-import math
 import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from onrecord.train.crf import Crf
 BASE = "all_minilm_l6_v2"
 LINK_WIDTH = 64
 BUCKETS = 24
+MERGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Layer(nn.Module):
         self.down_norm = nn.LayerNorm(width, eps=shape.layer_norm_eps)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, state: Tensor, bias: Tensor, plain: bool) -> Tensor:
+    def forward(self, state: Tensor, bias: Tensor) -> Tensor:
         """Attend and transform; `bias` is added to the attention (very negative where there is padding)."""
         rows, length, width = state.shape
         each = width // self.heads
@@ -72,11 +72,7 @@ class Layer(nn.Module):
             part(state).view(rows, length, self.heads, each).permute(0, 2, 1, 3)
             for part in (self.query, self.key, self.value)
         )
-        if plain:
-            share = torch.softmax(torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(each) + bias, -1)
-            mixed = torch.matmul(share, value)
-        else:
-            mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
         mixed = mixed.permute(0, 2, 1, 3).contiguous().view(rows, length, width)
         state = self.out_norm(self.dropout(self.out(mixed)) + state)
         inner = self.down(nn.functional.gelu(self.up(state)))
@@ -84,11 +80,15 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """Wordpieces and their types -> label scores and link vectors. `plain` asks for the graph that is exported."""
+    """Wordpieces and their types -> label scores and link vectors of the words that they make up.
 
-    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+    From layer `merge` on, a word is its first wordpiece alone: what the others hold has reached it by then, and a
+    quarter of the work is saved.
+    """
+
+    def __init__(self, shape: Shape, dropout: float = 0.1, *, merge: int = MERGE) -> None:
         super().__init__()
-        self.shape, self.plain = shape, False
+        self.shape, self.merge = shape, min(merge, shape.num_hidden_layers)
         width = shape.hidden_size
         self.words = nn.Embedding(shape.vocab_size, width)
         self.positions = nn.Embedding(shape.max_position_embeddings, width)
@@ -105,18 +105,28 @@ class Reader(nn.Module):
         self.nothing = nn.Parameter(torch.zeros(2))
 
     def forward(
-        self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor, features: Tensor
+        self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor, features: Tensor, first: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """Score every wordpiece: (labels, link vectors)."""
-        length = input_ids.shape[1]
-        state = self.words(input_ids) + self.positions.weight[:length].unsqueeze(0) + self.types(token_type_ids)
-        state = state + self.features(features).sum(2)
+        """Score every word and the two marks around them: (labels, link vectors)."""
+        state = self.embed(input_ids) + self.types(token_type_ids) + self.features(features).sum(2)
         state = self.dropout(self.norm(state))
-        bias = (1.0 - attention_mask.unsqueeze(1).unsqueeze(2).float()) * -10000.0
-        for layer in self.layers:
-            state = layer(state, bias, self.plain)
+        bias = self.bias(attention_mask)
+        for at, layer in enumerate(self.layers):
+            if at == self.merge:
+                state, bias = _words(state, first), self.bias((first >= 0).long())
+            state = layer(state, bias)
+        if self.merge == len(self.layers):
+            state = _words(state, first)
         state = self.dropout(state)
         return self.label(state), self.link(state)
+
+    def embed(self, input_ids: Tensor) -> Tensor:
+        """Give each wordpiece its vector and its place's."""
+        return self.words(input_ids) + self.positions.weight[: input_ids.shape[1]].unsqueeze(0)
+
+    def bias(self, attention_mask: Tensor) -> Tensor:
+        """Give what is added to the attention: very negative where there is padding."""
+        return (1.0 - attention_mask.unsqueeze(1).unsqueeze(2).float()) * -10000.0
 
     def params(self) -> dict[str, Any]:
         """Give what reading needs beside the graph: the CRF's scores."""
@@ -125,6 +135,11 @@ class Reader(nn.Module):
             "starts": self.crf.starts.detach().tolist(),
             "link_width": LINK_WIDTH,
         }
+
+
+def _words(state: Tensor, first: Tensor) -> Tensor:
+    """Take the first wordpiece of each word; `first` is -1 where a row has no more words."""
+    return state.gather(1, first.clamp(min=0).unsqueeze(2).expand(-1, -1, state.shape[2]))
 
 
 _NAMES = {

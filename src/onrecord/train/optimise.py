@@ -24,7 +24,7 @@ def optimiser(reader: Reader, rate: float, decay: float) -> torch.optim.Optimize
     for name, parameter in reader.named_parameters():
         if name.startswith("layers."):
             own = rate * decay ** (top - 1 - int(name.split(".")[1]))
-        elif name.startswith(("words.", "positions.", "norm.")):
+        elif name.startswith(("words.", "positions.", "norm.", "apart.")):
             own = rate * decay**top
         else:
             own = CHAIN_RATE if name.startswith("crf.") else HEAD_RATE
@@ -44,15 +44,16 @@ def set_rates(optimise: torch.optim.Optimizer, done: float) -> None:
 
 
 class Halves:
-    """Takes the two halves of a batch at the same time, each in a thread of its own, with one set of weights.
+    """Takes the parts of a batch at the same time, each in a thread of its own, with one set of weights.
 
     The threads meet once a step, not once an operation: on a machine that others use too, that is what makes the second
     one worth having. The order of their random draws is left to chance.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, *, threads: int = 2, bf16: bool = False, taught: float = 0.0) -> None:
         torch.set_num_threads(1)
-        self.reader, self.twin = reader, copy.deepcopy(reader)
+        self.reader, self.bf16, self.taught = reader, bf16, taught
+        self.twin = copy.deepcopy(reader) if threads > 1 else reader
         for own, other in zip(reader.parameters(), self.twin.parameters(), strict=True):
             other.data = own.data
         self.pool = ThreadPoolExecutor(1, initializer=torch.set_num_threads, initargs=(1,))
@@ -68,13 +69,15 @@ class Halves:
         """Leave the gradients of a batch in the reader's parameters and return the two parts of the loss."""
         for parameter in (*self.reader.parameters(), *self.twin.parameters()):
             parameter.grad = None
-        parts = [batch[::2], batch[1::2]] if len(batch) > 1 else [batch]
+        parts = [batch[::2], batch[1::2]] if len(batch) > 1 and self.twin is not self.reader else [batch]
         words = sum(example.end - example.begin for example in batch)
         seeds = [random.Random(chance.getrandbits(32)) for _ in parts]  # noqa: S311 - no secrets here
 
         def half(reader: Reader, number: int) -> tuple[float, float]:
             share = sum(example.end - example.begin for example in parts[number]) / words
-            loss, labels, links = batch_loss(reader, parts[number], seeds[number], hidden, bare)
+            loss, labels, links = batch_loss(
+                reader, parts[number], seeds[number], hidden, bare, bf16=self.bf16, taught=self.taught
+            )
             (loss * share).backward()
             return labels * share, links * share
 
