@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from onrecord.bench.breakdown import by_kind, f1_interval
 from onrecord.bench.spans import ROLES, Triple, document_level, is_direct, item_level, project
 from onrecord.errors import UsageError
 from onrecord.extract import speech_seen
@@ -54,10 +55,30 @@ def run(
     cofenet = data / "cofenet.jsonl"
     if cofenet.is_file():
         rows = [json.loads(line) for line in cofenet.read_text(encoding="utf-8").splitlines()]
-        report["cofenet"] = item_level(
-            (row["labels"], project(row["offsets"], found.get(row["document"], []))) for row in rows
-        )
+        scored = [
+            (row["document"], row["labels"], project(row["offsets"], found.get(row["document"], []))) for row in rows
+        ]
+        report["cofenet"] = item_level((labels, guessed) for _, labels, guessed in scored)
+        for role, counts in _exact_by_document(scored).items():
+            report["cofenet"][role] |= f1_interval(counts)
+    report["by"] = by_kind([(stem, text, rows, found[stem]) for stem, text, rows in gold])
+    for figure in ("speaker_end_to_end", "content_overlap"):
+        report["all"][figure] |= f1_interval([counts_of(document_level([document])[figure]) for document in documents])
     return report
+
+
+def counts_of(figure: dict[str, float]) -> tuple[float, ...]:
+    """Return what an F1 of one document stands on: right of the predicted, predicted, right of the gold, gold."""
+    predicted, gold = figure["predicted"], figure["gold"]
+    return round(figure["precision"] * predicted / 100), predicted, round(figure["recall"] * gold / 100), gold
+
+
+def _exact_by_document(scored: list[tuple[str, list[str], list[str]]]) -> dict[str, list[tuple[float, ...]]]:
+    by_document: dict[str, list[tuple[list[str], list[str]]]] = defaultdict(list)
+    for stem, labels, guessed in scored:
+        by_document[stem].append((labels, guessed))
+    levels = [item_level(pairs) for pairs in by_document.values()]
+    return {role: [counts_of(level[role]) for level in levels] for role in ROLES}
 
 
 def predict(text: str, kit: Kit) -> list[Triple]:
