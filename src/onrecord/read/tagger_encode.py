@@ -9,6 +9,7 @@ were made for.
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -70,24 +71,16 @@ def encode(tokenizer: Tokenizer, text: str) -> Encoded:
     readable = _SURROGATE.sub("�", text)
     encoding = tokenizer.encode(readable, add_special_tokens=False)
     ids = np.array(encoding.ids, dtype=np.int64)
-    first: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    last: int | None = None
-    for index, (word, (start, end)) in enumerate(zip(encoding.word_ids, encoding.offsets, strict=True)):
-        if word != last or not first:
-            first.append(index)
-            starts.append(start)
-            ends.append(end)
-            last = word
-        else:
-            ends[-1] = max(ends[-1], end)
+    words = np.array([-1 if word is None else word for word in encoding.word_ids], dtype=np.int64)
+    first = np.flatnonzero(np.diff(words, prepend=-2))
+    places = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+    starts: list[int] = places[first, 0].tolist()
+    ends: list[int] = np.maximum.reduceat(places[:, 1], first).tolist() if len(first) else []
     if not readable.isascii():
         ends = [_past_marks(readable, end) for end in ends]
     segments = _segments(readable, starts)
     opens = _paragraph_starts(readable, starts)
-    first.append(len(ids))
-    bounds = np.array(first, dtype=np.int64)
+    bounds = np.append(first, len(ids))
     flags = np.zeros(len(starts), dtype=np.int64)
     flags[opens] = 1
     return Encoded(
@@ -124,6 +117,7 @@ def _paragraph_starts(text: str, starts: Sequence[int]) -> list[int]:
     return sorted({0} | {word for word in found if word < len(starts)})
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _shape(word: str) -> int:
     if not any(char.isalnum() for char in word):
         return 7 if word[:1] in _APOSTROPHES else 4
