@@ -1,5 +1,8 @@
 """PolNeAR (Newell, Margolin, Ruths, LREC 2018): who said what, over whole articles. `gum` is scored by the same door.
 
+GUM's attributions are relations of rhetorical structure, whose contents are clauses: there, contents without a finite
+verb ("called for calm") are left out of what is scored and written, and the figures with them stand under "unfiltered".
+
 The folder holds `text/*.txt` and `ann/*.ann` (brat; of several annotators the first by name is scored) and, for
 CofeNet's items, `cofenet.jsonl`; or, for GUM, `text/*.txt` and `attributions.jsonl`.
 """
@@ -7,7 +10,7 @@ CofeNet's items, `cofenet.jsonl`; or, for GUM, `text/*.txt` and `attributions.js
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +21,14 @@ from onrecord.extract import speech_seen
 from onrecord.extract.speech_learned import combine
 from onrecord.extract.speech_spans import as_spans
 from onrecord.model.article import RawArticle
+from onrecord.model.reading import Reading
 from onrecord.pipeline import Kit
 from onrecord.read import clean, parse
 from onrecord.settings import Settings
 
 type Item = tuple[str, str, list[Triple]]
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENTITY = re.compile(r"(T\d+)\t\S+ ([0-9 ;]+)\t")
 _EVENT = re.compile(r"E\d+\t(.*)")
 
@@ -37,7 +42,9 @@ def run(
     if not gold:
         message = f"no annotated articles in {data}"
         raise UsageError(message)
-    found = {stem: predict(text, kit) for stem, text, _ in gold}
+    clauses = not (data / "ann").is_dir()
+    everything = {stem: predict(text, kit) for stem, text, _ in gold}
+    found = {stem: [row for row, clause in rows if clause or not clauses] for stem, rows in everything.items()}
     if predictions is not None:
         with predictions.open("w", encoding="utf-8") as out:
             for stem, text, _ in gold:
@@ -52,6 +59,9 @@ def run(
         "all": document_level(documents),
         "direct": document_level(documents, direct=True),
     }
+    if clauses:
+        unfiltered = [(text, rows, [row for row, _ in everything[stem]]) for stem, text, rows in gold]
+        report["unfiltered"] = document_level(unfiltered)
     cofenet = data / "cofenet.jsonl"
     if cofenet.is_file():
         rows = [json.loads(line) for line in cofenet.read_text(encoding="utf-8").splitlines()]
@@ -81,8 +91,8 @@ def _exact_by_document(scored: list[tuple[str, list[str], list[str]]]) -> dict[s
     return {role: [counts_of(level[role]) for level in levels] for role in ROLES}
 
 
-def predict(text: str, kit: Kit) -> list[Triple]:
-    """Return the attributions of one text, as spans, before anybody is resolved."""
+def predict(text: str, kit: Kit) -> list[tuple[Triple, bool]]:
+    """Return the attributions of one text, as spans, before anybody is resolved, and whether each holds a clause."""
     raw = RawArticle(text=text, source="bench")
     document, _ = clean.run(raw=raw, settings=kit.settings, lexicon=kit.lexicon)
     if document is None:
@@ -92,7 +102,12 @@ def predict(text: str, kit: Kit) -> list[Triple]:
     learned = kit.parser.attribute(document, reading, hints)
     drafts = combine(seen.scene, seen.drafts, learned)
     found = as_spans(reading, drafts, seen.orphans, learned)
-    return [Triple(item.source, item.cue, item.content) for item in found]
+    return [(Triple(item.source, item.cue, item.content), _holds_clause(reading, item.content)) for item in found]
+
+
+def _holds_clause(reading: Reading, content: Sequence[tuple[int, int]]) -> bool:
+    tokens = (at for start, end in content for at in range(*reading.tokens_in(start, end)))
+    return any(reading.tag[at] in _FINITE for at in tokens)
 
 
 def as_written(stem: str, text: str, row: Triple) -> dict[str, Any]:

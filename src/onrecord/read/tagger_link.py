@@ -13,6 +13,8 @@ from onrecord.read.tagger_encode import Encoded
 REACH = 80
 """Words between a cue and its source or content, at most."""
 GAP, OTHER_PARAGRAPH, CUE_BETWEEN, LEARNED = 2.0, 3.0, 1.0, 0.2
+EMPTY_CUE = 6.0
+"""What it is worth that a cue has a content: in news there is none without."""
 
 
 @dataclass(slots=True)
@@ -56,21 +58,44 @@ def link(text: Encoded, runs: Sequence[Run], vectors: Floats, width: int) -> lis
         return part_of
 
     groups = [Group(cue=cue) for cue in cues]
+    offers: list[dict[int, float]] = []
+    chosen: list[int] = []
     for group, cue in zip(groups, cues, strict=True):
         near = [source for source in sources if gap(source, cue) < REACH]
         weighed = [(score(source, cue, float(vector(cue, 0) @ vector(source, 1))), source) for source in near]
         if weighed:
             group.link, group.source = max(weighed, key=lambda pair: pair[0])
     for content in contents:
-        weighed_cues = [
-            (score(content, cue, float(vector(content, 2) @ vector(cue, 3))), at)
+        offer = {
+            at: score(content, cue, float(vector(content, 2) @ vector(cue, 3)))
             for at, cue in enumerate(cues)
             if gap(content, cue) < REACH
-        ]
-        if weighed_cues:
-            value, at = max(weighed_cues)
-            groups[at].content.append(content)
-            groups[at].link = min(groups[at].link, value)
-        else:
+        }
+        offers.append(offer)
+        chosen.append(max(offer, key=lambda at: (offer[at], at)) if offer else -1)
+    _share_out(offers, chosen, len(cues))
+    for content, offer, at in zip(contents, offers, chosen, strict=True):
+        if at < 0:
             groups.append(Group(content=[content]))
+        else:
+            groups[at].content.append(content)
+            groups[at].link = min(groups[at].link, offer[at])
     return groups
+
+
+def _share_out(offers: Sequence[dict[int, float]], chosen: list[int], cues: int) -> None:
+    """Give a cue that got nothing a content of a cue that got several, where that costs less than a cue is worth."""
+    count = [chosen.count(at) for at in range(cues)]
+    for at in range(cues):
+        if count[at]:
+            continue
+        losses = [
+            (offer[chosen[number]] - offer[at], number)
+            for number, offer in enumerate(offers)
+            if at in offer and count[chosen[number]] > 1
+        ]
+        loss, number = min(losses, default=(EMPTY_CUE, -1))
+        if loss < EMPTY_CUE:
+            count[chosen[number]] -= 1
+            count[at] += 1
+            chosen[number] = at
