@@ -11,7 +11,7 @@ import onnxruntime  # noqa: E402
 
 from onrecord.read.tagger import INPUTS  # noqa: E402
 from onrecord.read.tagger_encode import Encoded, inputs  # noqa: E402
-from onrecord.train.graph import build  # noqa: E402
+from onrecord.train.graph import build, weights_of  # noqa: E402
 from onrecord.train.net import Reader, Shape  # noqa: E402
 
 SMALL = Shape(
@@ -84,3 +84,15 @@ def test_padding_changes_nothing() -> None:
         wide[1] = long[name][0]
         padded.append(torch.from_numpy(wide))
     assert torch.allclose(reader(*padded)[0][0, :8], alone[0], atol=1e-5)
+
+
+def test_a_graph_gives_its_weights_back() -> None:
+    torch.manual_seed(5)
+    reader = Reader(SMALL, 0.0)
+    for int8, near in ((False, 1e-7), (True, 0.02)):
+        found = weights_of(build(reader, int8=int8))
+        state = {name: value.numpy() for name, value in reader.state_dict().items()}
+        trained_only = {"crf.steps", "crf.starts", "distance", "nothing"}
+        assert set(found) == set(state) - trained_only
+        for name, value in found.items():
+            assert np.allclose(value, state[name], atol=near * max(1.0, float(np.abs(state[name]).max()))), name
