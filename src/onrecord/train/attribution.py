@@ -2,8 +2,8 @@
 
     python -m onrecord.train.attribution --data ../shared/gold/polnear --out DIR --seed 1 [--epochs N] [--resume]
 
-Writes DIR/checkpoint.pt every few minutes (a stopped run goes on with --resume), DIR/epoch-N.pt after each epoch and
-DIR/train.log. `python -m onrecord.train.export` then makes the files that are shipped.
+Writes DIR/checkpoint.pt every few minutes (a stopped run goes on with --resume), DIR/epoch-N.pt after each epoch,
+DIR/final.pt for the newest of them, and DIR/train.log. `python -m onrecord.train.export` then makes the files that are shipped.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 SAVE_EVERY = 240.0
 REPORT_EVERY = 25
+FINAL = "final.pt"
 
 
 @dataclass(slots=True)
@@ -152,7 +153,8 @@ class Training:
             self.save()
             averaged = self.average.applied(self.reader)
             state = {"reader": averaged.state_dict(), "last": self.reader.state_dict()}
-            torch.save(state | {"shape": self.reader.shape.as_dict()}, self.out / f"epoch-{self.at.epoch}.pt")
+            for name in (f"epoch-{self.at.epoch}.pt", FINAL):
+                torch.save(state | {"shape": self.reader.shape.as_dict()}, self.out / name)
             figures = {role: round(f1, 2) for role, f1 in self.figures(averaged).items()}
             log.info("== epoch %d, %.1f min, dev exact F1 %s", self.at.epoch, self.at.minutes, json.dumps(figures))
 

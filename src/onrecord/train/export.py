@@ -17,7 +17,7 @@ import torch
 
 from onrecord.read.tagger_encode import ENCODING
 from onrecord.train.graph import build
-from onrecord.train.net import Reader, Shape
+from onrecord.train.net import Reader, Shape, unpack_base
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def main() -> None:
     """Read the options and export."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--base", type=Path, required=True, help="the unpacked base encoder (for its tokenizer)")
+    parser.add_argument("--base", type=Path, required=True, help="folder for the base encoder (for its tokenizer)")
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument(
         "--part", choices=("reader", "last"), default="reader", help="averaged weights, or those of the last step"
@@ -64,7 +64,7 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     reader = load(options.checkpoint, options.part)
-    export(reader, options.base, options.into, fp32=options.fp32)
+    export(reader, unpack_base(options.base), options.into, fp32=options.fp32)
 
 
 if __name__ == "__main__":
