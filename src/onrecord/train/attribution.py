@@ -3,7 +3,7 @@
     python -m onrecord.train.attribution --data ../shared/gold/polnear --out DIR --seed 1 [--epochs N] [--resume]
 
 Writes DIR/checkpoint.pt every few minutes (a stopped run goes on with --resume), DIR/epoch-N.pt after each epoch,
-DIR/final.pt for the newest of them, and DIR/train.log. `python -m onrecord.train.export` then makes the files that are shipped.
+DIR/final.pt for the newest of them, and DIR/train.log. `python -m onrecord.train.export` then makes what is shipped.
 """
 
 from __future__ import annotations

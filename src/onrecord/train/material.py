@@ -36,15 +36,21 @@ def load_silent(folder: Path, tokenizer: Tokenizer, features: Path | None, taugh
     found = []
     for path in sorted(folder.glob("*.txt")):
         encoded = encode(tokenizer, path.read_text(encoding="utf-8"))
-        if len(encoded):
+        teacher = load_taught(taught, "more", path.stem)
+        if len(encoded) and teacher is not None:
             encoded = known(encoded, features / f"{path.stem}.npy" if features else None)
             none = np.zeros(len(encoded), dtype=np.int64)
-            found.append([Labelled(encoded, none, taught=load_taught(taught, "more", path.stem), silent=True)])
+            found.append([Labelled(encoded, none, taught=teacher, silent=True)])
     return found
 
 
-def load_taught(folder: Path, split: str, stem: str) -> Taught:
-    """Turn the teacher's scores of one article into likelihoods: forward-backward under the teacher's own chain."""
+def load_taught(folder: Path, split: str, stem: str) -> Taught | None:
+    """Turn the teacher's scores of one article into likelihoods: forward-backward under the teacher's own chain.
+
+    None where the teacher has not read it.
+    """
+    if not (folder / split / f"{stem}.npy").exists():
+        return None
     chain = json.loads((folder / CHAIN).read_text(encoding="utf-8"))
     scores = np.load(folder / split / f"{stem}.npy").astype(np.float64)
     steps, starts = (np.array(chain[part], dtype=np.float64) for part in ("steps", "starts"))

@@ -24,7 +24,7 @@ from onrecord.train.material import CHAIN
 from onrecord.train.net import Shape, unpack_base
 from onrecord.train.teacher import Teacher
 
-CORE, MARGIN = 256, 64
+CORE, MARGIN = 300, 32
 
 
 def main() -> None:
@@ -45,6 +45,10 @@ def main() -> None:
     kept = torch.load(options.weights, weights_only=False)
     teacher = Teacher(Shape(**kept["shape"]), 0.0)
     teacher.load_state_dict(kept[options.part])
+    if options.bf16:  # cast once, not with every window
+        for module in teacher.layers.modules():
+            if isinstance(module, torch.nn.Linear):
+                module.to(torch.bfloat16)
     forward = forward_with(teacher, bf16=options.bf16)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / CHAIN).write_text(json.dumps(teacher.params()), encoding="utf-8")
