@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
 import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -64,15 +65,22 @@ class Layer(nn.Module):
         self.down_norm = nn.LayerNorm(width, eps=shape.layer_norm_eps)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, state: Tensor, bias: Tensor) -> Tensor:
-        """Attend and transform; `bias` is added to the attention (very negative where there is padding)."""
+    def forward(self, state: Tensor, bias: Tensor, plain: bool = False) -> Tensor:
+        """Attend and transform; `bias` is added to the attention (very negative where there is padding).
+
+        `plain` writes the attention out, as a graph that is traced wants it.
+        """
         rows, length, width = state.shape
         each = width // self.heads
         query, key, value = (
             part(state).view(rows, length, self.heads, each).permute(0, 2, 1, 3)
             for part in (self.query, self.key, self.value)
         )
-        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
+        if plain:
+            share = torch.softmax(torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(each) + bias, -1)
+            mixed = torch.matmul(share, value)
+        else:
+            mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
         mixed = mixed.permute(0, 2, 1, 3).contiguous().view(rows, length, width)
         state = self.out_norm(self.dropout(self.out(mixed)) + state)
         inner = self.down(nn.functional.gelu(self.up(state)))

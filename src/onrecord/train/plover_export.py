@@ -22,6 +22,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from tokenizers import Tokenizer
@@ -29,7 +30,6 @@ from torch import nn
 
 from onrecord.read.plover_encode import ENCODING, ROOTS
 from onrecord.train.attribution import load_tokenizer
-from onrecord.train.export import quantise
 from onrecord.train.net import Shape
 from onrecord.train.plover_data import Phrases, read_plv
 from onrecord.train.plover_net import Judge
@@ -38,6 +38,19 @@ log = logging.getLogger(__name__)
 
 _MARKERS = 4
 INPUTS = ["input_ids", "token_type_ids", "attention_mask"]
+QUANTISED = ["MatMul", "Attention", "Gather"]
+
+
+def quantise(graph: Path, path: Path) -> None:
+    """Make weights int8, scaled by column; activations are scaled as they come."""
+    quantize_dynamic(
+        graph,
+        path,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=QUANTISED,
+        extra_options={"DefaultTensorType": 1},
+    )
 
 
 def load(checkpoint: Path) -> Judge:
