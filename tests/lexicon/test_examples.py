@@ -5,6 +5,7 @@ import pytest
 from onrecord import lexicon as lexicons
 from onrecord.extract import acts, clause
 from onrecord.model.cast import Cast, Member
+from onrecord.model.holding import Holdings
 from onrecord.model.mention import ActorRef
 from onrecord.model.text import Document
 from onrecord.model.voices import Voices
@@ -59,6 +60,7 @@ def found(parsed):
             places=(),
             figures=(),
             voices=Voices((), (), ()),
+            holdings=Holdings(),
             lexicon=BOOK,
         )[0]
 
