@@ -13,6 +13,8 @@ from onrecord.read.tagger_encode import Encoded
 REACH = 80
 """Words between a cue and its source or content, at most."""
 GAP, OTHER_PARAGRAPH, CUE_BETWEEN, LEARNED = 2.0, 3.0, 1.0, 0.2
+OTHER_SENTENCE, NO_SOURCE = 3.0, -11.0
+"""A source in another sentence counts less; below this a cue has none (passives without an agent)."""
 EMPTY_CUE = 6.0
 """What it is worth that a cue has a content: in news there is none without."""
 
@@ -53,6 +55,9 @@ def link(text: Encoded, runs: Sequence[Run], vectors: Floats, width: int) -> lis
             - CUE_BETWEEN * max(between, 0)
         )
 
+    def sentence(run: Run) -> int:
+        return int(np.searchsorted(text.segments, run.start, side="right"))
+
     def vector(run: Run, part: int) -> Floats:
         part_of: Floats = vectors[run.start, part * width : (part + 1) * width] / width**0.25
         return part_of
@@ -64,7 +69,9 @@ def link(text: Encoded, runs: Sequence[Run], vectors: Floats, width: int) -> lis
         near = [source for source in sources if gap(source, cue) < REACH]
         weighed = [(score(source, cue, float(vector(cue, 0) @ vector(source, 1))), source) for source in near]
         if weighed:
-            group.link, group.source = max(weighed, key=lambda pair: pair[0])
+            value, source = max(weighed, key=lambda pair: pair[0])
+            if value - OTHER_SENTENCE * (sentence(source) != sentence(cue)) > NO_SOURCE:
+                group.link, group.source = value, source
     for content in contents:
         offer = {
             at: score(content, cue, float(vector(content, 2) @ vector(cue, 3)))
