@@ -117,3 +117,15 @@ def test_some_of_many_and_the_answer_to_a_question(read):
     freed = {report.person.name for report in result.custody if report.status in {"released", "exchanged"}}
     assert freed == {"Nino Beridzade", "Lado Maisuridze", "Tamar Kobalia"}
     assert {report.holder.actor for report in result.custody if report.holder} == {"ARM"}
+
+
+def test_a_term_told_of_one_name_of_a_list_is_nobody_elses(read):
+    """ "A, jailed for 14 years; B, a chemist; and C": only A has a term."""
+    result = read(
+        "Armenia and Georgia have agreed to swap prisoners. Armenia is to release two Georgians: Nino Beridzade and "
+        "Lado Maisur. Three Armenians will travel the other way: Aram Petrosyanov, jailed for 14 years in Tbilisi; "
+        "Sona Hakobjan, a chemist accused of dodging export controls; and Vahan Terzik, a bank clerk.",
+        "2025-06-11",
+    )
+    terms = {(report.person.name, report.sentence) for report in result.custody if report.sentence}
+    assert terms == {("Aram Petrosyanov", "14 years")}

@@ -96,14 +96,15 @@ def _bare(reading: Reading, first: int, last: int) -> str | None:
 
 
 def sentence(reading: Reading, verb: int, moments: tuple[Moment, ...], book: CustodyBook) -> str | None:
-    """Return the punishment as it stands: "12 years", "life"."""
+    """Return the punishment as it stands: "12 years", "life". What a clause tells of one name of a list is that one's."""
     first, last = reading.subtree(verb)
     hidden: set[int] = set()
-    for child in reading.children(verb, "conj", "advcl", "relcl"):
+    apart = [at for at in range(first, last) if at != verb and reading.dep[at] in {"acl", "relcl"}]
+    for child in (*reading.children(verb, "conj", "advcl"), *apart):
         hidden.update(range(*reading.subtree(child)))
     terms = book.words("term")
     tokens = [at for at in range(verb, min(last, verb + 20)) if reading.lemma[at] in terms and at not in hidden]
-    del moments, first
+    del moments
     for token in tokens:
         left, _ = reading.subtree(token)
         numbers = reading.children(token, "nummod")
