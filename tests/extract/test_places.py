@@ -5,6 +5,8 @@ import time
 import pytest
 
 from onrecord.extract import places
+from onrecord.model.cast import Cast, Member
+from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 from onrecord.model.text import Document
 
@@ -93,6 +95,23 @@ def test_streets_are_no_cities(read):
 def test_a_persons_name_is_no_place(read):
     text = "Valeska Paris left the ship. Daniel Houston stayed. Houston said he was ill."
     assert [place.text for place in read(text).places] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("She was arrested in Houston on Monday.", ["Houston"]), ("She trusts in Houston. Houston was glad.", [])],
+)
+def test_a_name_after_in_is_a_place_unless_it_is_taken_up_again(reading, lexicon, text, found):
+    document, read = reading(text)
+    ref = ActorRef("houston", "Houston")
+    cast = Cast(
+        members=tuple(
+            Member(first=at, last=at + 1, head=at, form="name", sort="person", refs=(ref,), how="example")
+            for at in range(len(read))
+            if read.word(at) == "Houston"
+        )
+    )
+    assert [one.name for one in places.run(document=document, reading=read, lexicon=lexicon, cast=cast)] == found
 
 
 def test_the_country_of_the_address_decides_between_towns_of_one_name(lexicon):

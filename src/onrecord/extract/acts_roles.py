@@ -42,11 +42,12 @@ class Roles:
         self._heads_made: dict[str, dict[str, ActorRef]] | None = None
 
     def who(self, tokens: tuple[int, ...]) -> tuple[Role, ...]:
-        """Return those who stand at these tokens, each once."""
+        """Return those who stand at these tokens, each once, and as told rather than as inferred."""
         found: dict[str, Role] = {}
         for token in tokens:
             for role in self._at(token, 0):
-                found.setdefault(role.ref.actor, role)
+                if found.setdefault(role.ref.actor, role).inferred is not None and role.inferred is None:
+                    found[role.ref.actor] = role
         return tuple(found.values())
 
     def powers(self, roles: tuple[Role, ...]) -> tuple[Role, ...]:
@@ -274,8 +275,9 @@ class Roles:
             for agent in agent_of(reading, clause):
                 found += self._at(agent, depth + 1)
         if not found:
+            owning = {"of", "from"} if reading.lemma[token] in self.book.words("organ") else {"of", "from", "by"}
             for prep in reading.children(token, "prep"):
-                if reading.lemma[prep] in {"of", "from", "by"}:
+                if reading.lemma[prep] in owning:
                     for child in reading.children(prep, "pobj"):
                         found += self._at(child, depth + 1)
         if not found and self.reading.lemma[token] in self.book.words("seated"):

@@ -206,13 +206,15 @@ class Sides:
     def _doers_at(self, hit: Hit) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return where the doers stand, without the place of an assault, and whom a noun says that it was done to.
 
-        "The Pell attacks" and "attacks in Sarnia that killed four" name no doer; "the mayor's murder" names its victim.
+        "The Pell attacks" and "attacks in Sarnia that killed four" name no doer; "the mayor's murder" names its victim,
+        but "Velmora's arrest of the mayor" its doer.
         """
         reading, noun = self.reading, not clause.is_verb(self.reading, hit.token)
         doers, suffered = [], []
+        lemma, of = reading.lemma[hit.token], clause.preposition(reading, hit.token, "of")
         for token in hit.actors:
             owned = noun and reading.head[token] == hit.token
-            if owned and reading.dep[token] == "poss" and reading.lemma[hit.token] in self.book.words("suffered"):
+            if owned and not of and reading.dep[token] == "poss" and lemma in self.book.words("suffered"):
                 suffered.append(token)
             elif hit.rule.type == "ASSAULT" and self._only_where(hit, token, owned=owned):
                 continue

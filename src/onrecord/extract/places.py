@@ -39,7 +39,7 @@ def run(
     gazetteer = lexicon.gazetteer
     found = given(reading, gazetteer) if only else toponyms(reading, gazetteer)
     if cast is not None and not only:
-        found = [one for one in found if not _somebody(one, cast)]
+        found = [one for one in found if not _somebody(reading, one, cast, gazetteer)]
     hints = [] if only else in_names(reading, found, gazetteer)
     parts = {} if only else _openings(reading, found, gazetteer)
     peoples = demonyms(reading, lexicon) if loose or only else {}
@@ -78,10 +78,16 @@ def _home(source: str, gazetteer: Gazetteer) -> str:
     return _ENDINGS.get(ending, ending.upper())
 
 
-def _somebody(toponym: Toponym, cast: Cast) -> bool:
-    """Say whether the name is a person's or, but for the place's own government, an organisation's."""
+def _somebody(reading: Reading, toponym: Toponym, cast: Cast, gazetteer: Gazetteer) -> bool:
+    """Say whether the name is a person's; one after "in" that nothing else takes up is not ("a flat in Hai Phong")."""
     member = next((one for one in cast.within(toponym.first, toponym.last) if one.last == toponym.last), None)
-    return member is not None and member.form == "name" and member.sort == "person"
+    if member is None or member.form != "name" or member.sort != "person":
+        return False
+    led = toponym.first > 0 and reading.lemma[toponym.first - 1] in gazetteer.group("locative")
+    if not (led and toponym.known and toponym.first == member.first):
+        return True
+    mine = {ref.actor for ref in member.refs}
+    return any(one is not member and mine & {ref.actor for ref in one.refs} for one in cast.members)
 
 
 def demonyms(reading: Reading, lexicon: Lexicon) -> dict[int, Toponym]:
