@@ -42,6 +42,15 @@ def test_dumps_are_read_under_our_names(tmp_path, name, suffix):
     assert article.authors == ("Tilde Marsh",)
 
 
+@pytest.mark.parametrize("name", ["urn:example:ferry-1", "paper/13"])
+def test_a_name_that_is_no_address_is_still_its_name(tmp_path, name):
+    """It is no canonical address, but records and rejections say it."""
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"text": TEXT, "uri": name}))
+    (article,) = opened(file)
+    assert (article.source, article.url) == (name, None)
+
+
 def test_a_json_file_may_hold_many(tmp_path):
     """A list, or an object with a list of items; a bad one is named by its number."""
     rows = [{"text": TEXT}, {"title": "no text"}, {"text": f"{TEXT} Again."}]

@@ -90,6 +90,13 @@ def test_an_editors_hand_leaves_no_trace(one, other):
     assert fold(one) == fold(other)
 
 
+@pytest.mark.timeout(60)
+def test_a_word_without_end_takes_no_time():
+    """A hostile article of one word of 400,000 letters."""
+    assert len(fold("N" * 400_000)) == 400_000
+    assert fold("n" * 400_000 + "ised").endswith("nized")
+
+
 def test_the_same_words_a_month_later_are_no_copy():
     """Days tell events apart; undated documents are compared by their words alone."""
     later = document(TEXT[:3], "b", "2031-06-30")

@@ -40,7 +40,8 @@ def known(row: dict[str, Any]) -> dict[str, Any]:
         value = found.get(name)
         found[name] = (iso(value) or (value if name == "published" else None)) if isinstance(value, str) else None
     if not str(found.get("url") or "").startswith(("http://", "https://")):
-        found.pop("url", None)
+        name = found.pop("url", None)  # a URN, a path: no address of the web, but what the row calls itself
+        found["source"] = name if isinstance(name, str) else found.get("source")
     for name in ("outlet", "language", "source"):
         value = found.get(name)
         found[name] = value.get("name") if isinstance(value, dict) else value if isinstance(value, str) else None

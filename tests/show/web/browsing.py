@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from onrecord.show.cli.reading import rebuild
 from onrecord.show.web import app
@@ -68,7 +68,7 @@ class Visit:
         self.home = home
         self.outside: list[str] = []
         self.trouble: list[str] = []
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         context.on("request", lambda request: self._asked(request.url))
         self.page: Page = context.new_page()
         self.page.on("console", lambda said: self.trouble.append(said.text) if said.type == "error" else None)
@@ -82,6 +82,12 @@ class Visit:
     def go(self, path: str) -> Page:
         """Open a page of the site."""
         self.page.goto(self.home + path)
+        return self.page
+
+    def follow(self, link: Locator) -> Page:
+        """Click what leads to another page; back when that page is there, not while it is still on its way."""
+        with self.page.expect_navigation():
+            link.click()
         return self.page
 
     def check(self) -> None:

@@ -81,12 +81,12 @@ def test_from_the_front_page_to_the_sentence(browser: Browser, home: str, size: 
     with visit(browser, home, size, script) as here:
         page = here.go("/")
         here.check()
-        page.get_by_role("navigation", name="Pages").get_by_role("link", name="Deals").click()
+        here.follow(page.get_by_role("navigation", name="Pages").get_by_role("link", name="Deals"))
         here.check()
-        page.locator(".card h3 a").first.click()
+        here.follow(page.locator(".card h3 a").first)
         assert page.locator("table.steps .words a").count() >= 1
         here.check()
-        page.locator("table.steps .words a").first.click()
+        here.follow(page.locator("table.steps .words a").first)
         assert "/documents/" in page.url
         marked = page.locator("mark:target, #here")
         assert marked.count() == 1
@@ -100,16 +100,16 @@ def test_from_a_name_to_a_citation(browser: Browser, home: str, size: str, scrip
     with visit(browser, home, size, script) as here:
         page = here.go("/")
         page.get_by_role("search", name="Search what was said").get_by_role("searchbox").fill("home")
-        page.get_by_role("button", name="Search").click()
+        here.follow(page.get_by_role("button", name="Search"))
         assert page.locator(".said").count() == 1
         page.locator("#f-q").fill("")
         page.locator("#f-who").fill("brondum")
-        page.get_by_role("button", name="Show").click()
+        here.follow(page.get_by_role("button", name="Show"))
         assert page.locator(".said").count() == 2
-        page.locator(".facets").get_by_role("link", name="promise").click()
+        here.follow(page.locator(".facets").get_by_role("link", name="promise"))
         assert page.locator(".said").count() == 1
         here.check()
-        page.get_by_role("link", name=re.compile("^Cite or correct")).click()
+        here.follow(page.get_by_role("link", name=re.compile("^Cite or correct")))
         cited = page.locator(".cites pre")
         assert cited.count() == 4
         assert "Ilse Brøndum" in cited.nth(0).text_content()
@@ -123,14 +123,14 @@ def test_a_speaker_is_put_right_and_stays_right(browser: Browser, store: Path, s
     """Correct a speaker; still so after a rebuild and after reading again; withdraw, and it is as before."""
     with served(store) as home, visit(browser, home, size, script) as here:
         page = here.go("/statements?q=home")
-        page.get_by_role("link", name=re.compile("^Cite or correct")).click()
+        here.follow(page.get_by_role("link", name=re.compile("^Cite or correct")))
         address = page.url
         page.get_by_text("Fix the speaker").click()
         form = page.locator("form:has(input[value=speaker])")
         form.get_by_label("It should be").fill("Vanuatu")
         form.get_by_label("Reason").fill("the minister of Vanuatu said it")
         form.get_by_label("Your name").fill("A. Reader")
-        form.get_by_role("button", name="Correct").click()
+        here.follow(form.get_by_role("button", name="Correct"))
         assert page.locator("h1").inner_text().startswith("Vanuatu")
         assert "A. Reader" in page.locator("#judgements").inner_text()
         here.check()
@@ -142,7 +142,7 @@ def test_a_speaker_is_put_right_and_stays_right(browser: Browser, store: Path, s
         here.go("/statements?who=vanuatu&q=home")
         assert page.locator(".said").count() == 1
         here.go("/history")
-        page.get_by_role("button", name=re.compile("^Withdraw")).click()
+        here.follow(page.get_by_role("button", name=re.compile("^Withdraw")))
         page.goto(address)
         assert page.locator("h1").inner_text().startswith("Ilse Brøndum")
         here.check()
