@@ -36,7 +36,7 @@ _DAYS = re.compile(r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|(?:mon|tue|wed
 _MONTHS = re.compile(
     r"jan(?:uary)?|feb(?:ruary)?|march|april|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-# What stands before an ending is looked back at, not matched: a word of 100,000 letters takes no longer than its length.
+# What stands before an ending is looked back at, not matched: 100,000 letters take no longer than their number.
 _FOLDS = (
     (re.compile(r"(?<=\w{3})isation(s?)$"), r"ization\1"),
     (re.compile(r"(?<=\w{3})is(e|ed|es|ing)$"), r"iz\1"),
