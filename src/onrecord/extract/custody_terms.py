@@ -96,7 +96,7 @@ def _bare(reading: Reading, first: int, last: int) -> str | None:
 
 
 def sentence(reading: Reading, verb: int, moments: tuple[Moment, ...], book: CustodyBook) -> str | None:
-    """Return the punishment as it stands: "12 years", "life". What a clause tells of one name of a list is that one's."""
+    """Return the punishment as it stands: "12 years", "life". What a clause tells of one name is that one's."""
     first, last = reading.subtree(verb)
     hidden: set[int] = set()
     apart = [at for at in range(first, last) if at != verb and reading.dep[at] in {"acl", "relcl"}]
