@@ -70,6 +70,13 @@ docs: $(STAMP)
 	$(BIN)/mkdocs build --quiet --strict
 	@echo "the pages are in build/site/index.html"
 
+# The packages of other people's tools that read our exports, in an environment of their own.
+PEERS := .venv-peers
+$(PEERS)/.installed: requirements-peers.lock .ci/find-python
+	@python=$$(.ci/find-python) && if [ ! -x $(PEERS)/bin/python ]; then "$$python" -m venv $(PEERS); fi
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-peers.lock
+	@touch $(PEERS)/.installed
+
 .PHONY: peers
 peers: $(PEERS)/.installed
 
