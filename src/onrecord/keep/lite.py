@@ -260,7 +260,8 @@ class LiteWriter:
                 earlier = wire.decode(row[1])
                 if earlier == judgement:
                     return
-                if msgspec.structs.replace(earlier, withdrawn_at=judgement.withdrawn_at) != judgement:
+                again = getattr(earlier, "withdrawn_at", None) is not None and judgement.withdrawn_at is None
+                if again or msgspec.structs.replace(earlier, withdrawn_at=judgement.withdrawn_at) != judgement:
                     message = f"{judgement.id}: a judgement is never changed, only withdrawn"
                     raise StoreError(message)
                 self._rows.change(judgement, row[0])

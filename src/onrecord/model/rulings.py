@@ -16,6 +16,8 @@ from onrecord.model.judgement import Judgement
 _PROGRAM = "onrecord"
 # The field by which a person says of a whole record that it is RIGHT or WRONG; no record has a field of that name.
 REVIEW, RIGHT, WRONG = "review", "right", "wrong"
+# What ties a record to its words, and what it is called: nobody's judgement changes these.
+FIXED = frozenset({"id", "kind", "document", "evidence", "cue", "content", "trigger", "text", "start", "end"})
 
 
 class Rulings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -74,14 +76,10 @@ def rulings(judgements: Iterable[Judgement]) -> Rulings:
     """Return what stands of these judgements; their order makes no difference."""
     pairs: dict[tuple[str, str], Judgement] = {}
     fields: dict[tuple[str, str], Judgement] = {}
-    for judgement in sorted(judgements, key=_weight):
-        if judgement.withdrawn_at is not None:
-            continue
-        if judgement.field is not None:
-            fields[(judgement.left, judgement.field)] = judgement
-        elif judgement.right is not None and judgement.left != judgement.right:
-            left, right = sorted((judgement.left, judgement.right))
-            pairs[(left, right)] = judgement
+    for judgement in sorted(judgements, key=weight):
+        about = key(judgement)
+        if judgement.withdrawn_at is None and about is not None:
+            (pairs if judgement.field is None else fields)[about] = judgement
     values: dict[str, dict[str, str]] = {}
     for (left, field), judgement in sorted(fields.items()):
         if judgement.value is not None and judgement.verdict != "unsure":
@@ -94,20 +92,44 @@ def rulings(judgements: Iterable[Judgement]) -> Rulings:
     )
 
 
-def _weight(judgement: Judgement) -> tuple[bool, str, str]:
+def key(judgement: Judgement) -> tuple[str, str] | None:
+    """Return what a judgement is about: a record and its field, or two records in order; None where it is of nothing.
+
+    Of several that are about the same, one counts: the one of most `weight`.
+    """
+    if judgement.field is not None:
+        return judgement.left, judgement.field
+    if judgement.right is None or judgement.left == judgement.right:
+        return None
+    left, right = sorted((judgement.left, judgement.right))
+    return left, right
+
+
+def weight(judgement: Judgement) -> tuple[bool, str, str]:
+    """Return by what judgements of the same thing are put in order: a person's last, then by time, then by id."""
     return not judgement.by.startswith(_PROGRAM), judgement.at, judgement.id
 
 
 def with_fields[Kept: msgspec.Struct](record: Kept, values: dict[str, str]) -> Kept:
     """Return the record with these fields set; a value that a field can't hold leaves it as it was."""
-    changes: dict[str, Any] = {}
-    for field in msgspec.structs.fields(type(record)) if values else ():
-        if field.name in values and field.name != "id":
-            try:
-                changes[field.name] = msgspec.convert(_value(values[field.name]), field.type, strict=False)
-            except (msgspec.ValidationError, msgspec.DecodeError):
-                continue
-    return msgspec.structs.replace(record, **changes) if changes else record
+    changes = {name: held for name, value in values.items() if (held := _held(type(record), name, value)) is not None}
+    return msgspec.structs.replace(record, **{name: held[0] for name, held in changes.items()}) if changes else record
+
+
+def fits(kind: type[msgspec.Struct], field: str, value: str) -> bool:
+    """Return whether a record of this kind has a field of that name which can be judged and can hold the value."""
+    return value in {RIGHT, WRONG} if field == REVIEW else _held(kind, field, value) is not None
+
+
+def _held(kind: type[msgspec.Struct], field: str, value: str) -> tuple[Any] | None:
+    """Return what a field would hold, alone in a tuple; None where it can't."""
+    found = next((one for one in msgspec.structs.fields(kind) if one.name == field), None)
+    if found is None or field in FIXED:
+        return None
+    try:
+        return (msgspec.convert(_value(value), found.type, strict=False),)
+    except (msgspec.ValidationError, msgspec.DecodeError):
+        return None
 
 
 def _value(text: str) -> Any:

@@ -40,6 +40,9 @@ def test_a_field_is_corrected(run, store):
         ["VUT", "same", "case-1"],
         ["case-1", "--set", "colour=red", "--because", "x"],
         ["case-1", "--set", "status", "--because", "x"],
+        ["case-1", "--set", "status=flown", "--because", "x"],
+        ["case-1", "--set", "id=case-2", "--because", "x"],
+        ["case-1", "--set", "documents=many", "--because", "x"],
         ["--withdraw", "judgement-9"],
     ],
 )

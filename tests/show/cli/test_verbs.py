@@ -10,23 +10,25 @@ import typer
 
 from onrecord.keep.open import open_view
 from onrecord.model import wire
-from onrecord.show.cli import VERBS, build
+from onrecord.show.cli import GROUPS, VERBS, build
 from onrecord.show.cli.reference import page
 
 ROOT = Path(__file__).resolve().parents[3]
-NAMES = [verb.__name__ for verb in VERBS]
+NAMES = [verb.__name__ for verb in VERBS] + [f"{name} {verb.__name__}" for name in GROUPS for verb in GROUPS[name]]
 
 
 @pytest.mark.parametrize("verb", NAMES)
 def test_every_verb_has_help_with_an_example(run, verb):
-    ran = run(verb, "--help")
+    ran = run(*verb.split(), "--help")
     assert ran.code == 0
     assert f"onrecord {verb}" in ran.out.split("Example:")[1]
 
 
 @pytest.mark.parametrize("verb", NAMES)
 def test_every_option_says_what_it_is_for(run, verb):
-    command = typer.main.get_command(build()).commands[verb]
+    command = typer.main.get_command(build())
+    for name in verb.split():
+        command = command.commands[name]
     assert [option.name for option in command.params if not option.help] == []
 
 

@@ -17,6 +17,7 @@ from onrecord.show.cli import (
     export,
     imports,
     judge,
+    judgements,
     lake,
     mcp,
     read,
@@ -38,7 +39,7 @@ VERBS = (
     export.export, imports.import_, judge.judge, rebuild.rebuild, serve.serve, mcp.mcp, demo.demo, bench.bench,
     settings.settings, doctor.doctor, steps.steps, schema.schema,
 )  # fmt: skip
-GROUPS = {"lake": lake.VERBS}
+GROUPS = {"lake": lake.VERBS, "judgements": judgements.VERBS}
 INTERRUPTED = 130
 
 
@@ -68,6 +69,7 @@ def build() -> typer.Typer:
     for verb in VERBS:
         app.command()(verb)
     app.add_typer(lake.build())
+    app.add_typer(judgements.build())
     return app
 
 

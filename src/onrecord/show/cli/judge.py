@@ -38,6 +38,8 @@ def judge(
 
     Example: onrecord judge case-0f3c9a1b2d4e5f60 --set status=released --because "family confirmed by phone"
 
+    Example: onrecord judge statement-0f3c9a1b2d4e5f60 --set "speaker=Ilse Brøndum" --because "the text says so"
+
     Example: onrecord judge --withdraw judgement-0f3c9a1b2d4e5f60
     """
     from onrecord.keep.open import open_view, open_writer
@@ -72,17 +74,34 @@ def _made(
         if left is None or verdict is not None or right is not None or not equals or not field.strip():
             message = "to correct a field: onrecord judge RECORD-ID --set FIELD=VALUE --because WHY"
             raise UsageError(message)
-        record = view.get(_known(view, left))
-        if field.strip() not in getattr(record, "__struct_fields__", ()):
-            message = f"{left} has no field {field.strip()!r}"
-            raise UsageError(message)
-        return corrected(record=left, field=field.strip(), value=value.strip(), because=because, by=by, at=at)
+        value = _value(view, _known(view, left), field.strip(), value.strip())
+        return corrected(record=left, field=field.strip(), value=value, because=because, by=by, at=at)
     if left is None or right is None or verdict not in words(Verdict):
         message = "to compare two records: onrecord judge LEFT same|different|unsure RIGHT --because WHY"
         raise UsageError(message)
     left, right = _known(view, left), _known(view, right)
     said = msgspec.convert(verdict, Verdict)
     return judged(left=left, verdict=said, right=right, because=because, by=by, at=at)
+
+
+def _value(view: "View", record: str, field: str, value: str) -> str:
+    """Return the value as a judgement keeps it; a `UsageError` where no such field is there or can't hold it."""
+    from onrecord.model.rulings import REVIEW, fits
+    from onrecord.show.web import review
+    from onrecord.show.web.shelf import Shelf
+
+    found = view.get(record)
+    kind = type(found) if found is not None else msgspec.Struct
+    if field not in {*kind.__struct_fields__, REVIEW}:
+        message = f"{record} has no field {field!r}"
+        raise UsageError(message)
+    name = str(kind.__struct_config__.tag)
+    if field in review.FIELDS.get(name, ()) and value[:1] not in {"{", "["}:
+        value = review.checked(Shelf(view), name, field, value)
+    if not fits(kind, field, value):
+        message = f"{field!r} of {record} can't be set to {value!r}"
+        raise UsageError(message)
+    return value
 
 
 def _withdrawn(view: "View", judgement: str) -> "Judgement":
