@@ -1,10 +1,18 @@
 """Statements, acts, cases, actors, rejections and the front page: what each of them tells."""
 
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.keep.open import open_writer
 from onrecord.model.article import ArticleResult
-from onrecord.model.record import Record
+from onrecord.model.moment import Period
+from onrecord.model.outside import Outside, OutsideFigure
+from onrecord.model.record import Event, Record
 
 type Told = tuple[ArticleResult, tuple[Record, ...]]
 CARD = '<article class="said"'
@@ -53,6 +61,39 @@ def test_events_show_the_competing_figures(desk: TestClient) -> None:
     assert "disputed" in page
     assert "?at=" in page
     assert "an Irish" in page
+
+
+def test_an_event_shows_outside_accounts_and_rests_on_none(
+    pages: Callable[..., TestClient], told: Told, tmp_path: Path
+) -> None:
+    """Beside the same type, day and sides; marked, without a claim; what others wrote in them is text."""
+    result, records = told
+    day = Period("2031-05-03", "2031-05-03")
+    dated = [msgspec.structs.replace(one, date=day) if isinstance(one, Event) else one for one in records]
+    event = next(one for one in dated if isinstance(one, Event))
+    row = Outside(
+        id="outside-1", dataset="ucdp", row="<b>9</b>", code="190", type=event.type, actors=event.actors,
+        targets=event.targets, date=day, figures=(OutsideFigure("killed", 10, None, 12),), cited="javascript:alert(1)",
+    )  # fmt: skip
+    others = [
+        msgspec.structs.replace(row, id="outside-2", dataset="gdelt", row="77", cited="https://example.org/a"),
+        msgspec.structs.replace(row, id="outside-3", row="elsewhere", date=Period("2031-06-03", "2031-06-03")),
+    ]
+    desk = pages(result, records=tuple(dated))
+    before = desk.get("/events/event-1").text
+    assert "Outside accounts" not in before
+    with open_writer(tmp_path / "0.db") as writer:
+        for one in (row, *others):
+            writer.stand_beside(one)
+    page = desk.get("/events/event-1").text
+    section = page.split('id="h-outside"')[1].split("</section>")[0]
+    for words in ("no evidence", "UCDP GED", "GDELT", "&lt;b&gt;9&lt;/b&gt;", "killed 12", "at least 10"):
+        assert words in section
+    assert 'href="https://example.org/a" rel="noreferrer nofollow noopener"' in section
+    assert 'href="javascript' not in page
+    assert "elsewhere" not in page
+    assert re.sub(r'<section class="outside".*?</section>\n', "", page, flags=re.DOTALL) == before
+    assert desk.get("/api/v1/events/event-1").json() == msgspec.json.decode(msgspec.json.encode(event))
 
 
 def test_reports_are_shown_one_by_one(desk: TestClient, told: Told) -> None:

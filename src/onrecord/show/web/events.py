@@ -1,11 +1,13 @@
 """Events: the table, the calendar, the map, who did what to whom; one event with its accounts; one claim by itself."""
 
 from collections import Counter
+from itertools import islice
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 
+from onrecord.keep.beside import beside
 from onrecord.keep.protocol import Query
 from onrecord.model.claim import Act, Custody, Statement, Step
 from onrecord.model.record import Event
@@ -23,6 +25,7 @@ from onrecord.show.web.words import counted, initial, record_name
 VIEWS = ("events", "reports", "calendar", "map", "network")
 LOOKED_AT = 1000  # newest events that map and network are drawn from
 PAIRS = 40
+BESIDE = 20  # outside accounts that are shown beside an event
 
 
 def query_of(request: Request, kind: str = "event") -> Query:
@@ -125,6 +128,7 @@ def event(shelf: Shelf, request: Request) -> Page:
     values = {
         "event": found, "acts": acts, "bars": [(figure, ranges(figure)) for figure in found.figures],
         "picture": place, "judgements": shelf.judgements(found.id),
+        "beside": list(islice(beside(shelf.view, found), BESIDE + 1)), "most": BESIDE,
     }  # fmt: skip
     return Page("event.html", initial(record_name(found)), values, "events")
 

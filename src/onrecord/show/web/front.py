@@ -78,15 +78,16 @@ def _since(shelf: Shelf, generation: int) -> dict[str, Any]:
 def _visit(request: Request, generation: int) -> tuple[int | None, str]:
     """Return the generation that was seen on the visit before, None on the first, and the cookie for the next.
 
-    The cookie holds the generation seen before this visit, the one seen now, and when: a reload is the same visit.
+    The cookie holds the generation seen before this visit (0 on the first), the one seen now, and when: a reload is
+    the same visit.
     """
     now = int(time.time())
-    before, latest, at = None, generation, now
+    before, at = 0, now
     parts = request.cookies.get(SEEN, "").split(".")
-    if len(parts) == 3 and all(part.isdigit() and len(part) < 15 for part in parts):
+    if len(parts) == 3 and all(part.isascii() and part.isdigit() and len(part) < 15 for part in parts):
         first, second, then = map(int, parts)
         # A smaller number than what was seen: another store stands at this address now.
         if second <= generation:
             before, at = (second, now) if now - then > PAUSE else (first, then)
-    value = f"{before if before is not None else generation}.{latest}.{at}"
-    return before, f"{SEEN}={value}; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax"
+    value = f"{before}.{generation}.{at}"
+    return before or None, f"{SEEN}={value}; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax"

@@ -51,7 +51,12 @@ def words(record: Any, document: str | None = None) -> str:
 
 def original(document: Document) -> str | None:
     """Return the address where the article was published, where it is one of the web."""
-    source = document.source.strip()
+    return abroad(document.source)
+
+
+def abroad(source: str) -> str | None:
+    """Return what somebody else gave as an address, where it is one of the web that may become a link."""
+    source = source.strip()
     if len(source) > 4 * LONGEST or any(character.isspace() for character in source):
         return None
     try:

@@ -20,6 +20,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 LABEL = 300  # characters of a name, title or quotation in a list; the document page shows all of it
+_DATASETS = {"ucdp": "UCDP GED"}
 # Characters that reorder what stands around them, and controls that a browser would swallow.
 _DISGUISE = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]")
 
@@ -188,6 +189,11 @@ def other_names(names: tuple[str, ...]) -> list[str]:
 def month_end(month: str) -> str:
     """Return the last day of a month given as YYYY-MM."""
     return f"{month}-{monthrange(int(month[:4]), int(month[5:7]))[1]:02}"
+
+
+def dataset(name: str) -> str:
+    """Return what a data set is called by its own people."""
+    return _DATASETS.get(name, name.upper())
 
 
 def said_value(value: str | None) -> str:
