@@ -21,7 +21,8 @@ from onrecord.show.mcp.server import build
 from onrecord.show.web.access import LOCAL, Access
 
 TOOLS = {
-    "search_statements", "find_deals", "deal_status", "case_of_person", "events_between", "sentence", "changed_since",
+    "search_statements", "find_deals", "deal_status", "case_of_person", "find_events", "events_between", "sentence",
+    "changed_since",
 }  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def test_the_client_lists_every_tool_and_calls_each(demo, known):
         "find_deals": {},
         "deal_status": {"deal": deal.id},
         "case_of_person": {"person": ids["case"]},
+        "find_events": {"who": event.actors[0].actor},
         "events_between": {"one": event.actors[0].actor, "other": event.targets[0].actor},
         "sentence": {"record": ids["statement"]},
         "changed_since": {"since": "2026-04-01"},
@@ -119,6 +121,7 @@ def test_a_document_is_given_whole_and_an_unknown_id_is_said(demo, known):
     [
         ("search_statements", {"speaker": "Nobody Atall"}), ("find_deals", {"party": "ZWE"}),
         ("case_of_person", {"person": "Nobody Atall"}), ("events_between", {"one": "ZWE", "other": "FJI"}),
+        ("find_events", {"who": "ZWE"}), ("case_of_person", {"status": "died", "country": "ZWE"}),
         ("changed_since", {"since": "2040-01-01"}), ("deal_status", {"deal": "deal-0"}),
     ],
 )  # fmt: skip

@@ -89,7 +89,8 @@ FAMILIES = (
         WHO, COUNTRY, Filter("type", "PLOVER type.", words_of(ActType)), Filter("actor", "Who acts: an id."),
         Filter("target", "Toward whom: an id."), DISPUTED, SINCE, UNTIL)),
     Family("deals", "deal", deals.query_of, (
-        WORDS, Filter("party", "A party's id, or words of its name."), Filter("kind", "Kind.", words_of(DealKind)),
+        WORDS, Filter("party", "A party's id, or words of its name."), COUNTRY,
+        Filter("kind", "Kind.", words_of(DealKind)),
         Filter("status", "Status.", words_of(DealStatus)), DISPUTED, SINCE, UNTIL)),
     Family("cases", "case", cases.query_of, (
         WORDS, WHO, COUNTRY, Filter("status", "Status.", words_of(CustodyStatus)), Filter("holder", "The holder's id."),

@@ -80,12 +80,12 @@ def _by(entry: Told, day: str) -> bool:
     return any(published[:10] <= day for published in days if published)
 
 
-def cases(view: View, person: str, limit: int) -> Told:
-    """Return the cases of a person: an id of a case or actor, or words of a name."""
-    found = view.get(person)
+def cases(view: View, query: Query, limit: int) -> Told:
+    """Return the cases that fit; `who` may be the id of a case too, then it is that one."""
+    found = view.get(query.who) if query.who else None
     if isinstance(found, Case):
         return answer([Teller(view).case(found)], 1, "cases")
-    return search(view, Query(kind="case", who=person), Teller.case, "cases", limit)
+    return search(view, query, Teller.case, "cases", limit)
 
 
 def between(view: View, one: str, other: str, since: str | None, until: str | None, limit: int) -> Told:

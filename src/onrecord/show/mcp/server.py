@@ -1,7 +1,7 @@
 """The MCP server over a store: tools, resources and a prompt, by the official SDK. Nothing is written through it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +13,7 @@ from pydantic import Field
 
 from onrecord import __version__
 from onrecord.errors import OnrecordError
+from onrecord.keep.beside import beside
 from onrecord.keep.open import open_view
 from onrecord.keep.protocol import Query, View
 from onrecord.show.mcp import questions
@@ -63,11 +64,11 @@ def build(store: Path) -> MCPServer[Any]:
 
     @tool
     def find_deals(
-        party: Who = None, kind: str | None = None, status: str | None = None, since: Since = None,
-        until: Until = None, limit: Limit = 20,
+        party: Who = None, country: Land = None, kind: str | None = None, status: str | None = None,
+        since: Since = None, until: Until = None, limit: Limit = 20,
     ) -> dict[str, Any]:  # fmt: skip
-        """Find deals (exchanges, ceasefires, talks, ...) by party, kind and status, with their last development."""
-        query = Query(kind="deal", who=party, type=kind, status=status, since=since, until=until)
+        """Find deals (exchanges, ceasefires, talks, ...) by party, country, kind, status, with their last step."""
+        query = Query(kind="deal", who=party, country=country, type=kind, status=status, since=since, until=until)
         with asked() as view:
             return questions.search(view, query, lambda one, deal: one.deal(deal, steps=False), "deals", limit)
 
@@ -82,11 +83,25 @@ def build(store: Path) -> MCPServer[Any]:
 
     @tool
     def case_of_person(
-        person: Annotated[str, Field(description="A name, an actor's id or a case's id.")], limit: Limit = 20
-    ) -> dict[str, Any]:
-        """Say what is on record of a person held: holder, charge, sentence, history, each entry with its words."""
+        person: Annotated[str | None, Field(description="A name, an actor's id or a case's id.")] = None,
+        country: Land = None, status: str | None = None, since: Since = None, until: Until = None, limit: Limit = 20,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Say what is on record of a person held: holder, charge, sentence, history; without one, of all who fit."""
+        query = Query(kind="case", who=person, country=country, status=status, since=since, until=until)
         with asked() as view:
-            return questions.cases(view, person, limit)
+            return questions.cases(view, query, limit)
+
+    @tool
+    def find_events(
+        who: Who = None, country: Land = None, type: str | None = None, since: Since = None,  # noqa: A002 - PLOVER's word
+        until: Until = None, limit: Limit = 20,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Find what happened: by who took part, country, PLOVER type (ASSAULT, SANCTION, CONSULT, ...) and days."""
+        query = Query(kind="event", who=who, country=country, type=type, since=since, until=until)
+        with asked() as view:
+            return questions.search(
+                view, query, lambda one, event: one.event(event, beside(view, event)), "events", limit
+            )
 
     @tool
     def events_between(
@@ -112,6 +127,23 @@ def build(store: Path) -> MCPServer[Any]:
         with asked() as view:
             return questions.changed(view, since, limit)
 
+    _add_resources(server, asked)
+
+    @server.prompt(title="A briefing with citations")
+    def briefing(about: str, since: str = "") -> str:
+        """Ask for a briefing on a deal, a person or a country in which every sentence is footnoted."""
+        when = f" since {since}" if since else ""
+        return (
+            f"Write a briefing on {about}{when} from the onrecord tools alone. Look up deals, cases, events and "
+            "statements. Footnote every sentence with the quoted words, outlet, date, document id and offsets. Say "
+            "whose claim each is. Put contradictions in a section of their own, both sides quoted. Where the record "
+            "holds nothing, say so; add nothing from memory."
+        )
+
+    return server
+
+
+def _add_resources(server: MCPServer[Any], asked: Callable[[], AbstractContextManager[View]]) -> None:
     def resource(known: str, kind: str) -> str:
         with asked() as view:
             told = questions.record(view, known)
@@ -136,16 +168,3 @@ def build(store: Path) -> MCPServer[Any]:
             deals: list[Any] = list(view.find(Query(kind="deal")))
         told = [{"id": deal.id, "title": deal.title, "status": deal.status} for deal in deals]
         return msgspec.json.encode(told).decode()
-
-    @server.prompt(title="A briefing with citations")
-    def briefing(about: str, since: str = "") -> str:
-        """Ask for a briefing on a deal, a person or a country in which every sentence is footnoted."""
-        when = f" since {since}" if since else ""
-        return (
-            f"Write a briefing on {about}{when} from the onrecord tools alone. Look up deals, cases, events and "
-            "statements. Footnote every sentence with the quoted words, outlet, date, document id and offsets. Say "
-            "whose claim each is. Put contradictions in a section of their own, both sides quoted. Where the record "
-            "holds nothing, say so; add nothing from memory."
-        )
-
-    return server

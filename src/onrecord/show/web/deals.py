@@ -41,7 +41,8 @@ class Line(msgspec.Struct, frozen=True):
 def query_of(request: Request) -> Query:
     """Return what a search for deals asks for."""
     return Query(
-        kind="deal", who=asking.text(request, "party"), type=asking.word(request, "kind", DealKind),
+        kind="deal", who=asking.text(request, "party"), country=asking.country(request),
+        type=asking.word(request, "kind", DealKind),
         status=asking.word(request, "status", DealStatus), text=asking.text(request, "q"),
         since=asking.day(request, "since"), until=asking.day(request, "until"),
         facets=asking.facets(request, "disputed"),

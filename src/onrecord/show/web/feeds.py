@@ -17,7 +17,7 @@ from onrecord.show.web.shelf import Shelf
 from onrecord.show.web.words import heading, initial, label, short
 
 MOST = 50
-DATED = 2000  # deals whose announced days stand in the calendar of all
+DATED = 2000  # deals, and planned events, whose days stand in the calendar of all
 
 
 def statements_feed(shelf: Shelf, request: Request) -> Response:
@@ -60,10 +60,10 @@ def record_feed(shelf: Shelf, request: Request) -> Response:
 
 
 def calendar(shelf: Shelf, request: Request) -> Response:
-    """Give the days that were announced for one deal, or for all."""
+    """Give the days that were announced for one deal; without one, for all deals and the events that are planned."""
     record = request.path_params.get("id")
     if record is None:
-        found: list[Any] = shelf.found("deal", limit=DATED)
+        found: list[Any] = shelf.found("deal", limit=DATED) + shelf.found("event", status="planned", limit=DATED)
         name = "On record: announced dates"
     else:
         deal = shelf.get(record)
