@@ -64,6 +64,23 @@ def test_two_people_of_one_name_are_kept_apart() -> None:
     assert [(rival.field, rival.value) for rival in case.rivals] == [("holder", "Norland"), ("holder", "Sudria")]
 
 
+def test_a_value_written_in_two_ways_is_no_dispute() -> None:
+    """Hyphen and plural; the case names every report that it is made of."""
+    articles = [
+        told("a", "2025-01-02", ANNA, "sentenced", holder=NORLAND, sentence="five-year"),
+        told("b", "2025-02-02", ANNA, "sentenced", holder=NORLAND, sentence="Five years"),
+        told("c", "2025-02-03", ANNA, "sentenced", holder=NORLAND, sentence="six years"),
+    ]
+    (case,) = cases(*articles[:2])
+    assert case.rivals == ()
+    assert set(case.claims) == {one.id for told_ in articles[:2] for one in told_.custody}
+    (case,) = cases(*articles)
+    assert [(rival.field, rival.value) for rival in case.rivals] == [
+        ("sentence", "five-year"),
+        ("sentence", "six years"),
+    ]
+
+
 def test_an_article_that_tells_two_apart_keeps_them_apart() -> None:
     """Within one article the reader knows best."""
     doc = document("a paper", "2025-01-02")

@@ -198,7 +198,7 @@ def build(group: Group, deals: Iterable[tuple[bool, str]], rulings: Rulings) -> 
         exchanged_for=_counterparts(order),
         deal=linked[0] if linked else None,
         disputed=len(holders) > 1 or any(one.polarity == "denied" and one.status == last.status for one in order),
-        claims=tuple(sorted({one.voice for one in order if one.voice is not None})),
+        claims=tuple(sorted({known for one in order for known in (one.id, one.voice) if known is not None})),
         documents=len({one.document for one in order}),
         aliases=tuple(sorted({one.person.name for one in order} - {person.name})),
         deals=linked,
@@ -269,13 +269,18 @@ def _rivals(reports: list[Report]) -> tuple[Rival, ...]:
             if value is None:
                 continue
             text = value if isinstance(value, str) else value.name
-            key = " ".join(text.lower().split()) if isinstance(value, str) else getattr(value, "actor", value.name)
+            key = alike(text) if isinstance(value, str) else getattr(value, "actor", value.name)
             by = msgspec.structs.replace(report.speaker, mention=None) if report.speaker else None
             told = report.published or None
             values.setdefault(key, Rival(field=field, value=text, by=by, told=told, claim=report.custody.id))
         if len(values) > 1:
             found += values.values()
     return tuple(found)
+
+
+def alike(text: str) -> str:
+    """Return by what two values are told apart: "five-year" and "Five years" are the same."""
+    return " ".join(word.removesuffix("s") for word in text.lower().replace("-", " ").split())
 
 
 def _entry(report: Custody) -> CaseEntry:

@@ -13,6 +13,7 @@ from onrecord.model.article import ArticleResult
 from onrecord.model.moment import Period
 from onrecord.model.outside import Outside, OutsideFigure
 from onrecord.model.record import Event, Record
+from onrecord.show.web import app
 
 type Told = tuple[ArticleResult, tuple[Record, ...]]
 CARD = '<article class="said"'
@@ -112,6 +113,22 @@ def test_a_case_tells_its_history(desk: TestClient, told: Told) -> None:
     assert f"#e-{told[0].custody[0].id}" in page
     assert "Tomás Weir" in desk.get("/cases?country=IRL&status=charged").text
     assert "Tomás Weir" not in desk.get("/cases?status=released").text.split("<main")[1]
+
+
+def test_every_field_of_a_case_leads_to_its_sentences(demo: Path) -> None:
+    """Of a case that the program assembled itself; two ways to write a value are one, and undated entries stand apart."""
+    with TestClient(app.build(demo)) as client:
+        cases = client.get("/api/v1/cases").json()["records"]
+        assert cases
+        for case in cases:
+            page = client.get(f"/cases/{case['id']}").text
+            facts = page.split('<dl class="facts">')[1].split("</dl>")[0]
+            for field in ("holder", "place", "charge", "sentence"):
+                if case[field]:
+                    assert 'class="backed"><a href="/documents/' in facts, (case["person"]["name"], field)
+            undated = [entry for entry in case["history"] if not entry["date"]]
+            assert ('class="history undated"' in page) == bool(undated)
+            assert facts.count("accounts differ") == len({rival["field"] for rival in case["rivals"]})
 
 
 def test_an_actor_gathers_what_they_said_and_did(desk: TestClient) -> None:

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from starlette.requests import Request
 
+from onrecord.keep.fold import fold
 from onrecord.keep.protocol import Query
 from onrecord.model.claim import Custody
 from onrecord.model.mention import PlaceRef
@@ -27,6 +28,7 @@ class Value(NamedTuple):
 
     text: str
     claims: list[Any]
+    held: Any
 
 
 class Field(NamedTuple):
@@ -34,11 +36,7 @@ class Field(NamedTuple):
 
     name: str
     values: list[Value]
-
-    @property
-    def disputed(self) -> bool:
-        """Say whether the reports give more than one value."""
-        return len(self.values) > 1
+    disputed: bool
 
 
 def query_of(request: Request) -> Query:
@@ -92,26 +90,30 @@ def case(shelf: Shelf, request: Request) -> Page:
         missing("case", request.path_params["id"])
     claims = [claim for claim in map(shelf.get, found.claims) if isinstance(claim, Custody)]
     values = {
-        "case": found, "history": sorted(found.history, key=_day), "deal": shelf.get(found.deal),
-        "fields": {field.name: field for field in _fields(claims)}, "judgements": shelf.judgements(found.id),
+        "case": found, "dated": sorted((entry for entry in found.history if _day(entry)), key=_day),
+        "undated": [entry for entry in found.history if not _day(entry)], "deal": shelf.get(found.deal),
+        "fields": {field.name: field for field in _fields(found, claims)}, "judgements": shelf.judgements(found.id),
     }  # fmt: skip
     return Page("case.html", found.person.name, values, "cases")
 
 
 def _day(entry: CaseEntry) -> str:
-    return (entry.date.since or entry.date.until or "") if entry.date else "~"
+    return (entry.date.since or entry.date.until or "") if entry.date else ""
 
 
-def _fields(claims: list[Custody]) -> list[Field]:
-    made = []
+def _fields(case: Case, claims: list[Custody]) -> list[Field]:
+    """Return what the reports say of each field, values that differ in how they are written together."""
+    made, apart = [], {rival.field for rival in case.rivals}
     for name in FIELDS:
-        values: dict[str, list[Custody]] = {}
+        values: dict[str, Value] = {}
         for claim in claims:
-            said = _said(getattr(claim, name))
+            held = getattr(claim, name)
+            said = _said(held)
             if said and claim.polarity == "asserted":
-                values.setdefault(said, []).append(claim)
+                written = " ".join(word.removesuffix("s") for word in fold(said).replace("-", " ").split())
+                values.setdefault(written, Value(said, [], held)).claims.append(claim)
         if values:
-            made.append(Field(name, [Value(text, reports) for text, reports in values.items()]))
+            made.append(Field(name, list(values.values()), name in apart))
     return made
 
 

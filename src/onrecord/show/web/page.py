@@ -60,7 +60,8 @@ def environment() -> jinja2.Environment:
         plain=words.plain, short=words.short, label=words.label, number=words.number, day=words.day,
         period=words.period, country=words.country, initial=words.initial,
         headline=words.headline, heading=words.heading, record_name=words.record_name, month_end=words.month_end,
-        said_value=words.said_value, dataset=words.dataset, whence=words.whence, other_names=words.other_names,
+        said_value=words.said_value, dataset=words.dataset, rule=words.rule,
+        whence=words.whence, other_names=words.other_names,
     )  # fmt: skip
     made.globals.update(
         page_of=links.page, spot=links.spot, at=links.at, words_at=links.words, original=links.original,

@@ -20,6 +20,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 LABEL = 300  # characters of a name, title or quotation in a list; the document page shows all of it
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _DATASETS = {"ucdp": "UCDP GED"}
 # Characters that reorder what stands around them, and controls that a browser would swallow.
 _DISGUISE = re.compile("[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]")
@@ -189,6 +190,12 @@ def other_names(names: tuple[str, ...]) -> list[str]:
 def month_end(month: str) -> str:
     """Return the last day of a month given as YYYY-MM."""
     return f"{month}-{monthrange(int(month[:4]), int(month[5:7]))[1]:02}"
+
+
+def rule(deal: Deal) -> str:
+    """Return why a deal stands where it does, without the status before it and with days as people write them."""
+    told = deal.rule.removeprefix(f"{deal.status}: ")
+    return label(_ISO.sub(lambda found: day(found[0]), told))
 
 
 def dataset(name: str) -> str:

@@ -42,8 +42,8 @@ def draw(spots: Iterable[Spot], title: str) -> Markup:
     for spot in known:
         x, y = spot.lon + 180, 90 - spot.lat
         end = x + wide * 0.022
-        long = len(spot.name) * size * 0.55
-        anchor = "start" if end + long < left + wide else "end"
+        long = len(spot.name) * size * 0.66
+        anchor = "start" if end + long < left + wide * 0.98 else "end"
         begin = end if anchor == "start" else x - wide * 0.022 - long
         box = (begin, y - size, begin + long, y + size * 0.4)
         if len(names) >= LABELS or any(_cross(box, other) for other in taken):
