@@ -3,19 +3,22 @@
 import importlib.util
 import inspect
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+import typer
 
 from onrecord import bench, errors
 from onrecord.model import wire
 from onrecord.model.rejection import MEANINGS
 from onrecord.pipeline import PER_ARTICLE
 from onrecord.settings import DESCRIPTIONS, Settings
-from onrecord.show.cli import GROUPS, VERBS
+from onrecord.show.cli import GROUPS, VERBS, build
 from onrecord.show.cli.export import ExportFormat
 from onrecord.show.cli.reference import page as commands_page
 from onrecord.show.export.formats import FORMS
@@ -154,6 +157,59 @@ def test_the_site_builds_and_needs_no_network(tmp_path: Path) -> None:
     for folder in ("how-to", "reference", "explanation", "decisions"):
         for source in (ROOT / "docs" / folder).glob("*.md"):
             assert (site / folder / f"{source.stem}.html").is_file()
+
+
+def _commands() -> list[tuple[str, str]]:
+    """Every `onrecord ...` that README and docs tell to type, with the page it stands on; what is printed is no command."""
+    found = []
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        if path.parent.name in {"decisions", "reference"}:
+            continue
+        text = path.read_text(encoding="utf-8").replace("\\\n", " ")
+        blocks = re.findall(r"^```[a-z]*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+        lines = [line for block in blocks for line in block.splitlines()]
+        inline = [
+            " ".join(one.split())
+            for one in re.findall(
+                r"`(onrecord [^`]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+            )
+        ]
+        typed = [match[1] for line in lines if (match := re.match(r"^(?:\$ |[\d*/ ]+ )?(onrecord .*)", line))]
+        found += [(path.name, one) for one in [*typed, *inline]]
+    return found
+
+
+def test_every_command_that_the_docs_tell_is_one() -> None:
+    """Its verb, its options and the words that an option takes."""
+    wrong, known = [], 0
+    for name, line in _commands():
+        try:
+            words = shlex.split(
+                re.sub(r'"?\$\(.*\)"?', "ID", line).partition(" > ")[0].partition(" | ")[0], comments=True
+            )[1:]
+        except ValueError:
+            wrong.append((name, line, "quotes"))
+            continue
+        command: Any = typer.main.get_command(build())
+        while words and hasattr(command, "commands") and words[0] in command.commands:
+            command = command.commands[words.pop(0)]
+        if hasattr(command, "commands") and not (words and words[0].startswith("--")):
+            if "|" not in line:
+                wrong.append((name, line, "no such verb"))
+            continue
+        known += 1
+        options = {flag: one for one in command.params for flag in getattr(one, "opts", ()) if flag.startswith("-")}
+        options |= dict.fromkeys(["--help", "-h", "--install-completion", "--show-completion"])
+        for at, word in enumerate(words):
+            flag = word.partition("=")[0]
+            if flag.startswith("--") and flag.partition("|")[0] not in options:
+                wrong.append((name, line, flag))
+            choices = getattr(getattr(options.get(flag), "type", None), "choices", None)
+            value = words[at + 1] if at + 1 < len(words) else ""
+            if choices and not set(value.split("|")) <= {getattr(one, "value", one) for one in choices}:
+                wrong.append((name, line, value))
+    assert wrong == []
+    assert known > 60
 
 
 def _script(name: str) -> ModuleType:
