@@ -272,7 +272,7 @@ def _renew_some(bench: Workbench, judge: Judge) -> Renewed:
     bench.drop(one.id for one in fresh)
     written = bench.put(fresh)
     bench.settle(found.homes.items())
-    bench.set_copies(found.copies.items())
+    bench.set_copies(found.copies, found.versions)
     bench.sum_up(found.sums.items())
     bench.set_judged(judgements)
     bench.forget_gone()
@@ -283,7 +283,8 @@ def _renew_all(bench: Workbench, judge: Judge, traced: int) -> Renewed:
     """Assemble everything from the traces that the store holds."""
     bench.forget_gone()
     dropped = bench.clear()
-    bench.set_copies(copies.find(trace.sentences_in(row) for row in bench.rows(trace.TEXT)).items())
+    kin = copies.kin(trace.sentences_in(row) for row in bench.rows(trace.TEXT))
+    bench.set_copies({**dict.fromkeys(bench.copies()), **kin.voices}, kin.versions)
     sums: dict[str, actors.Tally] = {}
     for row in bench.rows(Workbench.TALLY):
         for actor, body in bench.tallied(row).items():

@@ -11,6 +11,7 @@ from pyarrow import parquet
 from onrecord.errors import StoreError, UsageError
 from onrecord.keep import lake_files
 from onrecord.keep.lake import Part, find_repeats, open_lake
+from onrecord.keep.lake_kin import write_kin
 from onrecord.keep.lake_columns import ASSEMBLED, FROM_ARTICLES, columns
 from onrecord.keep.lake_write import ShardWriter, write_records
 from onrecord.model.record import Actor
@@ -139,3 +140,22 @@ def test_the_questions_of_the_how_to_are_answered(lake, number):
         names, rows = opened.query(QUESTIONS[number])
         assert names
         assert all(len(row) == len(names) for row in rows)
+
+
+def test_copies_are_laid_over_the_articles(lake):
+    """Who reads through the lake sees what copies what; what was read stays as it was read."""
+    with open_lake(lake) as opened:
+        first, second, *_ = sorted(one.id for one in opened.records("document"))
+        total = next(opened.rows("SELECT count(*) FROM document"))
+    write_kin(lake, {first: second}, {})
+    with open_lake(lake) as opened:
+        shown = {one.id: one.copy_of for one in opened.records("document")}
+        read = {one.document.copy_of for one in opened.articles(Part())}
+        assert next(opened.rows("SELECT count(*) FROM document")) == total
+    assert shown[first] == second
+    assert shown[second] is None
+    assert read == {None}
+    write_kin(lake, {first: second}, {first: second})
+    with open_lake(lake) as opened:
+        (told,) = opened.records("document", "WHERE told.id = ?", [first])
+    assert (told.copy_of, told.version_of) == (None, second)

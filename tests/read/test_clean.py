@@ -144,3 +144,33 @@ def test_every_example_of_the_boilerplate_rules(kit: Kit) -> None:
             assert kit.lexicon.boilerplate.matches(line), (rule.id, line)
         for line in rule.no:
             assert not kit.lexicon.boilerplate.matches(line), (rule.id, line)
+
+
+BODY = """Envoys met in Vila on Monday and spoke for nine hours about the fishing fleet, a minister said.
+The two coasts have had no ferry since the winter of the long strike, he told reporters there.
+Her counterpart asked for a list of the crews, and was given one that left out seven names.
+Nobody would say on Tuesday when the talks go on, or whether the boats may sail before they do.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wire", "helped"),
+    [
+        (BODY + "The Associated Press contributed to this report.", None, ("Associated Press",)),
+        (BODY + "Reuters and AFP contributed to this report.", None, ("Reuters", "Agence France-Presse")),
+        ("VILA (AP) — " + BODY, "Associated Press", ()),
+        ("By The Associated Press\n" + BODY, "Associated Press", ()),
+        (BODY + "© 2031 AFP", "Agence France-Presse", ()),
+        ("VILA (Reuters) - " + BODY + "AFP contributed to this report.", "Reuters", ("Agence France-Presse",)),
+        (BODY + "Reuters said that it had asked both sides on Tuesday night.", None, ()),
+    ],
+)
+def test_a_credit_says_whose_story_it_is_or_who_helped(
+    kit: Kit, text: str, wire: str | None, helped: tuple[str, ...]
+) -> None:
+    """An agency that contributed makes the story nobody's copy; the line is skipped, not read."""
+    document, _ = cleaned(kit, text)
+    assert document is not None
+    assert (document.wire, document.credits) == (wire, helped)
+    said = text.strip().rsplit("\n", 1)[-1]
+    assert (said in [span.text for span in document.skipped]) == (said.endswith(("this report.", "AFP")))

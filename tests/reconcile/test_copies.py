@@ -144,3 +144,16 @@ def test_boilerplate_makes_no_copy():
         )
         pair.append(document([*lines, *foot], name, skipped=skipped))
     assert found(*pair) == {}
+
+
+def test_a_shared_credit_makes_no_copy():
+    """Two stories of their own that one agency helped with are two voices, a copy that names it is one all the same."""
+    credit = "The Associated Press contributed to this report."
+    other = document([
+        "The harbour of Pellin stays closed, its master told callers on Tuesday, and gave no reason for it.",
+        "Fishermen on both coasts have asked their unions to stop the talks until the seven are found.",
+        credit,
+    ], "b", wire=None, credits=("Associated Press",))  # fmt: skip
+    one = document([*TEXT, credit], "a", credits=("Associated Press",))
+    assert found(one, other) == {}
+    assert found(one, other, document(TEXT, "c", "2031-05-06", wire="Associated Press")) != {}

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.keep.lake import Part, open_lake
+from onrecord.keep.lake_kin import write_kin
 from onrecord.keep.lake_files import shards_of
 from onrecord.keep.lake_traces import Traces
 from onrecord.keep.lake_write import write_records
@@ -35,7 +36,9 @@ def run(lake: Path, *, workers: int = 1, memory: str = "3GB", tell: Tell = lambd
     named: dict[str, list[tuple[bool, str]]] = defaultdict(list)
     counts: dict[str, int] = {}
     with open_lake(lake, memory=memory, threads=max(1, workers)) as opened:
-        copied = copies.find(trace.sentences_in(row) for row in traces.shared(opened, trace.TEXT))
+        kin = copies.kin(trace.sentences_in(row) for row in traces.shared(opened, trace.TEXT))
+        copied = kin.voices
+        write_kin(lake, copied, kin.versions)
         tell(f"{len(copied)} copies of other articles")
 
         def write(kind: str, records: Iterator[msgspec.Struct]) -> None:

@@ -12,7 +12,7 @@ import duckdb
 import msgspec
 
 from onrecord.errors import StoreError, UsageError
-from onrecord.keep import lake_files
+from onrecord.keep import lake_files, lake_kin
 from onrecord.keep.gather import gathered
 from onrecord.keep.lake_columns import ASSEMBLED, FROM_ARTICLES, columns
 from onrecord.keep.lake_write import UNDATED
@@ -95,7 +95,8 @@ class Lake:
                 " AND again.shard = told.shard)"
             )
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        self._base.execute(f"CREATE VIEW {_name(kind)} AS SELECT * FROM {source} AS told{where}")
+        shown = lake_kin.joined(self.path, source) if kind == "document" else f"* FROM {source} AS told"
+        self._base.execute(f"CREATE VIEW {_name(kind)} AS SELECT {shown}{where}")
         if kind == "case":  # a word of SQL
             self._base.execute('CREATE VIEW cases AS SELECT * FROM "case"')
 
@@ -144,7 +145,7 @@ class Lake:
             if kind == "document" and held:
                 yield gathered(held)
                 held = []
-            held.append(decoders[kind].decode(body))
+            held.append(lake_kin.as_read(decoders[kind].decode(body)))
         if held:
             yield gathered(held)
 

@@ -15,6 +15,7 @@ from onrecord.model import wire
 from onrecord.model.judgement import Judgement
 from onrecord.model.record import Actor, Case, Deal, Event
 from onrecord.model.rulings import REVIEW, rulings, with_fields
+from onrecord.model.text import Document
 
 _INSERT = """INSERT INTO record
     (row, kind, id, article, place, document, since, until, day, status, type, deal, laid, body)
@@ -86,6 +87,16 @@ class Rows:
             # What its article was assembled from is looked through again, under the judgement.
             self._connection.execute("UPDATE article SET traced = 0 WHERE key = ?", (found[0],))
 
+    def lay_kin(self, documents: Iterable[str]) -> None:
+        """Lay over these documents what they copy and of which they are earlier versions, after that changed."""
+        for name in documents:
+            found = self._connection.execute(
+                "SELECT article, place, body FROM record WHERE id = ? AND kind = 'document'", (name,)
+            ).fetchone()
+            if found is not None:
+                self.drop("id = ? AND kind = 'document'", name)
+                self.put([wire.decode(found[2])], found[0], found[1])
+
     def change(self, judgement: Judgement, row: int) -> None:
         """Put another form of a judgement in the place of the one in this row."""
         known = facts(judgement, self._published)
@@ -97,7 +108,7 @@ class Rows:
         )
 
     def _put_batch(self, records: Sequence[msgspec.Struct], place: int, article: str | None) -> None:
-        shown = [self._under_judgement(record) for record in records]
+        shown = [self._shown(record) for record in records]
         known = [facts(record, self._published, self._outlet) for record in shown]
         numbers = self._numbers(known, article, place)
         rows: list[tuple[object, ...]] = []
@@ -148,6 +159,19 @@ class Rows:
 
     def _is_taken(self, row: int) -> bool:
         return self._connection.execute("SELECT 1 FROM record WHERE row = ?", (row,)).fetchone() is not None
+
+    def _shown(self, record: msgspec.Struct) -> msgspec.Struct:
+        """Return a record as it is shown: a claim under the judgements, a document with what was found of its like."""
+        return self._with_kin(record) if isinstance(record, Document) else self._under_judgement(record)
+
+    def _with_kin(self, document: Document) -> Document:
+        found = self._connection.execute(
+            "SELECT original, version FROM copy WHERE document = ?", (document.id,)
+        ).fetchone()
+        if found is None:
+            return document
+        original, version = found
+        return msgspec.structs.replace(document, copy_of=original if original != version else None, version_of=version)
 
     def _under_judgement(self, record: msgspec.Struct) -> msgspec.Struct:
         """Return a claim as the standing judgements have it; what is assembled was assembled under them already."""

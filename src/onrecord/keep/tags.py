@@ -16,7 +16,7 @@ UNSURE = 0.6  # a calibrated confidence below this is worth a second look
 FACETS = frozenset({
     "speaker", "about", "addressee", "actor", "target", "party", "person", "holder", "by", "quotation", "outlet",
     "country", "type", "status", "disputed", "sure", "named", "placed", "polarity", "source",
-    "copy_of", "language", "sort", "review",
+    "copy_of", "version_of", "language", "sort", "review",
 })  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def facets(record: msgspec.Struct, outlet: str | None) -> Iterator[tuple[str, st
             yield from _given("language", record.language)
             yield "source", record.source
             yield from _given("copy_of", record.copy_of)
+            yield from _given("version_of", record.version_of)
         case Statement():
             yield from _who("speaker", record.speaker)
             yield "named", "yes" if record.speaker else "no"

@@ -5,7 +5,7 @@ Comes in: traces, and what they assemble to. Goes out: rows by key. It holds row
 
 import itertools
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -90,7 +90,7 @@ class Workbench:
 
     def clear(self) -> int:
         """Take all assembled records away and where things stood in them; return how many there were."""
-        for table in ("actor_sum", "home", "copy", "judged"):
+        for table in ("actor_sum", "home", "judged"):
             self._run(f"DELETE FROM {table}")  # noqa: S608 - fixed names
         asked = "SELECT count(*) FROM record WHERE article IS NULL AND kind <> 'judgement'"
         count: int = self._run(asked).fetchone()[0]
@@ -168,12 +168,26 @@ class Workbench:
         """Return document id -> id of the document that it copies."""
         return dict(self._run("SELECT document, original FROM copy").fetchall())
 
-    def set_copies(self, copies: Iterable[tuple[str, str | None]]) -> None:
-        """Write which document copies which; None: it copies none."""
-        for document, original in copies:
-            self._run("DELETE FROM copy WHERE document = ?", (document,))
-            if original is not None:
-                self._run("INSERT INTO copy (document, original) VALUES (?, ?)", (document, original))
+    def versions(self) -> dict[str, str]:
+        """Return earlier version of an address -> id of the latest."""
+        return dict(self._run("SELECT document, version FROM copy WHERE version IS NOT NULL").fetchall())
+
+    def set_copies(self, copies: Mapping[str, str | None], versions: Mapping[str, str]) -> None:
+        """Write which document speaks for which (None: it speaks for itself), and of which it is an earlier version.
+
+        The documents of which that changed are shown with it from now on.
+        """
+        before, earlier = self.copies(), self.versions()
+        changed = [
+            name for name in sorted(copies)
+            if (copies[name], versions.get(name)) != (before.get(name), earlier.get(name))
+        ]  # fmt: skip
+        for name in changed:
+            self._run("DELETE FROM copy WHERE document = ?", (name,))
+            if copies[name] is not None:
+                asked = "INSERT INTO copy (document, original, version) VALUES (?, ?, ?)"
+                self._run(asked, (name, copies[name], versions.get(name)))
+        self._rows.lay_kin(changed)
 
     def homes(self, items: Iterable[str]) -> dict[str, str]:
         """Return the record in which each of these items stands."""

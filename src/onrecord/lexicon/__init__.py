@@ -7,6 +7,7 @@ import msgspec
 
 from onrecord.lexicon import (
     acts,
+    agencies,
     boilerplate,
     custody,
     deals,
@@ -26,6 +27,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
     acts: acts.ActBook
     boilerplate: boilerplate.BoilerplateBook
+    agencies: agencies.CreditBook
     speech: speech.SpeechBook
     deals: deals.DealBook
     custody: custody.CustodyBook
@@ -44,6 +46,7 @@ def load(folder: Folder | None = None) -> Lexicon:
     return Lexicon(
         acts=acts.load(where),
         boilerplate=boilerplate.load(where),
+        agencies=agencies.load(where),
         speech=speech.load(where),
         deals=deals.load(where),
         custody=custody.load(where),

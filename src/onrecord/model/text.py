@@ -62,6 +62,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     date is not known: relative dates then stay unresolved. `skipped` are the stretches (boilerplate) from which
     nothing is taken. `copy_of` (the same story elsewhere) and `version_of` (the same address, other words) are filled
     by reconcile. `updated` is when the page says that it was last changed. `pieces` are the entries of a live blog.
+    `wire` is the agency whose story it is; `credits` are agencies that helped with it, which makes it nobody's copy.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     section: str | None = None
     version_of: str | None = None
     pieces: tuple[Piece, ...] = ()
+    credits: tuple[str, ...] = ()
 
     @staticmethod
     def id_of(text: str) -> str:

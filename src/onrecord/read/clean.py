@@ -9,6 +9,7 @@ import re
 import msgspec
 
 from onrecord.lexicon import Lexicon
+from onrecord.lexicon.agencies import Credit
 from onrecord.model.article import RawArticle
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document, Span
@@ -17,6 +18,7 @@ from onrecord.settings import Settings
 
 _LINE = re.compile(r"[^\n]+")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
+_HEAD, _FOOT, _CREDIT = 5, 4, 320
 _TERMINAL = tuple(".!?:;\"”'’)")
 
 
@@ -36,6 +38,7 @@ def run(*, raw: RawArticle, settings: Settings, lexicon: Lexicon) -> tuple[Docum
         return None, (Rejection(code="R201", stage="read", source=raw.source, note=note),)
     identifier = Document.id_of(text)
     paragraphs = lines(text)
+    credited = _credited(text, paragraphs, lexicon)
     line = dateline.find(text, paragraphs)
     published, basis = raw.published, raw.published_basis
     if published is not None and not _ISO.fullmatch(published):
@@ -59,12 +62,13 @@ def run(*, raw: RawArticle, settings: Settings, lexicon: Lexicon) -> tuple[Docum
         updated=raw.updated,
         section=raw.section,
         pieces=raw.pieces,
-        wire=line.agency if line else None,
+        wire=_agency(line, credited, lexicon),
+        credits=_helpers(credited),
     )
     document = msgspec.structs.replace(
         draft,
         dateline=draft.cite(*line.place) if line and line.place else None,
-        skipped=_skipped(draft, paragraphs, lexicon, dated),
+        skipped=_skipped(draft, paragraphs, lexicon, {*credited, *([dated[0]] if dated else [])}),
     )
     return document, _remarks(document, settings)
 
@@ -88,12 +92,30 @@ def _headline(text: str, paragraphs: tuple[tuple[int, int], ...]) -> str | None:
     return first if len(first) <= 200 and not first.endswith(_TERMINAL) and len(first.split()) > 2 else None
 
 
+def _credited(text: str, paragraphs: tuple[tuple[int, int], ...], lexicon: Lexicon) -> dict[int, Credit]:
+    """Return the lines that credit a news agency, by where they start; whose a story is stands at its head or foot."""
+    edge = {start for start, _ in (*paragraphs[:_HEAD], *paragraphs[-_FOOT:])}
+    found = ((start, lexicon.agencies.found(text[start:end])) for start, end in paragraphs if end - start < _CREDIT)
+    return {start: one for start, one in found if one is not None and (one.sort == "shared" or start in edge)}
+
+
+def _agency(line: dateline.Dateline | None, credited: dict[int, Credit], lexicon: Lexicon) -> str | None:
+    """Return the agency whose story it is: the dateline's, else the one that a line of its own names."""
+    if line is not None and line.agency:
+        return lexicon.agencies.name(line.agency) or line.agency
+    return next((one.agencies[0] for one in credited.values() if one.sort == "own"), None)
+
+
+def _helpers(credited: dict[int, Credit]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in credited.values() if one.sort == "shared" for name in one.agencies))
+
+
 def _skipped(
-    document: Document, paragraphs: tuple[tuple[int, int], ...], lexicon: Lexicon, dated: tuple[int, int, str] | None
+    document: Document, paragraphs: tuple[tuple[int, int], ...], lexicon: Lexicon, apart: set[int]
 ) -> tuple[Span, ...]:
+    """Return boilerplate, and the lines that begin at `apart`."""
     return tuple(
         document.cite(start, end)
         for start, end in paragraphs
-        if (dated is not None and start == dated[0])
-        or (end - start < 600 and lexicon.boilerplate.matches(document.text[start:end]))
+        if start in apart or (end - start < 600 and lexicon.boilerplate.matches(document.text[start:end]))
     )

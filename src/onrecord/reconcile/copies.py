@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from onrecord.model.text import Document
 from onrecord.reconcile import fingerprint
 from onrecord.reconcile.fingerprint import Fingerprint
@@ -25,8 +27,20 @@ def of(document: Document) -> Fingerprint:
     return fingerprint.of(document)
 
 
+class Kin(msgspec.Struct, frozen=True):
+    """Document id -> the document that speaks for it (`voices`), and earlier version -> latest (`versions`)."""
+
+    voices: dict[str, str]
+    versions: dict[str, str]
+
+
 def find(texts: Iterable[Fingerprint]) -> dict[str, str]:
-    """Return what each copy is a copy of; an original has no entry."""
+    """Return which document each copy and each earlier version is one voice with; an original has no entry."""
+    return kin(texts).voices
+
+
+def kin(texts: Iterable[Fingerprint]) -> Kin:
+    """Return which documents are copies, and which are earlier versions, of which."""
     known = sorted(texts, key=lambda one: (one.published, one.document))
     homes: dict[str, list[Fingerprint]] = defaultdict(list)
     root = {one.document: one.document for one in known}
@@ -54,7 +68,7 @@ def find(texts: Iterable[Fingerprint]) -> dict[str, str]:
                 root[second] = first
                 groups[first] += groups.pop(second)
     copies = {name: top(name) for name in root if top(name) != name}
-    return copies | {name: copies.get(later, later) for name, later in latest.items()}
+    return Kin(copies | {name: copies.get(later, later) for name, later in latest.items()}, latest)
 
 
 def contradict(left: list[Fingerprint], right: list[Fingerprint]) -> bool:

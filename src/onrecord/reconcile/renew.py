@@ -36,18 +36,22 @@ class Bench(Shelf, Protocol):
     def members(self, record: str) -> list[str]:
         """Return the items that stand in a record."""
 
+    def versions(self) -> dict[str, str]:
+        """Return earlier version of an address -> id of the latest."""
+
     def naming(self, actor: str) -> Iterator[msgspec.Struct]:
         """Yield the deals that name an actor."""
 
 
 class Renewal:
-    """What is to be written: records, ids of records to drop, where items stand, copies and sums of tallies."""
+    """What is to be written: records, ids of records to drop, where items stand, copies, versions, sums of tallies."""
 
     def __init__(self) -> None:
         self.records: dict[str, Record] = {}
         self.dropped: set[str] = set()
         self.homes: dict[str, str | None] = {}
         self.copies: dict[str, str | None] = {}
+        self.versions: dict[str, str] = {}
         self.sums: dict[str, bytes | None] = {}
 
     def put(self, record: Record, items: Iterable[str] = ()) -> None:
@@ -100,9 +104,13 @@ def _copied(bench: Bench, came: list[Row], went: list[Row], known: Mapping[str, 
                     if copies.alike(one, other) or (one.address and one.address == other.address):
                         alike[row.item] = other
                         frontier.append(other)
-    now = copies.find(alike.values())
-    changed = {name: now.get(name) for name in (*alike, *were) if now.get(name) != known.get(name)}
+    now, earlier = copies.kin(alike.values()), bench.versions()
+    changed = {
+        name: now.voices.get(name) for name in (*alike, *were)
+        if now.voices.get(name) != known.get(name) or now.versions.get(name) != earlier.get(name)
+    }  # fmt: skip
     made.copies.update(changed)
+    made.versions.update(now.versions)
     return bench.of_documents(changed)
 
 

@@ -1,12 +1,17 @@
 """The reader: every record's words in their place, with links both ways."""
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.keep.open import open_writer
 from onrecord.model.article import ArticleResult
 from onrecord.model.record import Record
+from onrecord.model.text import Document
+from onrecord.pipeline import renew
+from onrecord.show.web import app
 
 type Told = tuple[ArticleResult, tuple[Record, ...]]
 
@@ -80,3 +85,35 @@ def test_articles_are_found_by_their_words_and_days(desk: TestClient) -> None:
     assert "Two sailors for two" in desk.get("/documents?q=sailors").text
     assert "Two sailors for two" not in desk.get("/documents?q=submarines").text
     assert "Two sailors for two" not in desk.get("/documents?since=2031-06-01").text
+
+
+LINES = [
+    "Envoys met in Vila on Monday and spoke for nine hours about the return of the fishing fleet.",
+    "Orla Venn, who led the first delegation, said that the harbour of Pellin would open after the storms.",
+    "The two coasts have had no ferry since the winter of the long strike, in which forty boats were lost.",
+]
+
+
+def test_copies_and_versions_are_linked_both_ways(tmp_path: Path) -> None:
+    """The original lists its copies, a copy names its original, an earlier version says so and leads to the latest."""
+    here = "https://here.example/talks"
+    told = [
+        Document(id="wire", title="Nine hours in Vila", text="\n".join(LINES), source="a", published="2031-05-05"),
+        Document(id="copy", title="Fleet talks", text="\n".join([*LINES, "See page four."]), source="b", published="2031-05-06"),
+        Document(id="old", title="Talks begin", text="Nobody has come out yet.", source=here, updated="2031-05-06T08:00Z"),
+        Document(id="new", title="Talks end", text="Everybody has gone home now.", source=here, updated="2031-05-06T20:00Z"),
+    ]  # fmt: skip
+    store = tmp_path / "kin.db"
+    with open_writer(store) as writer:
+        writer.add_all(ArticleResult(document=one) for one in told)
+        renew(writer)
+    with TestClient(app.build(store)) as client:
+        shown = {one.id: client.get(f"/documents/{one.id}").text for one in told}
+        table = client.get("/documents").text
+    assert 'copy of <a href="/documents/wire"' in shown["copy"]
+    assert "Copies and versions" in shown["wire"]
+    assert 'href="/documents/copy"' in shown["wire"]
+    assert "earlier version" in shown["old"]
+    assert 'href="/documents/new"' in shown["old"]
+    assert 'href="/documents/old"' in shown["new"]
+    assert (table.count(">copy<"), table.count(">earlier version<")) == (1, 1)

@@ -62,6 +62,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("title", lambda r: line(r.title or r.text[:80])),
         ("outlet", lambda r: r.outlet or ""),
         ("source", lambda r: r.source),
+        ("one voice with", lambda r: r.copy_of or r.version_of or ""),
         ("id", lambda r: r.id),
     ),
     "statement": (

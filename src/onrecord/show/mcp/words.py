@@ -44,7 +44,7 @@ class Teller:
         """Return what identifies an article."""
         return _kept({
             "id": document.id, "title": document.title, "outlet": document.outlet, "published": document.published,
-            "source": document.source, "copy_of": document.copy_of,
+            "source": document.source, "copy_of": document.copy_of, "version_of": document.version_of,
         })  # fmt: skip
 
     def statement(self, statement: Statement) -> Told:

@@ -10,7 +10,7 @@ from onrecord.model.claim import Step, Terms
 from onrecord.model.record import Deal, Development
 from onrecord.model.vocabulary import DealKind, DealStatus
 from onrecord.model.vocabulary import words as words_of
-from onrecord.show.web import asking, links
+from onrecord.show.web import asking, kin, links
 from onrecord.show.web.draw.timeline import Point, timeline
 from onrecord.show.web.page import Page, missing
 from onrecord.show.web.shelf import Shelf
@@ -168,11 +168,11 @@ def _said(terms: Terms) -> list[str]:
 
 
 def _sources(shelf: Shelf, lines: list[Line]) -> list[tuple[str, list[Any]]]:
-    """Return the articles behind a deal by origin: a wire story and its copies are one voice."""
+    """Return the articles behind a deal by origin: a wire story, its copies and its versions are one voice."""
     origins: dict[str, list[Any]] = {}
-    for document in dict.fromkeys(line.development.document for line in lines):
-        found = shelf.document(document)
-        if found is not None:
-            origins.setdefault(found.wire or found.copy_of or found.outlet or "no outlet named", []).append(found)
-    named = {key: (shelf.document(key).outlet if shelf.document(key) else None) or key for key in origins}  # type: ignore[union-attr]
-    return sorted((named[key], articles) for key, articles in origins.items())
+    told = [line.development for line in lines]
+    named = [name for each in told for name in (each.document, *(span.document for span in each.evidence))]
+    for found in filter(None, map(shelf.document, dict.fromkeys(named))):
+        first = kin.origin(shelf, found)
+        origins.setdefault(first.wire or first.outlet or "no outlet named", []).append(found)
+    return sorted(origins.items())

@@ -11,7 +11,7 @@ from onrecord.model.claim import Act, Claim, Custody, Statement, Step
 from onrecord.model.record import Case, Deal
 from onrecord.model.text import Document
 from onrecord.show.export import fragment
-from onrecord.show.web import asking, links
+from onrecord.show.web import asking, kin, links
 from onrecord.show.web.marks import Mark, Note, paragraphs
 from onrecord.show.web.page import Page, missing
 from onrecord.show.web.shelf import Shelf
@@ -73,8 +73,7 @@ def reader(shelf: Shelf, request: Request) -> Page:
     values = {
         "document": document, "lines": lines, "entries": entries, "rejections": rejections,
         "counts": {kind: sum(_kind(claim) == kind for claim in claims) for kind in CLAIMS},
-        "copies": _copies(shelf, document.copy_of), "copied": _same(shelf, "copy_of", document.id, document.id),
-        "versions": _same(shelf, "source", document.source, document.id), "found_at": _fragment(document, here),
+        "kin": kin.of(shelf, document), "found_at": _fragment(document, here),
     }  # fmt: skip
     return Page("document.html", headline(document), values, "documents")
 
@@ -122,17 +121,6 @@ def _wholes(shelf: Shelf, document: str) -> dict[str, list[Deal | Case]]:
         for claim in dict.fromkeys((*case.claims, *(entry.id for entry in case.history))):
             found.setdefault(claim, []).append(case)
     return found
-
-
-def _copies(shelf: Shelf, original: str | None) -> list[Any]:
-    found = shelf.document(original)
-    return [found] if found else []
-
-
-def _same(shelf: Shelf, facet: str, value: str, but: str) -> list[Any]:
-    """Return other documents that have this in common: copies of one, versions at one address."""
-    found = shelf.found("document", facets=((facet, value),), limit=20)
-    return [document for document in found if document.id != but]
 
 
 def _fragment(document: Document, here: tuple[int, int] | None) -> str:
