@@ -11,8 +11,8 @@ from pyarrow import parquet
 from onrecord.errors import StoreError, UsageError
 from onrecord.keep import lake_files
 from onrecord.keep.lake import Part, find_repeats, open_lake
-from onrecord.keep.lake_kin import write_kin
 from onrecord.keep.lake_columns import ASSEMBLED, FROM_ARTICLES, columns
+from onrecord.keep.lake_kin import write_kin
 from onrecord.keep.lake_write import ShardWriter, write_records
 from onrecord.model.record import Actor
 from onrecord.model.wire import KINDS

@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from onrecord.keep.lake import Part, open_lake
-from onrecord.keep.lake_kin import write_kin
 from onrecord.keep.lake_files import shards_of
+from onrecord.keep.lake_kin import write_kin
 from onrecord.keep.lake_traces import Traces
 from onrecord.keep.lake_write import write_records
 from onrecord.model.record import Deal
