@@ -165,7 +165,7 @@ class _Reader:
         if reason is not None:
             self._reject(hit, *reason)
             return None
-        today = self.document.published_day
+        today = self.document.day_at(reading.start[token])
         if modality == "happened" and period is not None and today is not None and (period.since or "") > today:
             modality = "planned"
         if modality in {"planned", "called_for"} and period is not None and today is not None:

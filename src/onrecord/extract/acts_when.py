@@ -62,7 +62,7 @@ class When:
         counted = self._counted(hit.token) or self._after(hit.token)
         if counted is not None:
             return counted
-        today = self.document.published_day
+        today = self.document.day_at(reading.start[hit.token])
         for child in reading.children(hit.token, "xcomp"):
             period = clause.date_of(reading, child, self.moments)
             if period is not None and period.until is not None and today is not None and period.until < today:
@@ -103,7 +103,7 @@ class When:
 
     def _today(self, verb: int) -> Period | None:
         """Return the day of publication for what is told in the present ("says that it will, four days after")."""
-        today = self.document.published_day
+        today = self.document.day_at(self.reading.start[verb])
         if today is None or self.reading.tag[min(clause.verb_group(self.reading, verb))] not in {"VBZ", "VBP"}:
             return None
         return Period(today, today, "day", None)
@@ -120,7 +120,7 @@ class When:
             for named in reading.children(child, "pcomp"):
                 since = self._own(named) if reading.lemma[child] == "since" and reading.tag[named] == "VBG" else None
                 if since is not None and since.since is not None:
-                    return structs.replace(since, until=self.document.published_day)
+                    return structs.replace(since, until=self.document.day_at(reading.start[token]))
         if reading.dep[token] == "conj" and clause.is_verb(reading, head):
             later = reading.children(token, "advmod")
             if any(reading.lemma[one] in _HOURS for word in later for one in reading.children(word, "npadvmod")):

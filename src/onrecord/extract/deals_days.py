@@ -29,7 +29,8 @@ def days_of(
     article: Told, draft: Draft, told: int, step: StepKind, voice: Statement | None
 ) -> tuple[Period | None, Period | None]:
     """Return when the step happened, and the day to come that it sets."""
-    reading, moments, document = article.reading, article.moments, article.document
+    reading, moments = article.reading, article.moments
+    today = article.document.day_at(reading.start[draft.trigger])
     enact = article.lexicon.deals.words("enact")
     found = clause.date_of(reading, draft.trigger, moments)
     for inner in reading.children(draft.trigger, "xcomp"):
@@ -45,24 +46,22 @@ def days_of(
     if found is not None and found.since is None:
         found = None
     if step in {"scheduled", "postponed"}:
-        if _ahead(document, found) or (step == "scheduled" and _lasts(document, found)):
+        if _ahead(today, found) or (step == "scheduled" and _lasts(today, found)):
             return None, found
         return found, None
-    if found is not None and _ahead(document, found):
+    if found is not None and _ahead(today, found):
         return (voice.date if voice is not None else None), found
     if found is None and voice is not None and step in _SAID:
         found = voice.date
     return found, None
 
 
-def _ahead(document: Document, period: Period | None) -> bool:
-    day = document.published_day
+def _ahead(day: str | None, period: Period | None) -> bool:
     return period is not None and day is not None and period.since is not None and day < period.since
 
 
-def _lasts(document: Document, period: Period | None) -> bool:
+def _lasts(day: str | None, period: Period | None) -> bool:
     """Say whether the period isn't over on the day of the article: "this week"."""
-    day = document.published_day
     return period is not None and day is not None and (period.until is None or day <= period.until)
 
 

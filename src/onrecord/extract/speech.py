@@ -64,8 +64,16 @@ class _Speech:
             chain.append(at)
         refs = self.known[id(at.carried)] if at.carried is not None else self._resolved(at)
         for link in chain:
-            self.known[id(link)] = refs
-        return refs
+            self.known[id(link)] = refs if self._within(link, at) else ()
+        return self.known[id(draft)]
+
+    def _within(self, draft: Draft, root: Draft) -> bool:
+        """Say whether who speaks is named in the entry of a live blog that the words stand in."""
+        if not self.document.pieces:
+            return True
+        tokens = [*root.speakers[:1], *([root.hit.anchor] if root.hit else [])]
+        places = (*(self.reading.start[token] for token in tokens), draft.place)
+        return len({self.document.piece_at(place) for place in places}) == 1
 
     def _resolved(self, draft: Draft) -> tuple[ActorRef, ...]:
         refs: list[ActorRef] = []

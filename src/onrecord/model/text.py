@@ -4,6 +4,7 @@ Offsets are code points into `Document.text`, start included and end not, as in 
 TextPositionSelector. The text never changes after it is read.
 """
 
+import bisect
 from collections.abc import Iterable
 
 import msgspec
@@ -112,12 +113,16 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
         """Say whether every span holds."""
         return all(self.holds(span) for span in spans)
 
+    def piece_at(self, offset: int) -> int:
+        """Return which piece the words at this offset stand in; -1 where they stand in none."""
+        at = bisect.bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
+        return at if at >= 0 and offset < self.pieces[at].end else -1
+
     def day_at(self, offset: int) -> str | None:
         """Return the day from which the words at this offset count: that of their piece, else of the document."""
-        for piece in self.pieces:
-            if piece.start <= offset < piece.end and piece.published:
-                return piece.published[:10]
-        return self.published_day
+        at = self.piece_at(offset)
+        published = self.pieces[at].published if at >= 0 else None
+        return published[:10] if published else self.published_day
 
     @property
     def published_day(self) -> str | None:

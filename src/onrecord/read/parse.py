@@ -5,6 +5,7 @@ sentence may begin only after a mark that can end one, so that a quotation's inn
 """
 
 import contextlib
+import itertools
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.errors import MissingResource
-from onrecord.model.reading import Attributed, Name, Reading
+from onrecord.model.reading import Attributed, Name, Quote, Reading
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document
 from onrecord.read import dateline, quotes
@@ -84,7 +85,7 @@ class Parser:
             text=document.text, start=tuple(columns.start), end=tuple(columns.end), lemma=tuple(columns.lemma),
             pos=tuple(columns.pos), tag=tuple(columns.tag), head=tuple(columns.head), dep=tuple(columns.dep),
             sentences=tuple(columns.sentences), paragraphs=paragraphs, names=tuple(columns.names),
-            quotes=quotes.pair(document.text, paragraphs),
+            quotes=tuple(_quotes(document, paragraphs)),
         )  # fmt: skip
 
     @contextlib.contextmanager
@@ -187,6 +188,12 @@ def run(*, document: Document, parser: Parser, settings: Settings) -> tuple[Read
 
 def _signed(number: int) -> int:
     return number - (1 << 64) if number >= (1 << 63) else number
+
+
+def _quotes(document: Document, paragraphs: tuple[tuple[int, int], ...]) -> Iterator[Quote]:
+    """Yield the quotations; none goes on from one entry of a live blog into another."""
+    for _, together in itertools.groupby(paragraphs, key=lambda one: document.piece_at(one[0])):
+        yield from quotes.pair(document.text, together)
 
 
 def _pieces(document: Document, limit: int) -> Iterator[tuple[int, int]]:

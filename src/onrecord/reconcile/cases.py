@@ -86,9 +86,11 @@ def of(article: ArticleResult) -> tuple[Report, ...]:
     if article.document is None:
         return ()
     speakers = speakers_of(article.statements)
-    day = article.document.published_day or ""
     once = {report.id: report for report in article.custody}
-    return tuple(Report(one, speakers.get(one.voice or ""), day) for one in once.values())
+    day_at = article.document.day_at
+    return tuple(
+        Report(one, speakers.get(one.voice or ""), day_at(one.evidence[0].start) or "") for one in once.values()
+    )
 
 
 def key_of(custody: Custody, persons: Persons) -> str:

@@ -57,9 +57,9 @@ def of(article: ArticleResult) -> tuple[Deed, ...]:
     if article.document is None:
         return ()
     speakers = speakers_of(article.statements)
-    day = article.document.published_day or ""
     once = {act.id: act for act in article.acts if act.polarity == "asserted"}
-    return tuple(Deed(act, speakers.get(act.voice or ""), day) for act in once.values())
+    day_at = article.document.day_at
+    return tuple(Deed(act, speakers.get(act.voice or ""), day_at(act.trigger.start) or "") for act in once.values())
 
 
 def keys_of(act: Act) -> tuple[str, ...]:

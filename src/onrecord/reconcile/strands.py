@@ -89,13 +89,13 @@ def of(article: ArticleResult) -> tuple[Strand, ...]:
         groups.setdefault(step.group or step.id, {})[step.id] = step
     speakers = speakers_of(article.statements)
     freed = _freed(article.custody)
-    published = article.document.published_day or ""
+    day_at = article.document.day_at
     swaps = sum(_hands_over(steps.values()) for steps in groups.values())
     return tuple(
         _strand(
             key,
             article.document.id,
-            published,
+            max(day_at(step.evidence[0].start) or "" for step in steps.values()),
             tuple(sorted(steps.values(), key=_place)),
             speakers,
             freed if swaps == 1 and _hands_over(steps.values()) else (),

@@ -29,6 +29,7 @@ def run(
 def _cast(article: Article) -> tuple[Cast, tuple[Rejection, ...]]:
     members, mentions = [], []
     for candidate in article.candidates:
+        article.turn(candidate)
         entities, how = _resolve(article, candidate)
         article.trail.add(candidate.head, entities)
         if len(entities) == 1:

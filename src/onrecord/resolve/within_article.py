@@ -37,6 +37,29 @@ class Article:
         self.armed: list[Entity] = []
         self.ruling: dict[str, set[str]] = {}
         self.rejections: list[Rejection] = []
+        self.piece = -1
+
+    def turn(self, candidate: Candidate) -> None:
+        """Forget who was spoken of last where another entry of a live blog begins: "he" is nobody of the one before."""
+        piece = self.piece_of(candidate.head)
+        if piece != self.piece:
+            self.piece = piece
+            self.trail.by_sentence.clear()
+            self.pairs.forget()
+            self.unnamed.clear()
+            self.armed.clear()
+            self.ruling.clear()
+
+    def piece_of(self, token: int) -> int:
+        """Return the entry of a live blog that the token stands in; -1 in any other text."""
+        return self.document.piece_at(self.reading.start[token]) if self.document.pieces else -1
+
+    def here(self, found: list[Entity]) -> list[Entity]:
+        """Return those of these persons who are named in the entry that is gone through; all where there are none."""
+        if self.piece < 0:
+            return found
+        named = {id(entity) for head, entity in self.people.by_head.items() if self.piece_of(head) == self.piece}
+        return [entity for entity in found if id(entity) in named]
 
     def _appositions(self) -> dict[int, Entity]:
         """Tie roles to the names that they stand beside ("X, the minister of Y", "its spokesman, X")."""

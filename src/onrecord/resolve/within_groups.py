@@ -23,6 +23,11 @@ class Pairs:
         self.persons: list[tuple[int, Entity, Entity]] = []
         self.powers: list[tuple[int, Entity, Entity]] = []
 
+    def forget(self) -> None:
+        """Start anew: nobody was named yet."""
+        self.persons.clear()
+        self.powers.clear()
+
     def add(self, head: int, entity: Entity) -> None:
         """Note the pair that this mention closes, if it is coordinated with one before."""
         reading = self.reading

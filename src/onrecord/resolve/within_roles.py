@@ -29,7 +29,7 @@ def office(article: Article, candidate: Candidate) -> Resolved:
             if found is not None:
                 return found
         if determiner == "the":
-            same = article.offices.by_role(candidate)
+            same = article.here(article.offices.by_role(candidate))
             if len(same) == 1:
                 return (same[0],), f"repeats the role of {same[0].name}"
             head = article.reading.lemma[candidate.head]
@@ -73,7 +73,7 @@ def _stranger(article: Article, candidate: Candidate, country: str | None) -> En
 
 
 def _bare_office(article: Article, candidate: Candidate) -> Resolved | None:
-    holding = article.offices.holding(candidate)
+    holding = article.here(article.offices.holding(candidate))
     if not holding:
         named = {entity.actor for entity in article.entities.values() if entity.sort == "organisation"}
         found = [who for who in (article.offices.by_country(candidate, body) for body in sorted(named)) if who[0]]
