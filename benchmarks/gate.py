@@ -4,14 +4,18 @@
 
 Each entry of floors.json names a bench, its data folder (`../shared` where the data must not be copied),
 options, a floor per figure, and the hash of the data it was measured on: a changed corpus is said, and not
-scored against floors of another one.
+scored against floors of another one. An entry of the bench `made` is measured on what a generator of ours makes
+(`report(**options)` of that file); the file is its data.
 Exit status 1 when a figure is below its floor by more than EPSILON, or a `forbidden` total above its ceiling.
 """
 
 import argparse
 import json
+import runpy
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +37,25 @@ def figure(report: dict[str, Any], path: str) -> float:
     return float(value)
 
 
+def made(script: Path) -> Callable[..., dict[str, Any]]:
+    """Return the function by which a generator of ours measures what it made."""
+    found: Callable[..., dict[str, Any]] = runpy.run_path(str(script))["report"]
+    return found
+
+
 def check(
     name: str, entry: dict[str, Any], *, update: bool, allow: bool, folder_of_runs: Path | None = None
 ) -> tuple[list[str], dict[str, Any]]:
     """Return what is wrong with one entry, and the entry as it should stand after `--update`."""
-    folder = (ROOT / entry["data"]).resolve()
-    if not folder.is_dir():
+    data = (ROOT / entry["data"]).resolve()
+    if not data.exists():
         print(f"{name}: skipped, {entry['data']} is not beside the repository")
         return [], entry
-    corpus = corpus_hash(folder)
+    corpus = corpus_hash(data)
     if entry.get("corpus") not in {None, corpus} and not update:
         return [f"{name}: the data changed since the floors were measured; run with --update"], entry
-    report = run(entry["bench"], folder, **entry.get("options", {}))
+    measure = made(data) if entry["bench"] == "made" else partial(run, entry["bench"], data)
+    report = measure(**entry.get("options", {}))
     if folder_of_runs is not None:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         runs.save(

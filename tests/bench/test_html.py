@@ -20,6 +20,7 @@ def test_precision_and_recall_of_an_overlap():
 
 @pytest.mark.gold
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 def test_the_bars_of_the_pages(shared):
     """Main text and dates at what the peers reach, no page raising."""
     report = run(shared / "gold" / "html")

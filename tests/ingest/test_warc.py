@@ -140,6 +140,7 @@ def test_archives_are_sources(tmp_path):
 
 @pytest.mark.gold
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 def test_an_archive_of_the_benchmark_with_damage(shared):
     """One record in twenty spoiled and one member cut: all others are read, the damaged ones counted."""
     folder = shared / "gold" / "html" / "article-extraction-benchmark"
@@ -157,3 +158,6 @@ def test_an_archive_of_the_benchmark_with_damage(shared):
     found = list(warc.read_bytes(b"".join(members), "whole.warc.gz", Settings()))
     assert sum(getattr(one, "code", "") == "R120" for one in found) == len(bad)
     assert len(found) == len(sound)
+    urls = {one.url or one.source for one in found if isinstance(one, RawArticle)}
+    lost = {one.url or one.source for one in sound if isinstance(one, RawArticle)} - urls
+    assert len(lost) <= len(bad), "a healthy record was lost"

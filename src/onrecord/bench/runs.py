@@ -46,9 +46,10 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def corpus_hash(folder: Path) -> str:
-    """Return a hash over names and bytes of all files under a folder."""
+    """Return a hash over names and bytes of all files under a folder, or of the one file that it is."""
     digest = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+    files = [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.is_file())
+    for file in files:
         digest.update(str(file.relative_to(folder)).encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
