@@ -184,6 +184,15 @@ def test_the_entries_of_a_live_blog_are_pieces_with_their_own_times() -> None:
         assert "R114" in [note.code for note in article.notes]
 
 
+def test_the_days_of_entries_are_not_the_day_of_the_page() -> None:
+    """A live blog over several days was published on the first of them, and no other day is stated."""
+    article = read(
+        page(ld(**{"@type": "LiveBlogPosting"}, datePublished="2031-05-01T08:00:00Z", liveBlogUpdate=UPDATES))
+    )
+    assert (article.published or "")[:10] == "2031-05-01"
+    assert "R115" not in [note.code for note in article.notes]
+
+
 def test_the_body_that_a_page_states_is_taken_where_its_markup_is_empty() -> None:
     """Pages made by script say their text in JSON-LD alone."""
     body = "\n".join(f"Orla Venn said in sentence {number} that the bridge would open." for number in range(12))

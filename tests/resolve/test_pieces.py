@@ -20,7 +20,9 @@ def told(kit: Kit, *entries: str, live: bool = True) -> ArticleResult:
 def speakers(result: ArticleResult) -> list[str | None]:
     """Who speaks in the last entry (in all of an article), in order of the text."""
     start = result.document.pieces[-1].start if result.document.pieces else 0
-    said = sorted((one for one in result.statements if one.content[0].start >= start), key=lambda one: one.content[0].start)
+    said = sorted(
+        (one for one in result.statements if one.content[0].start >= start), key=lambda one: one.content[0].start
+    )
     return [one.speaker.name if one.speaker else None for one in said]
 
 

@@ -38,6 +38,7 @@ _ARTICLES = frozenset(
     {"article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "blogposting",
      "liveblogposting", "reviewnewsarticle", "backgroundnewsarticle", "report", "webpage"}
 )  # fmt: skip
+_ENTRIES = "liveBlogUpdate"
 _DEEPEST, _MOST_NODES = 6, 400
 
 
@@ -199,7 +200,11 @@ def _nodes(markup: str) -> Iterator[dict[str, Any]]:
                 waiting += [(item, depth + 1) for item in node[:50]]
             elif isinstance(node, dict) and depth <= _DEEPEST:
                 yield node
-                waiting += [(item, depth + 1) for item in node.values() if isinstance(item, dict | list)]
+                waiting += [
+                    (item, depth + 1)
+                    for name, item in node.items()
+                    if isinstance(item, dict | list) and name != _ENTRIES  # their days are not the page's
+                ]
 
 
 def _lay(facts: Facts, node: dict[str, Any], kinds: set[str]) -> None:
@@ -221,7 +226,7 @@ def _lay(facts: Facts, node: dict[str, Any], kinds: set[str]) -> None:
     body = node.get("articleBody")
     if isinstance(body, str) and facts.body is None:
         facts.body = plain(body)
-    updates = node.get("liveBlogUpdate")
+    updates = node.get(_ENTRIES)
     if isinstance(updates, dict):
         updates = [updates]
     if isinstance(updates, list) and not facts.live:
