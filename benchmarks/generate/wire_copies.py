@@ -339,8 +339,24 @@ def lookalike(draw: random.Random, one: Story, how: str) -> Made:
     return Made(story=name, document=document(fill(draw.choice(HEADS), told), paragraphs, later, name))
 
 
+def briefs(draw: random.Random, number: int) -> list[Made]:
+    """Return two short stories of one paper that end in the same background, published within a day."""
+    kinds = list(LEADS)
+    one, other = (
+        story(draw, f"brief-{number:03}-{name}", kinds[(number + at) % len(kinds)]) for at, name in enumerate("ab")
+    )
+    own, background = draw.randint(2, 3), one.paragraphs[-draw.randint(1, 2) :]
+    return [
+        Made(
+            story=each.name,
+            document=document(each.head, [*each.paragraphs[:own], *background], one.day + timedelta(later), each.name),
+        )
+        for later, each in enumerate((one, other))
+    ]
+
+
 def build(seed: int = 6, stories: int = 64, each: int = 5) -> list[Made]:
-    """Return the whole set: originals, copies, look-alikes; the same for the same seed."""
+    """Return the whole set: originals, copies, look-alikes, briefs; the same for the same seed."""
     draw, made = random.Random(seed), []
     kinds = list(LEADS)
     for number in range(stories):
@@ -349,7 +365,8 @@ def build(seed: int = 6, stories: int = 64, each: int = 5) -> list[Made]:
         made += [copied(draw, one, place) for place in range(each)]
         how = ("after", "week", "package")[number % 3]
         made.append(lookalike(draw, one, "week" if how == "package" and one.kind != "sanctions" else how))
-    return made
+    apart = random.Random(seed + 1000)
+    return made + [brief for number in range(stories // 2) for brief in briefs(apart, number)]
 
 
 def measured(made: list[Made]) -> dict[str, float]:

@@ -157,3 +157,16 @@ def test_a_shared_credit_makes_no_copy():
     one = document([*TEXT, credit], "a", credits=("Associated Press",))
     assert found(one, other) == {}
     assert found(one, other, document(TEXT, "c", "2031-05-06", wire="Associated Press")) != {}
+
+
+BACKGROUND = "The two coasts have had no ferry since the winter of the long strike, in which forty boats were lost and many a house stood empty."
+
+
+def test_a_background_paragraph_makes_no_copies_of_a_papers_briefs():
+    """Short stories of one paper end in the same words, and are as many stories as they are."""
+    told = (
+        "Denmark and Vanuatu agreed on Thursday to exchange nine prisoners, a minister said.\nThe swap is to be in Vila.",
+        "An Irish cook was held in Vila on Friday and charged with spying, the police said.\nHe denied all of it at once.",
+        "Orla Venn, who leads the union, wants the harbour of Pellin opened.\nNobody had answered her by Sunday night.",
+    )
+    assert found(*(document([*one.split("\n"), BACKGROUND], name) for name, one in zip("abc", told, strict=True))) == {}

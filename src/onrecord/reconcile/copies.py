@@ -16,8 +16,8 @@ from onrecord.model.text import Document
 from onrecord.reconcile import fingerprint
 from onrecord.reconcile.fingerprint import Fingerprint
 
-CONTAINED, TOP = 0.5, 0.6
-_FEWEST = 8
+CONTAINED, TOP, LEAD = 0.5, 0.6, 0.45
+_FEWEST, _LONG, _WHOLE_TOP = 8, 60, 0.85  # sampled shingles: a third of the words
 _MOST = 200  # documents under one key; what more of them share is boilerplate
 _DAYS_APART = 10
 
@@ -97,9 +97,19 @@ def alike(left: Fingerprint, right: Fingerprint) -> int:
     if shared < _FEWEST or shared < CONTAINED * len(few) or _far(left.published, right.published):
         return 0
     tops = [len(one.top & other.shingles) / len(one.top) for one, other in ((left, right), (right, left)) if one.top]
-    if max(tops, default=0.0) < TOP:
+    most = max(tops, default=0.0)
+    if most < TOP or (most < _WHOLE_TOP and shared < _LONG and _led_elsewhere(left, right)):
         return 0
     return 0 if differ(left, right) else shared
+
+
+def _led_elsewhere(left: Fingerprint, right: Fingerprint) -> bool:
+    """Say whether two openings tell of different things: an editor's new lead has the names and figures of the old one.
+
+    A short story of one's own with the paper's background behind it shares the background alone.
+    """
+    few = min(len(left.lead), len(right.lead))
+    return few > 1 and len(left.lead & right.lead) < LEAD * few
 
 
 def differ(left: Fingerprint, right: Fingerprint) -> bool:

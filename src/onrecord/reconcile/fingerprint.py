@@ -15,7 +15,11 @@ from onrecord.model.text import Document
 
 SHINGLE = 5
 _SAMPLE, _KEYS, _MOST_KEYS = 3, 15, 48
-_TOP_WORDS = 150
+_TOP_WORDS, _SHORTEST_TOP = (
+    150,
+    30,
+)  # the first half at most: below it short stories of one paper share their background
+_LEAD_WORDS = 12
 _FEWEST_IN_SKELETON = 8
 _STOP = re.compile(r"(?<=[.!?])['\"”’)]*\s+|\n+")
 _WORD = re.compile(r"\d[\d,.]*\d|\w+|%")
@@ -50,7 +54,10 @@ _FOLDS = (
 
 
 class Fingerprint(msgspec.Struct, frozen=True, array_like=True):
-    """Hashes of a document's words. `facts`: a sentence without its numbers, days and names -> those, slot by slot."""
+    """Hashes of a document's words. `facts`: a sentence without its numbers, days and names -> those, slot by slot.
+
+    `top` are the shingles of its first half, up to 150 words; `lead` the names, numbers and days that it opens with.
+    """
 
     document: str
     published: str
@@ -59,6 +66,7 @@ class Fingerprint(msgspec.Struct, frozen=True, array_like=True):
     shingles: frozenset[int]
     top: frozenset[int]
     facts: dict[int, tuple[str, ...]]
+    lead: frozenset[int] = frozenset()
 
     @property
     def sketch(self) -> tuple[str, ...]:
@@ -71,11 +79,15 @@ class Fingerprint(msgspec.Struct, frozen=True, array_like=True):
 def of(document: Document) -> Fingerprint:
     """Return the fingerprint of a document; its boilerplate and its first line, where that is its title, left out."""
     words: list[str] = []
+    lead: set[int] = set()
     facts: dict[int, tuple[str, ...]] = {}
     for line in _lines(document):
         for sentence in _STOP.split(line):
             found = _WORD.findall(sentence)
             folded = [fold(word) for word in found]
+            if len(words) < _LEAD_WORDS:
+                told = zip(found, folded, strict=True)
+                lead.update(_hash(plain) for at, (word, plain) in enumerate(told) if _kind(word, plain, first=at == 0))
             words += folded
             _note(facts, found, folded)
     hashes = [_hash(" ".join(words[at : at + SHINGLE])) for at in range(max(len(words) - SHINGLE + 1, 0))]
@@ -86,8 +98,11 @@ def of(document: Document) -> Fingerprint:
         address=f"{_hash(address):x}" if address else "",
         order="|".join((document.updated or document.published or "", document.retrieved or "")),
         shingles=frozenset(one for one in hashes if one % _SAMPLE == 0),
-        top=frozenset(one for one in hashes[:_TOP_WORDS] if one % _SAMPLE == 0),
+        top=frozenset(
+            one for one in hashes[: max(_SHORTEST_TOP, min(_TOP_WORDS, len(words) // 2))] if one % _SAMPLE == 0
+        ),
         facts=facts,
+        lead=frozenset(lead),
     )
 
 
