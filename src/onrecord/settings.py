@@ -21,6 +21,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     page_seconds: float = 20.0
     page_megabytes: int = 2000
     confidence: float = 0.3
+    allow_private: bool = False
     store: str = "onrecord.db"
 
 
@@ -33,5 +34,6 @@ DESCRIPTIONS: dict[str, str] = {
     "page_seconds": "processor time that one page, feed, message or PDF may cost; then it is a rejection",
     "page_megabytes": "memory that taking it apart may need",
     "confidence": "calibrated confidence below which a claim becomes a rejection",
+    "allow_private": "fetch from this machine and private networks too",
     "store": "the store that commands use when --store is not given",
 }

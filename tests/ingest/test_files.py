@@ -125,3 +125,13 @@ def test_standard_input_is_a_source(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(article, RawArticle)
     assert article.text == "Résumé of the talks."
     assert article.source == "-"
+
+
+def test_private_addresses_are_fetched_only_where_that_is_allowed() -> None:
+    """`read` refuses this machine, as `watch` does, unless the settings say otherwise."""
+    (refused,) = open_sources(["http://127.0.0.1:9/page"], Settings())
+    assert isinstance(refused, Rejection)
+    assert refused.code == "R116"
+    (failed,) = open_sources(["http://127.0.0.1:9/page"], Settings(allow_private=True))
+    assert isinstance(failed, Rejection)
+    assert failed.code == "R118"

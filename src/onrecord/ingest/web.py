@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from onrecord.ingest import sandbox
+from onrecord.ingest import fetch, sandbox
 from onrecord.ingest.address import canonical, is_address
 from onrecord.ingest.decode import decode
 from onrecord.ingest.fetch import Fetched, Fetcher, Refused
@@ -33,13 +33,18 @@ def article_of(answer: Fetched, source: str, settings: Settings) -> RawArticle |
     return RawArticle(text=text, source=source, url=answer.url, retrieved=now, notes=notes)
 
 
+def fetcher_of(settings: Settings) -> Fetcher:
+    """Return what fetches as the settings allow."""
+    return Fetcher(allow_private=settings.allow_private, limits=fetch.Limits(bytes=settings.max_bytes))
+
+
 def fetched(
     source: str, settings: Settings, published: str | None, fetcher: Fetcher | None = None
 ) -> Iterator[RawArticle | Rejection]:
     """Yield the article at an address that a user named, or of every link of the feed that is there."""
     from onrecord.ingest import feed_files, poll  # noqa: PLC0415 - poll knows this module
 
-    client = fetcher or Fetcher()
+    client = fetcher or fetcher_of(settings)
     try:
         answer = client.get(source)
         if answer.status != 200:
@@ -80,7 +85,7 @@ def each(
     """Yield the article at each of many addresses, as politely as a watch."""
     from onrecord.ingest import poll  # noqa: PLC0415 - poll knows this module
 
-    client, ledger = fetcher or Fetcher(), poll.Memory()
+    client, ledger = fetcher or fetcher_of(settings), poll.Memory()
     for address in addresses:
         try:
             ledger.note([Visit(address=canonical(address))])

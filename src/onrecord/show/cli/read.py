@@ -47,6 +47,9 @@ def read(
     again: Annotated[
         str | None, typer.Option("--again", metavar="CODE", help="What was rejected for this reason, from the store.")
     ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch addresses of this machine and private networks too.")
+    ] = False,
 ) -> None:
     """Read articles and print their record: statements, acts, deals with their status, people held, what was not taken.
 
@@ -60,7 +63,7 @@ def read(
     from onrecord.show.cli.again import articles_again
     from onrecord.show.cli.reading import Run, renew
 
-    configured = configure(store=store, reader=reader.value if reader else None)
+    configured = configure(store=store, reader=reader.value if reader else None, allow_private=allow_private or None)
     settings = configured.settings
     if (again is None) == (not sources):
         message = "name what to read: SOURCE..., or --again CODE for what a store holds as rejected"

@@ -37,14 +37,14 @@ def watch(
 
     Example: onrecord watch https://news.example/feed.xml --store desk.db --once
     """
-    from onrecord.ingest.fetch import Fetcher, Limits
     from onrecord.ingest.poll import Pace, Poll
+    from onrecord.ingest.web import fetcher_of
     from onrecord.keep.ledger import open_ledger
     from onrecord.show.cli.screen import tell
 
-    settings = configure(store=store).settings
+    settings = configure(store=store, allow_private=allow_private or None).settings
     addresses = [one for feed in feeds for one in _addresses(feed)]
-    fetcher = Fetcher(allow_private=allow_private, limits=Limits(bytes=settings.max_bytes))
+    fetcher = fetcher_of(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     path = Path(settings.store)
     try:
