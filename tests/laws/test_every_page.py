@@ -31,7 +31,7 @@ def pages(gold: Path) -> Iterator[tuple[str, bytes]]:
 @pytest.mark.slow
 @pytest.mark.timeout(5400)
 def test_no_page_makes_the_whole_reader_raise(shared: Path, kit: Kit) -> None:
-    """Refused, or read through every step without one that broke."""
+    """Refused, or read through every step without one that broke. Two in three are in English."""
     read, codes = 0, Counter[str]()
     for url, data in pages(shared / "gold" / "html"):
         found = read_page(data, url, url=url)
@@ -43,7 +43,8 @@ def test_no_page_makes_the_whole_reader_raise(shared: Path, kit: Kit) -> None:
         assert not broken, f"{url}: {broken}"
         assert result.document is not None or result.rejections, url
         read += result.document is not None
-        codes.update(one.code for one in result.rejections[:1] if result.document is None)
+        codes.update(one.code for one in result.rejections[-1:] if result.document is None)
     sys.stdout.write(f"{read} read, refused: {dict(codes)}\n")
     assert read + sum(codes.values()) == 381
-    assert read > 340
+    assert read + codes["R201"] > 350
+    assert read > 220
