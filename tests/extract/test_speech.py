@@ -343,3 +343,21 @@ def test_a_cue_that_goes_on_behind_a_conjunction_keeps_its_subject(read: Read) -
         "60 Kyrgyz soldiers, a number Bishkek describes as fantasy."
     )
     assert ("Tajikistan", "to have killed more than 60 Kyrgyz soldiers") in said(read, text)
+
+
+@pytest.mark.parametrize("mark", ["―", "—", "–", "--"])
+def test_the_name_under_a_quotation_signs_it(read: Read, mark: str) -> None:
+    text = (
+        "Readers wrote to us after the vote on Tuesday.\n\n"
+        f"“He spoke as if nobody lived there.” {mark} Marta Ullen\n"
+        f"“The truce of March was never kept, and nobody wants to say so.” {mark} Jon Brekke, Tolmen\n"
+    )
+    assert [speaker for speaker, _ in said(read, text)] == ["Marta Ullen", "Jon Brekke"]
+
+
+@pytest.mark.parametrize(
+    "tail", ["— Torven's word of the year", "— Mila Torven left the hall after it", "— a slogan of the party"]
+)
+def test_what_goes_on_behind_a_dash_signs_nothing(read: Read, tail: str) -> None:
+    rules = [rule for one in read(f"It rained.\n\n“The road is wide open now.” {tail}").statements for rule in one.rules]
+    assert "speech.signed" not in rules

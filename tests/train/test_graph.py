@@ -12,7 +12,7 @@ import onnxruntime  # noqa: E402
 from onrecord.read.tagger import INPUTS  # noqa: E402
 from onrecord.read.tagger_encode import Encoded, inputs  # noqa: E402
 from onrecord.train.graph import build, weights_of  # noqa: E402
-from onrecord.train.net import Reader, Shape  # noqa: E402
+from onrecord.train.net import Dense, Reader, Shape  # noqa: E402
 
 SMALL = Shape(
     vocab_size=200,
@@ -96,3 +96,37 @@ def test_a_graph_gives_its_weights_back() -> None:
         assert set(found) == set(state) - trained_only
         for name, value in found.items():
             assert np.allclose(value, state[name], atol=near * max(1.0, float(np.abs(state[name]).max()))), name
+
+
+def test_rounding_in_training_is_the_graphs_rounding() -> None:
+    torch.manual_seed(2)
+    reader = Reader(SMALL, 0.0, merge=2).eval()
+    with torch.no_grad():  # the table of words is rounded in the graph alone: let there be nothing to round
+        step = reader.words.weight.abs().amax(1, keepdim=True) / 127
+        reader.words.weight.copy_(torch.round(reader.words.weight / step) * step)
+    arrays = window(17)
+    session = onnxruntime.InferenceSession(build(reader).SerializeToString(), providers=["CPUExecutionProvider"])
+    shipped = session.run(["labels"], {name: arrays[name] for name in INPUTS})[0]
+
+    def away() -> float:
+        with torch.inference_mode():
+            labels = reader(*(torch.from_numpy(array) for array in arrays.values()))[0].numpy()
+        return float(np.abs(labels - shipped).mean())
+
+    exact = away()
+    for part in reader.modules():
+        if isinstance(part, Dense):
+            part.rounded = True
+    assert away() < exact / 2
+
+
+def test_gradients_go_through_the_rounding() -> None:
+    torch.manual_seed(4)
+    dense = Dense(8, 3)
+    dense.rounded = True
+    state = torch.randn(2, 5, 8, requires_grad=True)
+    dense(state).sum().backward()
+    assert state.grad is not None
+    assert dense.weight.grad is not None
+    assert float(state.grad.abs().min()) > 0
+    assert float(dense.weight.grad.abs().min()) > 0

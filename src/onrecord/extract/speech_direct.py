@@ -5,6 +5,7 @@ that look like utterances but have none. Quotations inside a clause are left to 
 """
 
 import bisect
+import re
 
 from onrecord.extract import clause
 from onrecord.extract.speech_scene import Draft, Hit, Scene
@@ -13,6 +14,8 @@ from onrecord.model.reading import Quote
 _ENDS_INSIDE = frozenset(",.?!…—–-;")
 _LEADS = frozenset(".!?:…\"”’'»)")
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
+_SIGNATURE = re.compile(r"\s*(?:[―—–]|--?(?=\s))[ \t\xa0]*(?P<who>[^\n―—–]+?)[ \t\xa0]*(?=\n|$)")
+_SIGNED_WORDS = 14
 _MARKS = "\"“”„‟＂«»‘’‚‛'`‹›"
 
 
@@ -35,7 +38,11 @@ class Direct:
                 continue
             self.taken.add(quote.start)
             hit = self._cue_after(quote) or self._cue_before(quote)
-            if hit is not None:
+            signed = self._signed(quote)
+            if signed is not None:
+                draft = signed
+                self.drafts.append(draft)
+            elif hit is not None:
                 draft = self._with_cue(quote, hit)
             elif before is not None and before[1] is not None and self._speaks_on(before[0], before[1], quote):
                 draft = self._carried(quote, before[1])
@@ -132,6 +139,29 @@ class Direct:
             if hit.sort == "phrase" or reading.dep[hit.anchor] != "relcl":
                 return hit
         return None
+
+    def _signed(self, quote: Quote) -> Draft | None:
+        """Read the name under a quotation that is a paragraph ("..." - Name, place) as who said it."""
+        reading = self.scene.reading
+        found = _SIGNATURE.match(reading.text, quote.end) if quote.closed else None
+        cue = self.scene.book.plain
+        begins = reading.paragraphs[self.scene.paragraph(quote.start)][0]
+        if found is None or cue is None or reading.text[begins : quote.start].strip():
+            return None
+        first, end = reading.tokens_in(*found.span("who"))
+        last = first
+        while last < end and reading.pos[last] == "PROPN":
+            last += 1
+        if last == first or end - first > _SIGNED_WORDS or (last < end and reading.word(last) not in {",", "("}):
+            return None
+        head = clause.head_of(reading, reading.start[first], reading.end[last - 1])
+        if head is None or any(reading.tag[at] in {"VBD", "VBZ", "VBP"} for at in range(last, end)):
+            return None
+        dash = reading.token_at(quote.end + len(found[0]) - len(found[0].lstrip()))
+        hit = Hit(dash, (dash,), (cue,), "verb") if dash is not None and dash < first else None
+        return Draft(
+            cue, hit, (head,), [self.inside(quote)], [(quote.start, quote.end)], direct=True, rule="speech.signed"
+        )
 
     def _end_of_sentence(self, token: int) -> int:
         """Return the end of the sentence that the token is in; a lone mark or comma does not count as one."""

@@ -45,13 +45,19 @@ def as_spans(
         else:
             made[id(root)] = list(draft.raw)
             order.append((root, made[id(root)]))
-    found = [
-        root.learned or Attributed(_source(reading, root), _cue(reading, root.hit), tuple(raw), root.confidence or 1.0)
-        for root, raw in order
-    ]
+    found = [_whole(reading, root, tuple(raw)) for root, raw in order]
     found += [item for item in learned if item.content and item not in found]
     found += [Attributed((), (), ((quote.start, quote.end),), 1.0) for quote in orphans if not learned]
     return tuple(sorted(found, key=lambda item: item.content[0]))
+
+
+def _whole(reading: Reading, root: Draft, raw: Spans) -> Attributed:
+    """Return the learned reader's spans where it has any; a signature that it missed is added to them."""
+    seen = root.learned
+    if seen is not None and (seen.source or root.rule != "speech.signed"):
+        return seen
+    content, confidence = (seen.content, seen.confidence) if seen else (raw, root.confidence)
+    return Attributed(_source(reading, root), _cue(reading, root.hit), content, confidence or 1.0)
 
 
 def _root(draft: Draft) -> Draft:

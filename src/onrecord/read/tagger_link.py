@@ -17,6 +17,10 @@ OTHER_SENTENCE, NO_SOURCE = 3.0, -11.0
 """A source in another sentence counts less; below this a cue has none (passives without an agent)."""
 EMPTY_CUE = 6.0
 """What it is worth that a cue has a content: in news there is none without."""
+SIGNED = 6
+"""Words between a content without a cue and the source that stands beside it, at most."""
+MARKS = frozenset("―—–:")
+"""What does a cue's work between a quotation and the name under it."""
 
 
 @dataclass(slots=True)
@@ -81,13 +85,34 @@ def link(text: Encoded, runs: Sequence[Run], vectors: Floats, width: int) -> lis
         offers.append(offer)
         chosen.append(max(offer, key=lambda at: (offer[at], at)) if offer else -1)
     _share_out(offers, chosen, len(cues))
+    taken = {id(group.source) for group in groups}
+    free = [source for source in sources if id(source) not in taken]
     for content, offer, at in zip(contents, offers, chosen, strict=True):
         if at < 0:
-            groups.append(Group(content=[content]))
+            groups.append(_signed(text, content, free, runs))
         else:
             groups[at].content.append(content)
             groups[at].link = min(groups[at].link, offer[at])
     return groups
+
+
+def _signed(text: Encoded, content: Run, free: list[Run], runs: Sequence[Run]) -> Group:
+    """Give a content without a cue the source beside it that no cue has taken ("..." - Name), and take that from `free`.
+
+    A dash or colon between them is the cue.
+    """
+    beside = min(free, key=lambda source: gap(source, content), default=None)
+    if beside is None or gap(beside, content) > SIGNED:
+        return Group(content=[content])
+    low, high = sorted((beside, content), key=lambda run: run.start)
+    if any(low.end <= run.start < high.start for run in runs):
+        return Group(content=[content])
+    free.remove(beside)
+    between = range(low.end, high.start)
+    mark = next((at for at in between if text.text[text.starts[at] : text.ends[at]] in MARKS), None)
+    chance = min(beside.probability, content.probability)
+    cue = Run(1, mark, mark + 1, chance) if mark is not None else None
+    return Group(beside, cue, [content], -GAP * float(np.log1p(gap(beside, content))))
 
 
 def _share_out(offers: Sequence[dict[int, float]], chosen: list[int], cues: int) -> None:

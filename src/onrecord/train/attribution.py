@@ -25,7 +25,7 @@ from onrecord.read.tagger_decode import Chain, Floats, likeliest, scores
 from onrecord.read.tagger_encode import ROLES, Ints, encode
 from onrecord.train.examples import epoch_batches, known
 from onrecord.train.material import load_silent, load_training
-from onrecord.train.net import Reader, load_base, unpack_base
+from onrecord.train.net import Dense, Reader, load_base, unpack_base
 from onrecord.train.optimise import Average, Halves, optimiser, set_rates
 from onrecord.train.polnear import exact_f1, project, read_articles, read_items
 from onrecord.train.teacher import load_teacher, unpack_teacher
@@ -101,6 +101,9 @@ class Training:
             begin = torch.load(options.start, weights_only=False)[options.start_part]
             missing, _ = self.reader.load_state_dict(begin, strict=False)
             log.info("starting from %s, new: %s", options.start, missing)
+        for part in self.reader.modules():
+            if isinstance(part, Dense):
+                part.rounded = options.rounded
         self.optimise = optimiser(self.reader, options.rate, options.layer_decay)
         self.average = Average(self.reader, options.keep)
         self.at = Progress()
@@ -210,6 +213,7 @@ def main() -> None:
     parser.add_argument("--more", type=Path, help="folder of .txt that only the teacher has read")
     parser.add_argument("--teacher", action="store_true", help="train the larger encoder that is learned from")
     parser.add_argument("--bf16", action="store_true", help="half precision: far quicker where the processor has it")
+    parser.add_argument("--rounded", action="store_true", help="round in training as the shipped graph will")
     parser.add_argument("--threads", type=int, choices=(1, 2), default=2)
     parser.add_argument("--resume", action="store_true", help="go on from DIR/checkpoint.pt")
     parser.add_argument("--budget", type=int, default=2048, help="wordpieces a step")

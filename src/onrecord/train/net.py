@@ -52,6 +52,27 @@ class Shape:
         return asdict(self)
 
 
+class Dense(nn.Linear):
+    """A linear layer that can be trained as it will be shipped: both factors rounded to 8 bits, gradients let through.
+
+    Rounds as the shipped graph does (weights by output, activations by window); Jacob et al. 2018, arXiv:1712.05877.
+    """
+
+    rounded = False
+
+    def forward(self, state: Tensor) -> Tensor:
+        """Multiply and add the bias."""
+        if not self.rounded:
+            return super().forward(state)
+        with torch.no_grad():
+            scale = self.weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+            off = torch.round(self.weight / scale) * scale - self.weight
+            low, high = state.amin((1, 2), keepdim=True).clamp(max=0), state.amax((1, 2), keepdim=True).clamp(min=0)
+            step = ((high - low) / 255).clamp(min=1e-8)
+            away = torch.round(state / step) * step - state
+        return nn.functional.linear(state + away, self.weight + off, self.bias)
+
+
 class Layer(nn.Module):
     """One transformer layer with the norm after each half, as BERT has it."""
 
@@ -59,9 +80,9 @@ class Layer(nn.Module):
         super().__init__()
         width, wide = shape.hidden_size, shape.intermediate_size
         self.heads = shape.num_attention_heads
-        self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
+        self.query, self.key, self.value, self.out = (Dense(width, width) for _ in range(4))
         self.out_norm = nn.LayerNorm(width, eps=shape.layer_norm_eps)
-        self.up, self.down = nn.Linear(width, wide), nn.Linear(wide, width)
+        self.up, self.down = Dense(width, wide), Dense(wide, width)
         self.down_norm = nn.LayerNorm(width, eps=shape.layer_norm_eps)
         self.dropout = nn.Dropout(dropout)
 
