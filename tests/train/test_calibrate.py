@@ -1,9 +1,13 @@
 """What counts as right, and that the confidence says how often."""
 
-import numpy as np
+from pathlib import Path
+from typing import Self
 
-from onrecord.read.tagger import Attribution
-from onrecord.train.calibrate import fit, is_right, reliability
+import numpy as np
+import pytest
+
+from onrecord.read.tagger import Attribution, Params
+from onrecord.train.calibrate import calibrate, fit, is_right, reliability
 
 GOLD = [
     {"source": [(0, 4)], "cue": [(5, 9)], "content": [(10, 30)]},
@@ -35,3 +39,31 @@ def test_reliability_counts_every_attribution() -> None:
     bands = reliability(np.array([0.1, 0.55, 0.97, 1.0]), np.array([0.0, 1.0, 1.0, 1.0]))
     assert sum(band["count"] for band in bands) == 4
     assert bands[-1]["true"] == 1.0
+
+
+class Blind:
+    """A tagger that sees nothing."""
+
+    params = Params(encoding=3, link_width=1, starts=[], steps=[], openings=[], confidence=[])
+
+    def encode(self, text: str) -> str:
+        return text
+
+    def score(self, encoded: str) -> str:
+        return encoded
+
+    def with_params(self, params: Params) -> Self:
+        return self
+
+    def decide(self, weighed: str) -> list[object]:
+        return []
+
+
+def test_a_model_that_finds_nothing_is_not_calibrated(tmp_path: Path) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "ann").mkdir()
+    (tmp_path / "text" / "one.txt").write_text("Mila Torven said it rained.", encoding="utf-8")
+    (tmp_path / "ann" / "one_a.ann").write_text("", encoding="utf-8")
+    (tmp_path / "cofenet.jsonl").write_text("", encoding="utf-8")
+    with pytest.raises(ValueError, match="finds no attribution"):
+        calibrate(Blind(), tmp_path, None)

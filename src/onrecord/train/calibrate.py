@@ -108,7 +108,10 @@ def reliability(chance: Doubles, right: Doubles) -> list[dict[str, Any]]:
 
 
 def calibrate(tagger: Tagger, data: Path, features: Path | None) -> dict[str, Any]:
-    """Find openings and confidence weights. The reliability is cross-validated by article."""
+    """Find openings and confidence weights. The reliability is cross-validated by article.
+
+    Raises ValueError where the model finds nothing at all.
+    """
     articles = read_articles(data)
     weighed = [
         tagger.score(known(tagger.encode(article.text), features / f"{article.stem}.npy" if features else None))
@@ -125,6 +128,9 @@ def calibrate(tagger: Tagger, data: Path, features: Path | None) -> dict[str, An
             rows.append(figures)
             right.append(float(is_right(found, article.annotations[0])))
             fold.append(number % FOLDS)
+    if not rows:
+        message = f"the model in hand finds no attribution in {data}: train it further before it is calibrated"
+        raise ValueError(message)
     table, truth, folds = np.array(rows), np.array(right), np.array(fold)
     chance = np.zeros(len(truth))
     for held in range(FOLDS):
