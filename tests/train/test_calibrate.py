@@ -53,10 +53,11 @@ class Blind:
         return encoded
 
     def with_params(self, params: Params) -> Self:
+        self.params = params
         return self
 
     def decide(self, weighed: str) -> list[object]:
-        return []
+        return [one for one in weighed if one == "never there"]
 
 
 def test_a_model_that_finds_nothing_is_not_calibrated(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def link(text: Encoded, runs: Sequence[Run], vectors: Floats, width: int) -> lis
 
 
 def _signed(text: Encoded, content: Run, free: list[Run], runs: Sequence[Run]) -> Group:
-    """Give a content without a cue the source beside it that no cue has taken ("..." - Name), and take that from `free`.
+    """Give a content without a cue the source beside it ("..." - Name), and take that from those still `free`.
 
     A dash or colon between them is the cue.
     """
