@@ -363,3 +363,9 @@ def test_what_goes_on_behind_a_dash_signs_nothing(read: Read, tail: str) -> None
         rule for one in read(f"It rained.\n\n“The road is wide open now.” {tail}").statements for rule in one.rules
     ]
     assert "speech.signed" not in rules
+
+
+def test_a_day_after_the_article_is_not_that_of_the_saying(read: Read) -> None:
+    """It is what is said that belongs there."""
+    statement = only(read, "Then, in 2027, Mila Torven said that ten thousand would be let in.", "2025-05-27")
+    assert statement.date is None

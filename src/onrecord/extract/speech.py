@@ -119,6 +119,8 @@ class _Speech:
         cue = self._cue_span(draft)
         addressee = self._one(draft.addressee)
         date = self._date(draft)
+        if date is not None and date.since and document.published_day and date.since > document.published_day:
+            date = None  # nothing is reported before it was said: that day is of what was said
         return Statement(
             id=identity(
                 "statement", document.id, [[span.start, span.end] for span in content],

@@ -3,6 +3,7 @@
 Tallies can be added and taken away, so that one more article (or one less) costs no second look at the others.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -14,6 +15,7 @@ from onrecord.model.record import Actor, Role
 from onrecord.model.text import Span
 from onrecord.model.vocabulary import ActorSort
 
+_NO_WORD = re.compile(r"[\W_]+")
 _MOST_NAMES = 30
 _MOST_PLACES = 64  # of a role; the first of them is shown
 
@@ -27,6 +29,7 @@ class Tally(msgspec.Struct, array_like=True):
     countries: dict[str, int] = {}
     roles: dict[str, dict[str, Span]] = {}
     documents: int = 0
+    described: dict[str, int] = {}  # what stands in the text for somebody whom no claim and no capital names
 
     def add(self, other: "Tally") -> None:
         """Count another tally in."""
@@ -54,7 +57,7 @@ class Tally(msgspec.Struct, array_like=True):
         self.documents -= other.documents
 
     def _counts(self, other: "Tally") -> Iterator[tuple[dict[str, int], dict[str, int]]]:
-        for field in ("names", "forms", "sorts", "countries"):
+        for field in ("names", "forms", "sorts", "countries", "described"):
             yield getattr(self, field), getattr(other, field)
 
 
@@ -90,6 +93,9 @@ def of(article: ArticleResult) -> dict[str, Tally]:
         if mention.text[:1].isupper():
             form = " ".join(mention.text.split())
             one.forms[form] = one.forms.get(form, 0) + 1
+        else:
+            form = _without_article(" ".join(mention.text.split()), mention.actor)
+            one.described[form] = one.described.get(form, 0) + 1
     for claim in article.claims():
         for ref in refs_of(claim):
             one = tally(ref.actor)
@@ -101,7 +107,20 @@ def of(article: ArticleResult) -> dict[str, Tally]:
                 places = one.roles.setdefault(ref.role, {})
                 if home not in places or _place(cited) < _place(places[home]):
                     places[home] = cited
+    for one in found.values():
+        if one.names or one.forms:
+            one.described.clear()
     return found
+
+
+def _without_article(text: str, actor: str) -> str:
+    """Return the end of a description from which the actor's id was made, all of it where none was."""
+    words = text.split()
+    for at in range(len(words)):
+        slug = _NO_WORD.sub("-", " ".join(words[at:]).casefold()).strip("-")
+        if slug and (actor == slug or actor.startswith(f"{slug}-")):
+            return " ".join(words[at:])
+    return text
 
 
 def _place(span: Span) -> tuple[str, int, int]:
@@ -111,7 +130,7 @@ def _place(span: Span) -> tuple[str, int, int]:
 def build(one: str, tally: Tally, same: tuple[str, ...] = ()) -> Actor:
     """Return the actor of this id; `same` are the other ids under which somebody judged it to stand too."""
     names, forms = tally.names, set(tally.forms)
-    name = _most(names) or max(forms, key=lambda form: (len(form), form), default=one)
+    name = _most(names) or max(forms, key=lambda form: (len(form), form), default=_most(tally.described) or one)
     aliases = tuple(sorted((set(names) | forms) - {name}, key=lambda alias: (len(alias), alias))[:_MOST_NAMES])
     return Actor(
         id=one,
