@@ -12,6 +12,7 @@ from onrecord.model.mention import ActorRef
 from onrecord.model.moment import Period
 from onrecord.model.record import Case, Deal, Event
 from onrecord.model.text import Document
+from onrecord.show.web.words import headline
 
 SHOWN = 20
 LONGEST = 2000  # characters of a document
@@ -31,7 +32,7 @@ def document(found: Document) -> str:
     told = " · ".join(filter(None, [found.outlet, found.published, found.source, found.id]))
     more = "" if len(found.text) <= LONGEST else f"<p>… {len(found.text) - LONGEST:,} more characters</p>"
     text = f'<div style="white-space:pre-wrap">{_plain(found.text[:LONGEST])}</div>'
-    return f"<h4>{_plain(found.title or 'Untitled article')}</h4><p><small>{_plain(told)}</small></p>{text}{more}"
+    return f"<h4>{_plain(headline(found))}</h4><p><small>{_plain(told)}</small></p>{text}{more}"
 
 
 def statement(found: Statement) -> str:
