@@ -13,7 +13,7 @@ from onrecord.reconcile import actors
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from claims import article, document
+from claims import ANNA, article, custody, document
 
 TEXT = "A Norlandic federal judge spoke to the inland levy service."
 
@@ -57,3 +57,18 @@ def test_taking_an_article_out_leaves_what_the_other_gave() -> None:
     both = actors.total([actors.packed(one), actors.packed(two)])
     both.take(two)
     assert actors.build("x", both).name == "judge"
+
+
+def test_roles_stand_in_the_order_in_which_they_were_told() -> None:
+    """By the day of the article, not by the alphabet; the first place of each."""
+    later, first, again = (
+        article(doc, custody(doc, msgspec.structs.replace(ANNA, role=role), "detained"))
+        for doc, role in (
+            (document("One paper", "2025-03-01"), "envoy"), (document("Two papers", "2024-01-02"), "mayor"),
+            (document("Three papers", "2025-02-01"), "envoy"),
+        )
+    )  # fmt: skip
+    for order in ((later, first, again), (again, first, later)):
+        (anna,) = (one for one in whole_record(order) if isinstance(one, Actor) and one.id == ANNA.actor)
+        assert [role.role for role in anna.roles] == ["mayor", "envoy"]
+        assert anna.roles[1].evidence[0].document == again.document.id

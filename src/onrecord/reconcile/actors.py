@@ -16,12 +16,16 @@ from onrecord.model.text import Span
 from onrecord.model.vocabulary import ActorSort
 
 _NO_WORD = re.compile(r"[\W_]+")
+_UNDATED = "9999"
 _MOST_NAMES = 30
 _MOST_PLACES = 64  # of a role; the first of them is shown
 
 
 class Tally(msgspec.Struct, array_like=True):
-    """How often an actor is called what, in how many documents; the places where a role is given stay with it."""
+    """How often an actor is called what, in how many documents.
+
+    The places where a role is given stay with it, by the day and id of their document: the first told comes first.
+    """
 
     names: dict[str, int] = {}
     forms: dict[str, int] = {}
@@ -80,6 +84,7 @@ def of(article: ArticleResult) -> dict[str, Tally]:
     if article.document is None:
         return {}
     home = article.document.id
+    told = f"{article.document.published_day or _UNDATED} {home}"
     found: dict[str, Tally] = {}
 
     def tally(actor: str) -> Tally:
@@ -105,8 +110,8 @@ def of(article: ArticleResult) -> dict[str, Tally]:
             if ref.role is not None:
                 cited = claim.evidence[0].seen_from_outside(home)
                 places = one.roles.setdefault(ref.role, {})
-                if home not in places or _place(cited) < _place(places[home]):
-                    places[home] = cited
+                if told not in places or _place(cited) < _place(places[told]):
+                    places[told] = cited
     for one in found.values():
         if one.names or one.forms:
             one.described.clear()
@@ -139,7 +144,8 @@ def build(one: str, tally: Tally, same: tuple[str, ...] = ()) -> Actor:
         sort=_most(tally.sorts) or "group",
         country=_most(tally.countries),
         roles=tuple(
-            Role(role=role, evidence=(tally.roles[role][min(tally.roles[role])],)) for role in sorted(tally.roles)
+            Role(role=role, evidence=(places[min(places)],))
+            for role, places in sorted(tally.roles.items(), key=lambda pair: (min(pair[1]), pair[0]))
         ),
         documents=tally.documents,
         same_as=same,
