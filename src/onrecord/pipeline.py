@@ -118,7 +118,7 @@ PER_ARTICLE: tuple[Step, ...] = (
     Step(
         "acts",
         acts.run,
-        ("document", "reading", "cast", "moments", "places", "figures", "voices", "holdings", "lexicon"),
+        ("document", "reading", "cast", "moments", "places", "figures", "voices", "holdings", "steps", "lexicon"),
         ("told", "rejections"),
     ),
     Step("weigh", weigh.run, ("document", "reading", "told", "parser"), ("judged",)),

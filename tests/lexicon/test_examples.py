@@ -61,6 +61,7 @@ def found(parsed):
             figures=(),
             voices=Voices((), (), ()),
             holdings=Holdings(),
+            steps=(),
             lexicon=BOOK,
         )[0]
 

@@ -197,3 +197,28 @@ def test_a_brother_of_somebody_is_not_somebody(resolve):
     found = resolve("The brother of the other prisoner, Anna Lindqvist, said on Monday that it was over.")
     assert whom(found, "Anna Lindqvist") == [["Anna Lindqvist"]]
     assert ["Anna Lindqvist"] not in [refs for text, refs in found[0] if text.startswith("The brother")]
+
+
+def _names(result):
+    return {mention.text: mention.actor for mention in result.mentions}
+
+
+def test_a_name_of_three_parts_is_not_cut(read):
+    result = read("Ximena Traña Lowell was freed on Monday. Traña Lowell, 34, thanked Norway.")
+    assert {"ximena-trana-lowell"} == {mention.actor for mention in result.mentions if "Lowell" in mention.text}
+
+
+def test_the_union_and_their_union_are_one(read):
+    names = _names(read("The union called a strike in Oslo. Their union said it would not give up."))
+    assert names["The union"] == names["Their union"]
+
+
+def test_his_son_is_called_by_whose_son_he_is(read):
+    result = read("Arvid Brekke was jailed by Peru. His son said the trial was a farce.")
+    assert [one.speaker.name for one in result.statements if one.speaker is not None] == ["son of Arvid Brekke"]
+
+
+def test_a_ministry_is_not_that_of_a_state_named_later(read):
+    result = read("OSLO, March 3 - They were called by the Foreign Ministry. Peru's foreign ministry was silent.")
+    ministries = [one.actor for one in result.mentions if one.text == "the Foreign Ministry"]
+    assert ministries != ["PER"]

@@ -15,6 +15,7 @@ NAMES = (
     "forms",
     "gum",
     "gum_names",
+    "gum_pronouns",
     "html",
     "india_police",
     "meantime",

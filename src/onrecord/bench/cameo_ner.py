@@ -13,6 +13,9 @@ from typing import Any
 from onrecord.bench.sentence import Read, joined, leading, read
 from onrecord.bench.spans import f1
 from onrecord.errors import UsageError
+from onrecord.extract.clause import head_of
+from onrecord.model.claim import Act, Statement
+from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 from onrecord.pipeline import Kit
 from onrecord.settings import Settings
@@ -20,6 +23,7 @@ from onrecord.settings import Settings
 type Pair = tuple[int, int]
 type Roles = dict[str, set[Pair]]
 _OBJECT = ("dobj", "pobj", "attr", "dative")
+_CLAUSES = ("relcl", "acl", "advcl", "appos")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -70,14 +74,78 @@ def roles(labels: Sequence[str], spans: Sequence[Pair]) -> Roles:
 
 
 def program(found: Read | None) -> Roles:
-    """Return who acts and on whom, in the act that the sentence is most about."""
-    act = leading(found) if found is not None else None
+    """Return who acts and on whom, in the act or the statement that the sentence is most about.
+
+    CAMEO codes what somebody says of a deed that isn't done ("X said Y must withdraw") as X's act upon Y, and a plain
+    statement as its speaker's: so does this. A pronoun gives way to the name that it stands for in the sentence, and
+    the words are the whole noun phrase without its clauses, which is how the set marks them.
+    """
+    if found is None:
+        return {"S": set(), "T": set()}
+    act = leading(found)
+    said = _said(found, act)
+    if act is None and said is None:
+        return {"S": set(), "T": set()}
+    if said is not None and said.speaker is not None:
+        mine = said.speaker.actor
+        told = (*act.actors, *act.targets) if act is not None else _spoken_of(found, said)
+        return {"S": _phrases(found, (said.speaker,)), "T": _phrases(found, [r for r in told if r.actor != mine][:1])}
     if act is None:
         return {"S": set(), "T": set()}
-    return {
-        "S": {(ref.mention.start, ref.mention.end) for ref in act.actors if ref.mention is not None},
-        "T": {(ref.mention.start, ref.mention.end) for ref in act.targets if ref.mention is not None},
-    }
+    return {"S": _phrases(found, act.actors), "T": _phrases(found, act.targets)}
+
+
+def _said(found: Read, act: Act | None) -> Statement | None:
+    """Return the statement that the sentence is, or that its deed not done stands in."""
+    spoken = [one for one in found.statements if one.speaker is not None and one.speaker.mention is not None]
+    if act is None:
+        return spoken[0] if spoken else None
+    if act.modality in {"happened", "ongoing"}:
+        return None
+    return next((one for one in spoken if one.id == act.voice), None)
+
+
+def _spoken_of(found: Read, said: Statement) -> list[ActorRef]:
+    """Return whom a statement addresses, else who is the subject of what is said."""
+    if said.addressee is not None:
+        return [said.addressee]
+    inside = [(span.start, span.end) for span in said.content]
+    return [
+        ref
+        for member in found.cast.members
+        for ref in member.refs
+        if ref.mention is not None
+        and any(start <= ref.mention.start < end for start, end in inside)
+        and found.reading.dep[member.head] in {"nsubj", "nsubjpass"}
+    ]
+
+
+def _phrases(found: Read, refs: Iterable[ActorRef]) -> set[Pair]:
+    """Return the noun phrases of these, each by its name where the sentence gives one."""
+    return {_phrase(found, ref) for ref in refs if ref.mention is not None}
+
+
+def _phrase(found: Read, ref: ActorRef) -> Pair:
+    reading, span = found.reading, ref.mention
+    if span is None:
+        return 0, 0
+    head = head_of(reading, span.start, span.end)
+    if head is not None and reading.pos[head] == "PRON":
+        named = [
+            member for member in found.cast.members
+            if member.form != "pronoun" and any(one.actor == ref.actor for one in member.refs)
+        ]  # fmt: skip
+        head = named[0].head if named else head
+    if head is None:
+        return span.start, span.end
+    first, last = reading.subtree(head)
+    clauses = [reading.subtree(child)[0] for child in reading.children(head, *_CLAUSES) if child > head]
+    more = [child for child in reading.children(head, "cc", "conj", "punct") if child > head]
+    named_end = max([head + 1, *(token + 1 for token in range(head, last) if reading.start[token] < span.end)])
+    last = max(min([last, *clauses, *more]), min(named_end, last))
+    while last > head + 1 and reading.pos[last - 1] == "PUNCT" and reading.word(last - 1) != ")":
+        last -= 1
+    return reading.start[first], reading.end[last - 1]
 
 
 def clause(found: Read | None) -> Roles:

@@ -83,6 +83,8 @@ def labelled(sentences: Sequence[Row], kit: Kit) -> list[set[str]]:
 
 
 def _by_police(act: Act, sentence: str) -> bool:
+    if not act.actors and act.mode in _MODES["ARREST"]:
+        return True  # nobody else arrests
     told = " ".join(ref.mention.text if ref.mention is not None else ref.name for ref in act.actors)
     return bool(_POLICE.search(told.lower() if told else sentence))
 

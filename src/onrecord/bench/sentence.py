@@ -7,7 +7,7 @@ import msgspec
 
 from onrecord.model.article import RawArticle
 from onrecord.model.cast import Cast
-from onrecord.model.claim import Act
+from onrecord.model.claim import Act, Statement
 from onrecord.model.mention import Mention, Place
 from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
@@ -35,6 +35,7 @@ class Read(msgspec.Struct, frozen=True):
     acts: tuple[Act, ...]
     moments: tuple[Moment, ...]
     places: tuple[Place, ...]
+    statements: tuple[Statement, ...] = ()
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -69,13 +70,20 @@ def read(text: str, kit: Kit, published: str | None = None) -> Read | None:
         bag |= zip(step.gives, given if len(step.gives) > 1 else (given,), strict=True)
         if bag.get("document") is None or ("reading" in step.gives and bag["reading"] is None):
             return None
-    return Read(bag["document"], bag["reading"], bag["cast"], bag["acts"], bag["moments"], bag["places"])
+    return Read(
+        bag["document"], bag["reading"], bag["cast"], bag["acts"], bag["moments"], bag["places"], bag["statements"]
+    )
 
 
 def leading(found: Read) -> Act | None:
-    """Return the act that a sentence is most about: with both sides named before one, and the first."""
-    acts = sorted(found.acts, key=lambda act: (-(bool(act.actors) + bool(act.targets)), act.trigger.start))
-    return acts[0] if acts else None
+    """Return the act that a sentence is most about: told nearest to its main verb, with most sides named."""
+
+    def rank(act: Act) -> tuple[int, int, int]:
+        token = found.reading.token_at(act.trigger.start)
+        deep = sum(1 for _ in found.reading.ancestors(token)) if token is not None else 0
+        return deep, -(bool(act.actors) + bool(act.targets)), act.trigger.start
+
+    return min(found.acts, key=rank, default=None)
 
 
 def macro_f1(gold: Sequence[object], predicted: Sequence[object]) -> dict[str, Any]:

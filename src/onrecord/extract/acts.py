@@ -9,16 +9,18 @@ from msgspec import structs
 
 from onrecord.extract import clause
 from onrecord.extract.acts_domain import Domain
+from onrecord.extract.acts_faced import Faced
 from onrecord.extract.acts_holders import Holders
 from onrecord.extract.acts_match import Hit, hits
 from onrecord.extract.acts_merge import parents
+from onrecord.extract.acts_role import Role
 from onrecord.extract.acts_roles import Roles
 from onrecord.extract.acts_sides import AGAINST, Sides
 from onrecord.extract.acts_sift import Sieve
-from onrecord.extract.acts_when import When, coming
+from onrecord.extract.acts_when import When, coming, so_far
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
-from onrecord.model.claim import Act, Figure
+from onrecord.model.claim import Act, Figure, Step
 from onrecord.model.holding import Holdings
 from onrecord.model.identity import identity
 from onrecord.model.mention import Place, PlaceRef
@@ -53,6 +55,7 @@ def run(
     figures: tuple[Figure, ...],
     voices: Voices,
     holdings: Holdings,
+    steps: tuple[Step, ...],
     lexicon: Lexicon,
 ) -> tuple[tuple[Act, ...], tuple[Rejection, ...]]:
     """Return the acts that the article tells, in order of their triggers, and what was seen but not taken."""
@@ -65,6 +68,7 @@ def run(
         figures=figures,
         voices=voices,
         holdings=holdings,
+        steps=steps,
         lexicon=lexicon,
     )
     return reader.read()
@@ -82,6 +86,7 @@ class _Reader:
         figures: tuple[Figure, ...],
         voices: Voices,
         holdings: Holdings,
+        steps: tuple[Step, ...],
         lexicon: Lexicon,
     ) -> None:
         self.holders = Holders(holdings, lexicon.acts)
@@ -90,7 +95,8 @@ class _Reader:
         self.roles = Roles(document, reading, cast, places, voices=voices, lexicon=lexicon)
         self.hits = hits(reading, lexicon.acts)
         domain = Domain(reading, lexicon.acts)
-        self.sides = Sides(reading, self.roles, self.hits, lexicon.acts, campaign=domain.campaign)
+        self.sides = Sides(reading, self.roles, self.hits, lexicon.acts, steps=steps, campaign=domain.campaign)
+        self.faced = Faced(self.sides)
         self.sieve = Sieve(reading, self.roles, domain)
         self.when = When(document, reading, self.moments)
         self.rejections: list[Rejection] = []
@@ -125,12 +131,7 @@ class _Reader:
 
     def _act(self, hit: Hit, inner: list[Hit]) -> Act | None:
         reading, token = self.reading, hit.token
-        actors, targets = self.sides.of(hit)
-        for other in inner:
-            more_actors, more_targets = self.sides.of(other)
-            actors = actors or more_actors
-            targets = targets or more_targets
-        actors, targets = self.holders.fill(hit, actors or self.sides.state_of(hit, targets), targets)
+        actors, targets = self._sides_of(hit, inner)
         counts = self._counts(hit, inner)
         scope = clause.scope(reading, self._verb_of(token), self.lexicon.hedges)
         statement = self.voices.at(reading.start[token])
@@ -138,7 +139,7 @@ class _Reader:
         if scope.alleged and statement is None and modality == "happened":
             modality = "hypothetical"
         if modality == "happened" and scope.polarity == "asserted":
-            modality = hit.rule.modality
+            modality = "hypothetical" if self._garbled(token) else hit.rule.modality
         refused = self.lexicon.acts.refusals.get(hit.rule.type)
         if refused is not None and (scope.modality, scope.polarity) == ("planned", "denied") and self._wills(hit.token):
             hit, modality, scope = structs.replace(hit, rule=refused), "happened", clause.Scope("happened", "asserted")
@@ -147,6 +148,8 @@ class _Reader:
             self._reject(hit, "R305", shown)
             return None
         period = self.when.of(hit, inner)
+        if period is not None:
+            self.when.told[reading.lemma[hit.token]] = period
         actors = self.sides.without_sides(hit.token, actors) if hit.rule.reciprocal else actors
         if hit.rule.type in _SPOKEN:
             doers = {role.ref.actor for role in self.roles.powers(actors)}
@@ -159,12 +162,13 @@ class _Reader:
         if sided and not vague and (period is not None or counts or not self._nominal(hit) or hit.carrier is not None):
             actors = self.sides.pair(hit.token) or actors
         if hit.rule.type in AGAINST or hit.rule.other_side:
-            targets = self.sides.faced(hit, actors, targets)
+            targets = self.faced.of(hit, actors, targets)
         place = self._where(hit, inner)
         reason = self.sieve.refusal(hit, actors, targets, counts, placed=place is not None)
         if reason is not None:
             self._reject(hit, *reason)
             return None
+        self.holders.learn(hit, actors, targets)
         today = self.document.day_at(reading.start[token])
         if modality == "happened" and period is not None and today is not None and (period.since or "") > today:
             modality = "planned"
@@ -172,6 +176,8 @@ class _Reader:
             period = coming(period, today)
         if modality == "happened" and hit.rule.lasting and self._lasts(hit, period):
             modality = "ongoing"
+        if period is not None and modality in {"happened", "ongoing"}:
+            period = so_far(period, today)
         evidence = self._evidence(hit)
         inferred = sorted({role.inferred for role in (*actors, *targets) if role.inferred is not None})
         trigger = self.document.cite(reading.start[token], reading.end[hit.last])
@@ -203,6 +209,16 @@ class _Reader:
             rules=tuple(dict.fromkeys([hit.rule.id, *(other.rule.id for other in inner), *inferred])),
         )
 
+    def _sides_of(self, hit: Hit, inner: list[Hit]) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+        """Return actors and targets as the hit's clauses name them, else as the whole article tells who holds whom."""
+        actors, targets = self.sides.of(hit)
+        for other in inner:
+            more_actors, more_targets = self.sides.of(other)
+            actors = actors or more_actors
+            targets = targets or more_targets
+        actors, targets = self.holders.fill(hit, actors or self.sides.state_of(hit, targets), targets)
+        return actors or self.holders.before(hit, targets), targets
+
     def _long_ago(self, period: Period | None) -> bool:
         """Say whether a deed lies so far back that the sides of today's news need not be its own."""
         today, until = self.document.published_day, period.until if period is not None else None
@@ -224,8 +240,16 @@ class _Reader:
     def _verb_of(self, token: int) -> int:
         """Return the token whose clause says how real it is: above a participle taken for an adjective."""
         reading = self.reading
-        astray = reading.dep[token] == "amod" and token > 0 and reading.pos[token - 1] == "AUX"
-        return reading.head[reading.head[token]] if astray else token
+        above = reading.head[reading.head[token]]
+        helped = token > 0 and (reading.pos[token - 1] == "AUX" or above == token - 1)
+        return above if reading.dep[token] == "amod" and helped else token
+
+    def _garbled(self, token: int) -> bool:
+        """Say whether a past tense behind "that" or "if" was taken for an adjective: what stands over it is lost."""
+        reading = self.reading
+        if reading.dep[token] != "amod" or reading.tag[token] != "VBD":
+            return False
+        return any(reading.dep[before] == "mark" for before in range(max(0, token - 3), token))
 
     def _wills(self, token: int) -> bool:
         """Say whether somebody says that the deed will not be done ("will not sign"), which is a refusal."""

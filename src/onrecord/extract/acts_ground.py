@@ -65,12 +65,14 @@ class Ground:
                 found[name.lower()] = found.get(name.lower(), frozenset()) | {row.country}
         return found
 
-    def jurisdiction(self, *tokens: int) -> tuple[Role, ...]:
-        """Return the state in which a deed of police, court or prison is done, where its own clause names the place."""
+    def jurisdiction(self, *tokens: int, seat: bool = False) -> tuple[Role, ...]:
+        """Return the state in which a deed of police, court or prison is done, where its own clause names the place.
+
+        With `seat`, only where that is the capital; so too where an armed group is named, which may hold a town.
+        """
         reading = self.reading
         first, last = reading.sentences[reading.sentence_of(tokens[0])]
-        if any(member.sort == "armed_group" for member in self.cast.within(first, last)):
-            return ()
+        seat = seat or any(member.sort == "armed_group" for member in self.cast.within(first, last))
         found: dict[str, Role] = {}
         for prep in (prep for token in tokens for prep in reading.children(token, "prep")):
             inside = reading.children(prep, "pobj")
@@ -80,6 +82,8 @@ class Ground:
                     continue
                 for noun in reading.children(one, "pobj"):
                     for near in range(max(reading.subtree(noun)[0], noun - 6), noun + 1):
+                        if seat and not self.capital(reading.word(near)):
+                            continue  # a town may be theirs, the state's capital is the state's
                         for role in self.country_at(near):
                             found.setdefault(role.ref.actor, role)
         return tuple(found.values()) if len(found) == 1 else ()

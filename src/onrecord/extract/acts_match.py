@@ -58,30 +58,38 @@ def _fits(rule: ActRule, places: Places) -> tuple[int, ...] | None:
     return tuple(used)
 
 
-def _all(places: Places, names: tuple[str, ...]) -> tuple[int, ...]:
+def _all(places: Places, names: tuple[str, ...], times: frozenset[int]) -> tuple[int, ...]:
     found: list[int] = []
     for name in names:
-        found += [token for token in places.at(name) if token != places.token]
+        found += [token for token in places.at(name) if token != places.token and token not in times]
     return tuple(dict.fromkeys(found))[:60]
 
 
 def hits(reading: Reading, book: ActBook) -> list[Hit]:
     """Return one hit per trigger, in order of the text; a noun that a verb's rule used up gives none of its own."""
     found: list[Hit] = []
+    times = _times(reading)
     for token in range(len(reading)):
         pos = reading.pos[token]
         if _gerund(reading, token) and book.of_noun(reading.word(token).lower()):
             continue
         if pos in {"VERB", "AUX"} or (pos == "ADJ" and reading.tag[token] == "VBN"):
-            found += _first(reading, book, token, noun=False)
+            found += _first(reading, book, token, times, noun=False)
     used = {token for hit in found for token in (*hit.used, hit.token)}
     for token in range(len(reading)):
         if token in used or not (reading.pos[token] in {"NOUN", "PROPN"} or _gerund(reading, token)):
             continue
         if reading.dep[token] in {"compound", "nmod", "npadvmod"} and reading.dep[reading.head[token]] != "ROOT":
             continue
-        found += _first(reading, book, token, noun=True)
+        found += _first(reading, book, token, times, noun=True)
     return sorted(found, key=lambda hit: hit.token)
+
+
+def _times(reading: Reading) -> frozenset[int]:
+    """Return the words of dates and hours, which are nobody ("fired on Tuesday afternoon")."""
+    return frozenset(
+        token for name in reading.names if name.label in {"DATE", "TIME"} for token in range(name.first, name.last)
+    )
 
 
 def _gerund(reading: Reading, token: int) -> bool:
@@ -89,7 +97,7 @@ def _gerund(reading: Reading, token: int) -> bool:
     return reading.tag[token] == "VBG" and reading.dep[token] in {"nsubj", "csubj", "nsubjpass", "pobj"}
 
 
-def _first(reading: Reading, book: ActBook, token: int, *, noun: bool) -> list[Hit]:
+def _first(reading: Reading, book: ActBook, token: int, times: frozenset[int], *, noun: bool) -> list[Hit]:
     names = _noun_names(reading, token) if noun else verb_names(reading, token)
     places: Places | None = None
     for name in reversed(names) if not noun else names:
@@ -102,8 +110,8 @@ def _first(reading: Reading, book: ActBook, token: int, *, noun: bool) -> list[H
                 continue
             if reading.dep[token] == "amod" and rule.type == "ASSAULT":
                 continue
-            actors = _all(places, rule.actor)
-            targets = _all(places, rule.target)
+            actors = _all(places, rule.actor, times)
+            targets = _all(places, rule.target, times)
             last = max([token, *(_particle(reading, token) if not noun else ())])
             return [Hit(rule, token, last, actors, targets, places.carrier, used)]
     return []

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from onrecord.extract.acts_echo import parted
 from onrecord.extract.acts_ground import Ground
 from onrecord.extract.acts_home import Homes
 from onrecord.extract.acts_nation import Nations
@@ -124,7 +125,7 @@ class Roles:
             if inner:
                 return tuple(role for one in inner for role in self._at(one, depth + 1))
         if lemma in book.words("organ") or lemma in book.words("weapon") or lemma in book.words("deed"):
-            owners = self._owners(token, depth) or self._same_head(token)
+            owners = self._owners(token, depth) or self._same_head(token) or self._just_said(token)
             if owners:
                 return owners
         if reading.dep[token] in {"poss", "amod", "compound", "nmod"} and reading.pos[token] != "PROPN":
@@ -133,6 +134,9 @@ class Roles:
                 return known
             return self._described(token) if reading.dep[token] == "poss" and lemma in book.words("group") else ()
         counted = reading.pos[token] == "NUM" and reading.dep[token] in {"nsubj", "nsubjpass", "dobj"}
+        whole = parted(reading, token) if counted else None
+        if whole is not None:
+            return self._at(whole, depth + 1)
         if counted or any(lemma in book.words(name) for name in ("group", "organ", "victim")):
             return self._described(token)
         if lemma in book.words("organisation"):
@@ -206,6 +210,20 @@ class Roles:
         if speaker is None or member is None or member.sort == "person" or speaker.role is not None:
             return ()
         return (Role(speaker, self._known(speaker)),)
+
+    def _just_said(self, token: int) -> tuple[Role, ...]:
+        """Return whose words a noun sums up that follows them after a comma ("... , a demand that Sarnia rejects")."""
+        reading = self.reading
+        first = reading.subtree(token)[0]
+        if reading.child(token, "relcl") is None or first == 0 or reading.word(first - 1) != ",":
+            return ()
+        start = reading.start[first]
+        for statement in self.voices.statements:
+            content = statement.content[-1]
+            same = "\n" not in self.document.text[content.start : start]
+            if statement.speaker is not None and content.start < start <= content.end + 3 and same:
+                return (Role(statement.speaker, self._known(statement.speaker)),)
+        return ()
 
     def _carried_over(self, token: int, depth: int) -> tuple[Role, ...]:
         """Resolve "them" by the object of the verb that this one goes on from ("telephoned both and urged them")."""

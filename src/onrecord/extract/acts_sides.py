@@ -9,16 +9,17 @@ from functools import cached_property
 from msgspec import structs
 
 from onrecord.extract import clause
+from onrecord.extract.acts_echo import Echo
 from onrecord.extract.acts_match import Hit
-from onrecord.extract.acts_role import BY_SIDE, BY_STATE, Role, same_person, slug
+from onrecord.extract.acts_role import BY_SIDE, BY_STATE, Role, same_person
 from onrecord.extract.acts_roles import Roles
 from onrecord.lexicon.acts import ActBook
+from onrecord.model.claim import Step
 from onrecord.model.reading import Reading
 
 _OPPOSED = frozenset({"SANCTION", "REJECT", "REQUEST"})
 _ON_THINGS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "SANCTION", "COERCE", "THREATEN", "CONCEDE"})
 _NEVER_OWN = frozenset({"THREATEN", "SANCTION"})
-_ARMED = frozenset({"ASSAULT", "MOBILIZE"})
 _AGAIN = 2
 _TWO = frozenset({"two", "both", "neither", "neighbours", "neighbors"})
 AGAINST = frozenset({"ASSAULT", "THREATEN", "ACCUSE", "SANCTION", "MOBILIZE"})
@@ -27,10 +28,20 @@ AGAINST = frozenset({"ASSAULT", "THREATEN", "ACCUSE", "SANCTION", "MOBILIZE"})
 class Sides:
     """Actors and targets of hits, and the pair of sides that an article tells of."""
 
-    def __init__(self, reading: Reading, roles: Roles, hits: list[Hit], book: ActBook, *, campaign: bool) -> None:
-        """Take an article's hits; where it tells of a `campaign`, its rivals are no two sides of a war."""
-        self.reading, self.roles, self.hits, self.book = reading, roles, hits, book
+    def __init__(
+        self,
+        reading: Reading,
+        roles: Roles,
+        hits: list[Hit],
+        book: ActBook,
+        *,
+        steps: tuple[Step, ...] = (),
+        campaign: bool,
+    ) -> None:
+        """Take an article's hits and steps; where it tells of a `campaign`, its rivals are no two sides of a war."""
+        self.reading, self.roles, self.hits, self.book, self.steps = reading, roles, hits, book, steps
         self.campaign = campaign
+        self.echo = Echo(reading, roles, self)
 
     def pair(self, token: int, *, meant: bool = False) -> tuple[Role, ...]:
         """Return the two sides that the paragraph (else the article) tells of, where it tells of one pair alone.
@@ -40,7 +51,7 @@ class Sides:
         if self.campaign:
             return ()
         place = self.reading.paragraph_of(self.reading.start[token])
-        here = {frozenset(role.ref.actor for role in pair): pair for pair in self._pairs.get(place, ())}
+        here = {frozenset(role.ref.actor for role in pair): pair for pair in self.pairs.get(place, ())}
         if self._quarrel is None or len(here) > 1:
             return ()
         two = next(iter(here.values()), self._quarrel)
@@ -58,7 +69,7 @@ class Sides:
         """
         counts: Counter[frozenset[str]] = Counter()
         told: dict[frozenset[str], tuple[Role, ...]] = {}
-        for pairs in self._pairs.values():
+        for pairs in self.pairs.values():
             for pair in pairs:
                 key = frozenset(role.ref.actor for role in pair)
                 counts[key] += 1
@@ -80,7 +91,8 @@ class Sides:
         return not told or not told.isdisjoint(sides)
 
     @cached_property
-    def _pairs(self) -> dict[int, list[tuple[Role, ...]]]:
+    def pairs(self) -> dict[int, list[tuple[Role, ...]]]:
+        """The pairs of states or armed groups that each paragraph tells of."""
         found: dict[int, list[tuple[Role, ...]]] = defaultdict(list)
         for hit in self.hits:
             place = self.reading.paragraph_of(self.reading.start[hit.token])
@@ -99,14 +111,18 @@ class Sides:
                 sides = self.roles.powers(self.roles.who(named))
                 if len(named) == len(sides) == 2:
                     found[self.reading.paragraph_of(self.reading.start[token])].append(sides)
+        for step in self.steps:
+            sides = self.roles.powers(tuple(Role(ref, political=True) for ref in step.parties))
+            if len(step.parties) == len(sides) == 2:
+                found[self.reading.paragraph_of(step.evidence[0].start)].append(sides)
         return found
 
     def state_of(self, hit: Hit, targets: tuple[Role, ...]) -> tuple[Role, ...]:
         """Return the state that did what only a state does: by the place, else as told of the same person elsewhere."""
-        if not hit.rule.of_state:
+        if not (hit.rule.of_state or hit.rule.standing):
             return ()
-        here = self.roles.ground.jurisdiction(*self._clause_of(hit))
-        if here:
+        here = self.roles.ground.jurisdiction(*self._clause_of(hit), seat=not hit.rule.of_state)
+        if here or not hit.rule.of_state:
             return here
         states = {
             state.ref.actor: state for role in targets for name, found in self._law.items()
@@ -183,8 +199,8 @@ class Sides:
 
     def of(self, hit: Hit) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
         """Return the actors and the targets of a hit as its own clause names them."""
-        doers_at, suffered = self._doers_at(hit)
-        actors = self._both(self.roles.who(doers_at))
+        doers_at, suffered = self.doers_at(hit)
+        actors = self.echo.known(hit, self._both(self.roles.who(doers_at)))
         targets = self._both(self.roles.who((*hit.targets, *suffered)))
         if hit.rule.reciprocal or self._each_other(hit):
             return self._both(self.roles.who((*hit.actors, *hit.targets))), ()
@@ -195,15 +211,16 @@ class Sides:
             owners = tuple(role for role in self.roles.owners_of(hit.targets) if role.ref.actor not in mine)
             targets = owners or self._doers_of(hit)
         doers = {role.ref.actor for role in actors}
-        if hit.rule.type in _NEVER_OWN and any(self._thing(token) for token in hit.targets):
+        if hit.rule.type in _NEVER_OWN and any(self.thing(token) for token in hit.targets):
             doers |= {role.ref.actor for role in self.roles.powers(actors)}
         return actors, tuple(role for role in targets if role.ref.actor not in doers)
 
-    def _thing(self, token: int) -> bool:
+    def thing(self, token: int) -> bool:
+        """Say whether the token tells of a deed or a place rather than of somebody."""
         lemma = self.reading.lemma[token]
         return lemma in self.book.words("deed") or lemma in self.book.words("ground")
 
-    def _doers_at(self, hit: Hit) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def doers_at(self, hit: Hit) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return where the doers stand, without the place of an assault, and whom a noun says that it was done to.
 
         "The Pell attacks" and "attacks in Sarnia that killed four" name no doer; "the mayor's murder" names its victim,
@@ -236,7 +253,7 @@ class Sides:
         named = {self.reading.lemma[token] for token in hit.targets}
         for other in self.hits:
             if other.token != hit.token and self.reading.lemma[other.token] in named and other.token not in hit.targets:
-                for role in self.roles.powers(self.roles.who(self._doers_at(other)[0])):
+                for role in self.roles.powers(self.roles.who(self.doers_at(other)[0])):
                     found.setdefault(role.ref.actor, structs.replace(role, inferred=BY_SIDE))
         return tuple(found.values()) if len(found) == 1 else ()
 
@@ -261,51 +278,6 @@ class Sides:
             known = {role.ref.actor for role in kept}
             return (*(role for role in self.pair(token, meant=True) if role.ref.actor not in known), *kept)
         return powers if len(powers) > 1 and not any(role.named for role in kept) else kept
-
-    def faced(self, hit: Hit, actors: tuple[Role, ...], targets: tuple[Role, ...]) -> tuple[Role, ...]:
-        """Return whom it falls on: the other side, where nobody is named, or soldiers of no country are."""
-        organ = self.book.words("organ")
-        faceless = all(
-            not role.ref.country and role.ref.actor == slug(role.ref.name) and self._lemma_of(role) in organ
-            for role in targets
-        )
-        if not actors or (targets and not (faceless and hit.rule.type == "RETREAT")):
-            return targets
-        if any(self.reading.pos[token] in {"PROPN", "PRON"} for token in hit.targets) and hit.rule.type != "ASSAULT":
-            return targets
-        if hit.rule.type in _ARMED and not hit.targets:
-            against = self._opposite(hit, actors)
-            if against:
-                return against
-        if hit.rule.of_state or (hit.rule.type in _ARMED and not self._pairs):
-            return targets
-        return self._other(hit.token, actors) or targets
-
-    def _opposite(self, hit: Hit, actors: tuple[Role, ...]) -> tuple[Role, ...]:
-        """Return who moves against these in the same sentence ("Velmoran troops fired after Sarnian ones crossed")."""
-        mine = {role.ref.actor for role in self.roles.powers(actors)}
-        sentence = self.reading.sentence_of(hit.token)
-        found: dict[str, Role] = {}
-        for other in self.hits:
-            if other is hit or other.rule.type not in _ARMED or self.reading.sentence_of(other.token) != sentence:
-                continue
-            for role in self.roles.powers(self.roles.who(self._doers_at(other)[0])):
-                if role.ref.actor not in mine:
-                    found[role.ref.actor] = structs.replace(role, inferred=BY_SIDE)
-        return tuple(found.values()) if len(found) == len(mine) == 1 else ()
-
-    def _lemma_of(self, role: Role) -> str:
-        span = role.ref.mention
-        token = clause.head_of(self.reading, span.start, span.end) if span else None
-        return self.reading.lemma[token] if token is not None else ""
-
-    def _other(self, token: int, actors: tuple[Role, ...]) -> tuple[Role, ...]:
-        """Return the side that the actor stands against, where the article tells of one pair alone."""
-        mine = {role.ref.actor for role in self.roles.powers(actors)}
-        pair = self.pair(token)
-        if sum(role.ref.actor in mine for role in pair) != 1:
-            return ()
-        return tuple(structs.replace(role, inferred=BY_SIDE) for role in pair if role.ref.actor not in mine)
 
 
 def _last_word(role: Role) -> str:

@@ -18,6 +18,7 @@ from onrecord.lexicon.acts import ActBook
 from onrecord.model.reading import Reading
 
 _CARRIED = frozenset({"against", "with", "between"})
+_MOST = 60
 _LOOSE = ("advmod", "prep", "acomp", "oprd", "ccomp", "xcomp")
 
 
@@ -204,10 +205,16 @@ class Places:
         if reading.lemma[token] in {"all", "both"}:
             token = reading.head[token]
         for _ in range(8):
-            if reading.dep[token] != "conj":
+            above = reading.head[token]
+            listed = reading.dep[token] == "appos" and reading.pos[token] == reading.pos[above] == "PROPN"
+            if reading.dep[token] != "conj" and not listed:
                 break
-            token = reading.head[token]
-        return conjuncts(reading, token)
+            token = above
+        found = list(conjuncts(reading, token))
+        for one in found:  # grows as it is read
+            names = (more for more in reading.children(one, "appos", "conj") if reading.pos[more] == "PROPN")
+            found += [more for more in names if more not in found and len(found) < _MOST]
+        return tuple(found)
 
     def _owner(self) -> tuple[int, ...]:
         reading = self.reading

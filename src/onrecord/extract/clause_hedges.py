@@ -40,7 +40,8 @@ class OwnClause:
         reading, hedges, denied = self.reading, self.hedges, 0
         helpers = auxiliaries(reading, token)
         words = {reading.lemma[helper] for helper in helpers}
-        for child in reading.children(token):
+        hung = (helper for helper in helpers if reading.head[helper] != token)
+        for child in (*reading.children(token), *hung):
             if child == below:
                 continue
             dep, word = reading.dep[child], plain(reading, child)

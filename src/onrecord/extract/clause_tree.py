@@ -33,8 +33,9 @@ def conjuncts(reading: Reading, token: int) -> tuple[int, ...]:
 
 
 def auxiliaries(reading: Reading, verb: int) -> tuple[int, ...]:
-    """Return the auxiliaries of a verb, the marks "to" included."""
-    return reading.children(verb, "aux", "auxpass")
+    """Return the auxiliaries of a verb, the marks "to" included, and those that the parser hung on one of them."""
+    found = reading.children(verb, "aux", "auxpass")
+    return tuple(more for one in found for more in (*reading.children(one, "aux"), one))
 
 
 def verb_group(reading: Reading, verb: int) -> tuple[int, ...]:
@@ -118,6 +119,9 @@ def surface_subject(reading: Reading, verb: int, depth: int = 0) -> tuple[int, .
     if depth > _DEPTH:
         return ()
     own = reading.child(verb, *_SUBJECTS[:4])
+    if own is None:  # "A would have armed B" with all of it hung on "have"
+        hung = (reading.child(one, *_SUBJECTS[:4]) for one in reading.children(verb, "aux"))
+        own = next((one for one in hung if one is not None), None)
     if own is not None:
         return _referent(reading, own, verb)
     dep, head = reading.dep[verb], reading.head[verb]

@@ -71,9 +71,19 @@ def _remember(scene: Scene, match: Match, found: Fixed) -> None:
         return
     if match.means in {"quarter", "rel_unit"} and found.grain == "Q" and found.value[5:6] == "Q":
         scene.quarter = found
+    if found.grain == "Y" and _describes(scene.reading, match.start):
+        return
     if match.means == "year_ago" or (match.means == "shift" and match.sense("unit", "unit") == "Y"):
         return
     scene.anchor = found
+
+
+def _describes(reading: Reading, offset: int) -> bool:
+    """Say whether a year only describes a noun ("the 2016 accord"): nothing is counted from it."""
+    token = reading.token_at(offset)
+    if token is None or reading.dep[token] not in {"nummod", "compound", "amod", "nmod"}:
+        return False
+    return reading.head[token] > token and reading.pos[reading.head[token]] in {"NOUN", "PROPN"}
 
 
 def _scene(reading: Reading, day: str | None, book: MomentBook) -> Scene:

@@ -33,6 +33,9 @@ class Finder:
         full = [name for name in reading.names if name.label == PERSON and name.last - name.first > 1]
         self.lasts = {self._last_word(name.first, name.last) for name in full}
         self.fulls = {tuple(self.words[name.first : name.last]) for name in full}
+        self.cut = {
+            (self.words[name.last - 1], self.words[name.last]) for name in full if self._cut(name.last)
+        }  # fmt: skip
         self.places = {
             self.words[token] for token in range(len(reading))
             if reading.dep[token] == "pobj" and self.words[reading.head[token]] in _AT
@@ -44,6 +47,8 @@ class Finder:
         for first, last, label in spans:
             if label == PERSON and last - first > 1 and self._shaped(last - 1):
                 self.surnames.update((self.words[last - 1], self.words[first]))
+                if (self.words[last - 2], self.words[last - 1]) in self.cut:
+                    self.surnames.add(self.words[last - 2])  # either may be what the family goes by
             elif label != PERSON and last - first > 1:
                 self.other_firsts.add(self.words[first])
         self.other_firsts -= self.lasts
@@ -129,6 +134,7 @@ class Finder:
             first += 1
         while first < last - 1 and label != ORG and self._titled(first):
             first += 1
+        last = self._whole(last) if label == PERSON else last
         if label == ORG and last - first == 2 and self.words[first] in self.book.title_of:
             first += 1
         known = [
@@ -142,6 +148,25 @@ class Finder:
                 return (first, last, label)
             return None
         return (first, last, label) if first < last else None
+
+    def _whole(self, last: int) -> int:
+        """Return where a person's name ends that the recogniser cut before its last word ("Ximena Traña" "Lowell")."""
+        return last + 1 if (self.words[last - 1], self._next(last)) in self.cut else last
+
+    def _next(self, last: int) -> str:
+        return self.words[last] if last < len(self.words) else ""
+
+    def _cut(self, last: int) -> bool:
+        """Say whether a name goes on with one more word, by the parse and by what is known of that word."""
+        reading = self.reading
+        if last >= len(reading) or reading.dep[last - 1] != "compound" or reading.head[last - 1] != last:
+            return False
+        strange = (
+            last in self.taken or self.words[last] in self.book.epithet_of or self.words[last] in self.book.title_of
+        )
+        more = last + 1 < len(reading) and self._proper(last + 1)
+        named = any(name.first <= last < name.last and name.last - name.first > 1 for name in reading.names)
+        return self._proper(last) and not (strange or more or named)
 
     def _kind(self, first: int, last: int, label: str) -> bool | None:
         """Say whether the span is a person (True), an organisation (False) or neither (None)."""

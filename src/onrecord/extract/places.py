@@ -37,7 +37,8 @@ def run(
     inside other names ("Oslo Police"), as some benchmarks mark them.
     """
     gazetteer = lexicon.gazetteer
-    found = given(reading, gazetteer) if only else toponyms(reading, gazetteer)
+    dateline = document.dateline.text if document.dateline is not None else ""
+    found = given(reading, gazetteer) if only else toponyms(reading, gazetteer, dateline)
     if cast is not None and not only:
         found = [one for one in found if not _somebody(reading, one, cast, gazetteer)]
     hints = [] if only else in_names(reading, found, gazetteer)

@@ -21,8 +21,8 @@ class Toponym(msgspec.Struct, frozen=True):
     known: bool
 
 
-def toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
-    """Return the place names, no two overlapping."""
+def toponyms(reading: Reading, gazetteer: Gazetteer, dateline: str = "") -> list[Toponym]:
+    """Return the place names, no two overlapping; the town of the dateline is one wherever it is named."""
     taken = bytearray(len(reading))
     found: list[Toponym] = []
     labels = gazetteer.group("label")
@@ -30,6 +30,9 @@ def toponyms(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
         if name.label in labels:
             found += _inside(reading, name.first, _farther(reading, name, gazetteer), gazetteer)
     seen = {toponym.text for toponym in found if toponym.known}
+    town = dateline.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
+    if town and gazetteer.holds(town):
+        seen |= {town, town.title()}
     for name in reading.names:
         if name.label not in labels and _mislabelled(reading, name, seen, gazetteer):
             found.append(Toponym(name.first, name.last, reading.words(name.first, name.last), known=True))

@@ -7,7 +7,6 @@ Comes in: sentences with the characters of both. Goes out: chances of the fiftee
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import msgspec
@@ -16,6 +15,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from onrecord.read import weights
 from onrecord.read.plover_encode import ENCODING, ROOTS, Marked, Span, batch, encode
 
 MODEL, TOKENIZER, PARAMS = "plover.int8.onnx", "plover.tokenizer.json", "plover.params.json"
@@ -50,22 +50,10 @@ class Judge:
     @classmethod
     def load(cls, path: Path | None = None, *, threads: int = 1) -> Judge:
         """Load the shipped weights, or those in the folder `path`. Raises FileNotFoundError where a file is missing."""
-        if path is None:
-            with as_file(files("onrecord.read") / "data") as shipped:
-                return cls.load(shipped, threads=threads)
-        for name in (MODEL, TOKENIZER, PARAMS):
-            if not (path / name).is_file():
-                message = f"the judge of acts needs {path / name}"
-                raise FileNotFoundError(message)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(str(path / MODEL), options, providers=["CPUExecutionProvider"])
-        tokenizer = Tokenizer.from_file(str(path / TOKENIZER))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return cls(session, tokenizer, msgspec.json.decode((path / PARAMS).read_bytes(), type=Params))
+        found = weights.load(
+            path, model=MODEL, tokenizer=TOKENIZER, params=PARAMS, what="the judge of acts", threads=threads
+        )
+        return cls(found.session, found.tokenizer, msgspec.json.decode(found.params, type=Params))
 
     def judge(self, questions: Sequence[Question]) -> list[dict[str, float]]:
         """Return, for each sentence, the chance of every root. One stands for itself whatever is asked beside it."""

@@ -252,6 +252,9 @@ class Trail:
                 if self.quote_of[subject] != quote:
                     return ()
                 found = self.by_head.get(subject, ())
+                low, high = reading.subtree(subject)
+                if not found and low <= token < high:
+                    continue  # "a commentary carried by its agency": whose stands outside of it
                 return found if all(map(fits, found)) else ()
         sentence = reading.sentence_of(token)
         if reading.dep[token] == "nsubjpass" or reading.word(reading.sentences[sentence][1] - 1) == "?":

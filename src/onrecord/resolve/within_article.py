@@ -1,5 +1,7 @@
 """What is known of one article while its cast is resolved: names, links, mentions so far, what was left open."""
 
+from collections import Counter
+
 from onrecord.lexicon.people import PeopleBook, fold
 from onrecord.model.cast import Candidate
 from onrecord.model.reading import Reading
@@ -35,6 +37,7 @@ class Article:
         self.entities: dict[str, Entity] = {}
         self.unnamed: dict[str, Entity] = {}
         self.armed: list[Entity] = []
+        self.named_armed = Counter(one.actor for one in candidates if one.sort == "armed_group" and one.actor)
         self.ruling: dict[str, set[str]] = {}
         self.rejections: list[Rejection] = []
         self.piece = -1

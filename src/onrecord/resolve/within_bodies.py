@@ -96,6 +96,7 @@ class Bodies:
         longer = [
             full for other, full in self.full.items()
             if len(other) > len(words) and (other[-len(words) :] == words or other[: len(words)] == words)
+            and not (one.sort == "government" and one.first < full.first)  # "the Foreign Ministry" is no later one's
         ]  # fmt: skip
         fullest = [
             full for full in longer

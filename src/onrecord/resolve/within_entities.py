@@ -84,7 +84,7 @@ class People:
         ):
             if _same_word(last, words[-1]):
                 for other, entity in rows:
-                    if _first_agrees(other[0], words[0]):
+                    if _first_agrees(other[0], words[0]) or (len(words) > 1 and other[-len(words) :] == words):
                         return entity
         return None
 

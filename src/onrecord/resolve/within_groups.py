@@ -86,4 +86,19 @@ class Pairs:
             and len({frozenset((left.actor, right.actor)) for left, right in near}) == 1
         ):
             return near[-1]
-        return ()
+        return () if near else self._tied(sentence - 1)
+
+    def _tied(self, sentence: int) -> tuple[Entity, ...]:
+        """Return the only two powers of a sentence, where one stands "with" or "against" the other."""
+        seen = [
+            (one.head, entity)
+            for one in self.trail.by_sentence.get(sentence, ())
+            for entity in one.entities
+            if entity.sort in _POWERS
+        ]
+        powers = {entity.actor: entity for _, entity in seen}
+        reading = self.reading
+        tied = any(
+            reading.dep[head] == "pobj" and reading.lemma[reading.head[head]] in {"with", "against"} for head, _ in seen
+        )
+        return tuple(powers.values()) if tied and len(powers) == 2 else ()

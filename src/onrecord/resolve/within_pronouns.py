@@ -8,6 +8,7 @@ from onrecord.resolve.within_entities import Entity
 _FIRST = ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves")
 _SECOND = ("you", "your", "yours", "yourself", "yourselves")
 _RELATIVE = frozenset({"who", "whom", "whose"})
+_BESIDE = frozenset({"with", "against"})
 _POWERS = frozenset({"state", "government", "armed_group", "organisation"})
 
 
@@ -47,7 +48,8 @@ def _thing(article: Article, candidate: Candidate) -> Resolved:
     head = candidate.head
     verb = article.reading.head[head]
     many = bool(candidate.plural)
-    if not many and article.reading.dep[head] != "poss" and (
+    beside = article.reading.dep[head] == "pobj" and article.reading.lemma[verb] in _BESIDE
+    if not many and not beside and article.reading.dep[head] != "poss" and (
         article.reading.lemma[verb] == "be" or article.reading.dep[head] not in {"nsubj", "nsubjpass"}
     ):  # fmt: skip
         return (), "a thing or nothing at all"

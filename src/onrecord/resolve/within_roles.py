@@ -2,6 +2,7 @@
 
 from onrecord.lexicon.people import slug
 from onrecord.model.cast import Candidate
+from onrecord.resolve.pronouns import gender_fits
 from onrecord.resolve.within_article import Article, Resolved
 from onrecord.resolve.within_entities import Entity
 from onrecord.resolve.within_pronouns import owner
@@ -65,11 +66,30 @@ def _telling_of_government(article: Article, candidate: Candidate) -> str | None
 
 
 def _stranger(article: Article, candidate: Candidate, country: str | None) -> Entity:
-    name = candidate.name or "somebody"
+    name = _kin(article, candidate) or candidate.name or "somebody"
     entity = Entity(name, "person", actor=f"{slug(name)}-{article.document.id[-6:]}", country=country)
     entity.gender, entity.stranger = candidate.gender, True
     article.unnamed[article.reading.lemma[candidate.head]] = entity
     return entity
+
+
+def _kin(article: Article, candidate: Candidate) -> str | None:
+    """Return "son of X" for "his son", where it is sure whose, or the first name that stands beside it."""
+    epithet = article.offices.epithet(candidate)
+    if epithet is None or epithet.kind != "kin":
+        return None
+    reading = article.reading
+    for child in reading.children(candidate.head, "appos"):
+        if reading.pos[child] == "PROPN":
+            return reading.word(child)
+    for child in reading.children(candidate.head, "poss"):
+        pronoun = article.by_head.get(child)
+        if pronoun is None or pronoun.form != "pronoun" or pronoun.gender not in {"m", "f"}:
+            continue
+        whose, _ = article.trail.choose(child, gender_fits(pronoun))
+        if whose is not None and not whose.stranger:
+            return f"{reading.words(child + 1, candidate.last)} of {whose.name}"
+    return None
 
 
 def _bare_office(article: Article, candidate: Candidate) -> Resolved | None:
