@@ -121,8 +121,16 @@ def _spoken_of(found: Read, said: Statement) -> list[ActorRef]:
 
 
 def _phrases(found: Read, refs: Iterable[ActorRef]) -> set[Pair]:
-    """Return the noun phrases of these, each by its name where the sentence gives one."""
-    return {_phrase(found, ref) for ref in refs if ref.mention is not None}
+    """Return the noun phrases of these, each by its name where the sentence gives one; "A and B" are one phrase."""
+    spans = sorted(_phrase(found, ref) for ref in refs if ref.mention is not None)
+    joined: list[Pair] = []
+    for start, end in spans:
+        between = found.document.text[joined[-1][1] : start].strip() if joined else ""
+        if between in {"and", "and the"}:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return set(joined)
 
 
 def _phrase(found: Read, ref: ActorRef) -> Pair:
@@ -139,7 +147,15 @@ def _phrase(found: Read, ref: ActorRef) -> Pair:
     if head is None:
         return span.start, span.end
     first, last = reading.subtree(head)
-    clauses = [reading.subtree(child)[0] for child in reading.children(head, *_CLAUSES) if child > head]
+    times = {
+        token for name in reading.names if name.label in {"DATE", "TIME"} for token in range(name.first, name.last)
+    }
+    clauses = [
+        reading.subtree(child)[0]
+        for child in reading.children(head, *_CLAUSES, "prep", "npadvmod")
+        if child > head and (reading.dep[child] in _CLAUSES or times.intersection(range(*reading.subtree(child))))
+        and reading.word(max(0, reading.subtree(child)[0] - 1)) != "("
+    ]  # fmt: skip
     more = [child for child in reading.children(head, "cc", "conj", "punct") if child > head]
     named_end = max([head + 1, *(token + 1 for token in range(head, last) if reading.start[token] < span.end)])
     last = max(min([last, *clauses, *more]), min(named_end, last))

@@ -58,11 +58,11 @@ def run(data: Path, predictions: Path | None = None, *, genre: str = "news") -> 
         words, marked = conllu.read(path.read_text(encoding="utf-8"), text)
         mentions = per_article(RawArticle(text=text, source=path.stem), kit).mentions
         for one in asked(words, marked):
-            said, right = answer(one, mentions)
+            said, good = answer(one, mentions)
             for sort in (one.sort, "all"):
                 counts[sort, "gold"] += 1
                 counts[sort, "found"] += said is not None
-                counts[sort, "right"] += right
+                counts[sort, "right"] += good
                 counts[sort, "nearest"] += one.nearest
             lines.append(json.dumps({"document": path.stem, "start": one.start, "end": one.end, "actor": said}))
     if predictions is not None:
