@@ -37,7 +37,8 @@ def scored(name: str, folder: Path) -> tuple[dict[str, object], list[dict[str, o
 
 
 OURS = (
-    "cameo_class", "cameo_ner", "ecbplus", "factuality", "gum", "gum_names", "india_police", "meantime", "muc4", "polnear",
+    "cameo_class", "cameo_ner", "ecbplus", "factuality", "gum", "gum_names", "gum_pronouns", "india_police", "meantime", "muc4",
+    "polnear",
 )  # fmt: skip
 
 
@@ -137,6 +138,32 @@ def test_names_of_one_article(tmp_path: Path):
     assert figures["program"]["f1"] == figures["last_names_and_initials"]["f1"] == 100.0
     assert figures["same_words"]["recall"] == 50.0
     assert {row["actor"] for row in predicted} == {"maria-brandt"}
+
+
+def test_whom_pronouns_stand_for(tmp_path: Path):
+    rows = [
+        ("Maria", "PROPN", 3, "Entity=(1-person-giv:act-cf1-1-sgl"),
+        ("Brandt", "PROPN", 1, "Entity=1)"),
+        ("resigned", "VERB", 0, "_"),
+        (".", "PUNCT", 3, "_"),
+    ]
+    later = [
+        ("She", "PRON", 2, "Entity=(1-person-giv:act-cf1-1-ana)"),
+        ("thanked", "VERB", 0, "_"),
+        ("nobody", "PRON", 2, "_"),
+        (".", "PUNCT", 2, "_"),
+    ]
+    write(
+        tmp_path,
+        {
+            "documents/dep/GUM_news_x.conllu": conllu(rows) + conllu(later),
+            "text/GUM_news_x.txt": "Maria Brandt resigned.\nShe thanked nobody.\n",
+        },
+    )
+    figures, predicted = scored("gum_pronouns", tmp_path)
+    assert figures["he_she"]["program"]["f1"] == 100.0
+    assert figures["it"]["program"]["gold"] == 0
+    assert [row["actor"] for row in predicted] == ["maria-brandt"]
 
 
 CAT = """<?xml version="1.0"?><Document doc_id="1" doc_name="x">

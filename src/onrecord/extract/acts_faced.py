@@ -45,6 +45,8 @@ class Faced:
                 return against
         if hit.rule.of_state or (hit.rule.type in _ARMED and not self.sides.pairs):
             return targets
+        if hit.rule.type == "AGREE" and self.reading.tag[hit.token] == "VBG":
+            return targets  # "promising to ..." in passing is told of too loosely
         between = self._both(hit.token, actors) if hit.rule.type in _BETWEEN else ()
         return self._other(hit.token, actors) or between or targets
 
