@@ -72,3 +72,10 @@ def test_roles_stand_in_the_order_in_which_they_were_told() -> None:
         (anna,) = (one for one in whole_record(order) if isinstance(one, Actor) and one.id == ANNA.actor)
         assert [role.role for role in anna.roles] == ["mayor", "envoy"]
         assert anna.roles[1].evidence[0].document == again.document.id
+
+
+def test_no_pronoun_is_an_alias(read):
+    """A pronoun that opens a sentence is written with a capital and is no name."""
+    article_ = read("Ines Bakke was jailed by Peru. Her lawyer said she was well. Her trial begins on Monday.")
+    found = {one.id: one for one in whole_record([article_]) if isinstance(one, Actor)}
+    assert "Her" not in found["ines-bakke"].aliases

@@ -65,6 +65,11 @@ class Tally(msgspec.Struct, array_like=True):
             yield getattr(self, field), getattr(other, field)
 
 
+# What opens a sentence with a capital and is nobody's name all the same.
+_PRONOUNS = frozenset({
+    "he", "she", "it", "they", "his", "her", "its", "their", "him", "them", "who", "whom", "whose", "we", "our", "i",
+    "my", "you", "your",
+})  # fmt: skip
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Tally)
 
@@ -95,7 +100,7 @@ def of(article: ArticleResult) -> dict[str, Tally]:
     for mention in article.mentions:
         one = tally(mention.actor)
         one.sorts[mention.sort] = one.sorts.get(mention.sort, 0) + 1
-        if mention.text[:1].isupper():
+        if mention.text[:1].isupper() and mention.text.casefold() not in _PRONOUNS:
             form = " ".join(mention.text.split())
             one.forms[form] = one.forms.get(form, 0) + 1
         else:
