@@ -158,7 +158,7 @@ class When:
                 whens = [word for word in reading.children(beside, "advmod") if reading.lemma[word] == "when"]
                 if whens and head < whens[0] and beside < token:
                     return self._own(beside)
-        today = self.document.published_day
+        today = self.document.day_at(reading.start[token])
         for below in reading.children(token, "advcl"):
             marks = {reading.lemma[mark] for mark in reading.children(below, "mark", "advmod")}
             found = self._own(below) if "after" in marks else None
