@@ -67,3 +67,9 @@ def test_a_year_that_describes_a_noun_is_no_day_to_count_from(read):
     text = "Norway attacked Peru last Thursday. Both had signed the 2016 peace accord. Peru closed its embassy a day later."
     moments = [one for one in read(text, "2025-01-21").moments if one.text == "a day later"]
     assert [one.value for one in moments] == ["2025-01-17"]
+
+
+def test_a_deed_is_dated_by_what_came_a_day_after_it(read):
+    landed = "The hostages landed in Oslo on Tuesday, a day after an attack on Norway."
+    result = read(f"{landed} On the day of the attack, Peru imposed sanctions on Norway.", "2026-03-04")
+    assert _date(result, "attack") == _date(result, "imposed") == ("2026-03-02", "2026-03-02")

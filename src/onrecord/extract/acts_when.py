@@ -64,7 +64,7 @@ class When:
         if goes_on and reading.tag[hit.token] == reading.tag[above] == "VBD":
             return clause.date_of(reading, above, self.moments)
         counted = self._counted(hit.token) or self._after(hit.token) or self._around(hit.token)
-        counted = counted or self._same_day(hit.token)
+        counted = counted or self._same_day(hit.token) or self._after_noun(hit.token)
         if counted is not None:
             return counted
         today = self.document.day_at(reading.start[hit.token])
@@ -188,6 +188,15 @@ class When:
                 if days is not None:
                     return _moved(self._own(below), days if reading.lemma[child] in _BEHIND else -days)
         return None
+
+    def _after_noun(self, token: int) -> Period | None:
+        """Return the day of a deed that another is counted from ("landed on Tuesday, a day after a swap")."""
+        reading, prep = self.reading, self.reading.head[token]
+        days = self._measure(prep) if reading.dep[token] == "pobj" else None
+        if days is None:
+            return None
+        verb = next((above for above in reading.ancestors(prep) if clause.is_verb(reading, above)), None)
+        return _moved(self._own(verb), -days if reading.lemma[prep] in _BEHIND else days) if verb is not None else None
 
     def _measure(self, mark: int) -> int | None:
         """Return the days that "two days after" counts, or None where a mark counts none."""
