@@ -209,7 +209,6 @@ class Renewed(msgspec.Struct, frozen=True):
 
 
 _BATCH = 100
-_SURE = 20_000  # articles up to which a store with judgements is assembled whole
 _FEW = 50  # articles, or a tenth of the store: more than that, and all is assembled anew
 
 
@@ -224,9 +223,7 @@ def renew(writer: LiteWriter, *, whole: bool = False, progress: Callable[[str], 
         if whole:
             bench.reset()
         everything, missing = bench.counted(trace.VERSION)
-        # Judgements reach across blocks in ways that touched blocks alone don't show: sure comes before quick.
-        sure = everything > _SURE or not any(bench.judgements())
-        small = sure and bench.version() == trace.VERSION and missing <= max(_FEW, everything // 10)
+        small = bench.version() == trace.VERSION and missing <= max(_FEW, everything // 10)
         if small:
             return _renew_some(bench, judge)
         bench.assembled(0)  # stopped from here on, the next call starts here again

@@ -24,6 +24,7 @@ from onrecord.model.text import Document
 from onrecord.model.voices import Voices
 
 _SWAPS = {"prisoner_exchange", "hostage_release"}
+_FEW_LETTERS, _CAPITALS = 200, 0.005
 
 
 def run(
@@ -46,7 +47,9 @@ def run(
     mentions = find_mentions(reading, book, tuple((item.draft.trigger, item.draft.kind) for item in framed), content)
     builder = Builder(
         document=document, reading=reading, cast=cast, moments=moments, voices=voices, lexicon=lexicon,
-        sides=sides_of(reading, cast, book), mentions=mentions, seeds=seeds,
+        sides=sides_of(reading, cast, lexicon), mentions=mentions, seeds=seeds,
+        framed=tuple(item.draft for item in (*framed, *seeds.values()) if not item.weak),
+        plain=_without_capitals(document.text),
     )  # fmt: skip
     freeing = {reading.sentence_of(item.draft.trigger) for item in framed if item.draft.kind in _SWAPS}
     taken: set[int] = set()
@@ -82,6 +85,13 @@ def run(
         builder.add_framed(several)
     steps = sorted(builder.steps, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))
     return staged(grouped(tidied(steps, reading))), tuple(builder.rejections)
+
+
+def _without_capitals(text: str) -> bool:
+    """Say whether the text is written all in one case, as old wires were: there a name looks like any word."""
+    capitals = sum(letter.isupper() for letter in text)
+    letters = sum(letter.isalpha() for letter in text)
+    return letters > _FEW_LETTERS and (capitals < letters * _CAPITALS or capitals > letters * (1 - _CAPITALS))
 
 
 def _apart(framed: list[Framed], reading: Reading) -> list[Framed]:

@@ -26,11 +26,13 @@ from onrecord.model.voices import Voices
 
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 _OWN = {"refused", "denied", "conditions_set", "suspended", "agreed", "proposed", "violated"}
+# What nobody but a party can do: done by somebody whose side isn't known, it says nothing of the two.
+_ALONE = {"signed", "resumed", "collapsed", "suspended", "extended"}
 _WIDE = 80
 _THEIRS = {"hostage_release", "withdrawal"}
 _OF_A_MEETING = {"reaffirmed", "postponed", "collapsed", "suspended", "refused", "scheduled"}
-_ONE_SIDED = {"hostage_release", "sanctions_relief", "withdrawal", "humanitarian", "arms_control"}
-_BETWEEN = {"talks", "prisoner_exchange", "peace_agreement"}
+_ONE_SIDED = {"hostage_release", "withdrawal", "humanitarian", "arms_control"}
+_BETWEEN = {"talks", "prisoner_exchange", "peace_agreement", "sanctions_relief"}
 
 
 class Builder(msgspec.Struct, kw_only=True):
@@ -45,6 +47,8 @@ class Builder(msgspec.Struct, kw_only=True):
     sides: Sides
     mentions: tuple[DealMention, ...]
     seeds: dict[int, Framed] = {}
+    framed: tuple[Draft, ...] = ()
+    plain: bool = False
     context: Context | None = None
     steps: list[Step] = []
     rejections: list[Rejection] = []
@@ -52,7 +56,7 @@ class Builder(msgspec.Struct, kw_only=True):
     def __post_init__(self) -> None:
         """Gather which sides the article names for which kind of deal."""
         self.steps, self.rejections = [], []
-        self.context = Context.of(self.reading, self.mentions, self.sides, self.lexicon.deals)
+        self.context = Context.of(self.reading, self.mentions, self.sides, self.lexicon.deals, self.framed)
 
     def add(self, draft: Draft) -> None:
         """Make the step of a draft with a mention."""
@@ -230,20 +234,37 @@ class Builder(msgspec.Struct, kw_only=True):
         if by is None and step == "refused" and draft.over is None and voice is None and not self._told_by(draft):
             self._reject("R306", span, "refused by nobody who is named")
             return
-        if by is None and step in _OWN and self._by_others(draft):
+        if (by is None or step in _ALONE) and step in _OWN | _ALONE and self._by_others(draft):
             self._reject("R305", span, f"{step} by somebody who is no party")
+            return
+        if self._as_a_habit(draft):
+            self._reject("R305", span, "told as what happens again and again")
             return
         assert_context = self.context
         told_by = self.sides.of_actor(by.actor) if by is not None and voice is not None else ()
-        parties, mediators = (
-            assert_context.parties(draft, own, between, told_by) if assert_context is not None else (own, between)
+        parties, mediators, how = (
+            assert_context.parties(draft, own, between, told_by)
+            if assert_context is not None
+            else (own, between, "named")
         )
-        parties = parties or self._of_same_deal(draft)
+        if not parties:
+            parties, how = self._of_same_deal(draft), "same"
         weak = draft.mention is not None and draft.mention.weak
         if weak and (step not in _OF_A_MEETING or self.context is None or not self.context.knows(parties)):
             self._reject("R306", span, "a meeting of which nothing says that it is about a deal")
             return
+        if (
+            how not in {"named", "told"}
+            and draft.mention is None
+            and draft.kind in _SWAPS
+            and self._of_strangers(draft)
+        ):
+            self._reject("R306", span, "the people of somebody whose side isn't known")
+            return
         lone = len(parties) < 2 and (draft.kind in _BETWEEN or step in {"proposed", "agreed", "signed"})
+        if self.plain and not all(ref.actor.isupper() and how == "named" for ref in parties):
+            self._reject("R306", span, "names can't be told from words in a text without capitals")
+            return
         if not parties or (lone and draft.kind not in _ONE_SIDED) or (len(parties) < 2 and step == "discussed"):
             self._reject("R306", span, f"{draft.kind} {step}")
             return
@@ -269,7 +290,7 @@ class Builder(msgspec.Struct, kw_only=True):
                 terms=self._terms(terms, draft, planned), persons=persons, by=by, date=date,
                 voice=voice.id if voice else None, evidence=(span,), scheduled_for=planned, mediators=mediators,
                 undisclosed=self._undisclosed(draft), conditional=conditional, background=is_old(self.document, date),
-                rules=draft.rules,
+                rules=(*draft.rules, f"deals.parties.{how}"),
             )
             for by in accused
         ]  # fmt: skip
@@ -325,11 +346,36 @@ class Builder(msgspec.Struct, kw_only=True):
 
     def _by_others(self, draft: Draft) -> bool:
         """Say whether the article names a doer of whom nothing says whose side he is on."""
-        told = draft.trigger if draft.over is None else draft.over
-        doing = list(subjects(self.reading, told))
+        reading, told = self.reading, draft.trigger if draft.over is None else draft.over
+        doing = list(subjects(reading, told))
+        if reading.pos[told] in {"NOUN", "PROPN"}:
+            # "the return to the talks by the party"
+            spots = (told,) if draft.mention is None else (told, draft.mention.head)
+            doing = [
+                one for spot in spots for prep in reading.children(spot, "prep") if reading.lemma[prep] == "by"
+                for one in reading.children(prep, "pobj")
+            ]  # fmt: skip
         if draft.mention is not None:
             doing = [token for token in doing if token != draft.mention.head]
+        both = self.lexicon.deals.words("both")
+        if any(reading.lemma[token] in both and reading.tag[token] != "NN" for token in doing):
+            return False
         return bool(doing) and not any(self.sides.at(token) for token in doing)
+
+    def _of_strangers(self, draft: Draft) -> bool:
+        """Say whether those who are given are called after somebody who is on no known side: "five A detainees"."""
+        reading = self.reading
+        return any(
+            reading.tag[child] == "NNP" and not self._nation_at(child)
+            for thing in clause.object_of(reading, draft.trigger)
+            for child in reading.children(thing, "compound", "nmod")
+            if reading.pos[thing] == "NOUN"
+        )
+
+    def _as_a_habit(self, draft: Draft) -> bool:
+        """Say whether the clause tells no single happening: "has routinely exchanged prisoners"."""
+        words = self.lexicon.deals.words("habit")
+        return any(self.reading.lemma[child] in words for child in self.reading.children(draft.trigger, "advmod"))
 
     def _mutual(self, over: int) -> bool:
         """Say whether the accusation goes both ways: "accused each other"."""

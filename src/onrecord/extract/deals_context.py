@@ -12,7 +12,7 @@ import msgspec
 
 from onrecord.extract.clause import conjuncts, object_of
 from onrecord.extract.deals_mentions import DealMention
-from onrecord.extract.deals_parties import Sides, brokers, doers, named
+from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
 from onrecord.extract.deals_steps import Draft, moves, over_rule
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.mention import ActorRef
@@ -22,6 +22,7 @@ from onrecord.model.vocabulary import DealKind
 _SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _ENOUGH = 2
 _MANY = 20
+_OFTEN = 4  # times that an article about two sides names each of them
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,10 +40,14 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     sides: Sides
     pairs: tuple[Pair, ...]
     mediators: frozenset[str]
+    dual: frozenset[str]
 
     @classmethod
-    def of(cls, reading: Reading, mentions: tuple[DealMention, ...], sides: Sides, book: DealBook) -> "Context":
-        """Gather the pairs that mentions name, those that stand together, and who stands between."""
+    def of(
+        cls, reading: Reading, mentions: tuple[DealMention, ...], sides: Sides, book: DealBook,
+        framed: tuple[Draft, ...] = (),
+    ) -> "Context":  # fmt: skip
+        """Gather the pairs that mentions and verbs (`framed`) name, those that stand together, and who is between."""
         pairs: list[Pair] = []
         between: dict[str, ActorRef] = {}
         for mention in mentions:
@@ -63,8 +68,14 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     parties |= {ref.actor: ref for ref in refs if ref.actor not in between}
             if len(parties) == _ENOUGH:
                 pairs.append(Pair(token=mention.head, kind=mention.kind, parties=tuple(parties.values())))
+        for draft in framed:
+            dealing = doers(reading, draft.trigger if draft.over is None else draft.over, sides)
+            if len(dealing) == _ENOUGH and not {ref.actor for ref in dealing} & between.keys():
+                pairs.append(Pair(token=draft.trigger, kind=draft.kind, parties=dealing))
         pairs += _together(reading, sides, frozenset(between))
-        return cls(reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between))
+        return cls(
+            reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between), dual=book.words("both")
+        )
 
     def parties(
         self,
@@ -72,8 +83,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         own: tuple[ActorRef, ...],
         between: tuple[ActorRef, ...],
         told_by: tuple[ActorRef, ...] = (),
-    ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-        """Return parties and mediators of the deal that a draft is about; none where nobody political is named."""
+    ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...], str]:
+        """Return parties and mediators of the deal that a draft is about, and how they were found (one of `HOW`)."""
         reading = self.reading
         found = {ref.actor: ref for ref in own}
         aside = {ref.actor: ref for ref in between}
@@ -83,31 +94,36 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 found.setdefault(ref.actor, ref)
         for actor in aside:
             found.pop(actor, None)
-        weak = {actor for actor, ref in found.items() if ref.country is None}
+        weak = {actor for actor, ref in found.items() if ref.country is None and not actor.isupper()}
         if len(found) == _ENOUGH and not weak:
-            return tuple(found.values()), tuple(aside.values())
+            return tuple(found.values()), tuple(aside.values()), "named"
         pair = self._pair(draft, found)
         if pair is not None and any(ref.actor.isupper() and ref not in pair.parties for ref in found.values()):
             known = {ref.actor for ref in pair.parties}
             # a side that the passage names and the pair lacks: this is another deal
             pair = pair if {actor for actor in found if actor.isupper()} <= known or draft.mention else None
         if pair is None and len(found) == _ENOUGH:
-            return tuple(found.values()), tuple(aside.values())
+            return tuple(found.values()), tuple(aside.values()), "named"
         if pair is not None:
             inside = {ref.actor for ref in pair.parties}
             aside.update({actor: ref for actor, ref in found.items() if actor not in inside and actor not in weak})
-            return pair.parties, tuple(aside.values())
+            how = f"pair{'-kind' if pair.kind else ''}{'-met' if inside & set(found) else ''}"
+            return pair.parties, tuple(aside.values()), how
+        how = "named"
         for ref in told_by if not found else ():
             found.setdefault(ref.actor, ref)
+            how = "told"
         if len(found) < _ENOUGH:
             for ref in self._beside(draft, set(aside) | set(self.mediators)):
                 if len(found) < _ENOUGH:
                     found.setdefault(ref.actor, ref)
+                    how = "beside"
         if len(found) == 1 and draft.kind not in _SWAPS | {"sanctions_relief"}:
             other = self._hosted(found)
             if other is not None:
                 found[other.actor] = other
-        return tuple(found.values())[:4], tuple(aside.values())
+                how = "hosted"
+        return tuple(found.values())[:4], tuple(aside.values()), how
 
     def knows(self, parties: tuple[ActorRef, ...]) -> bool:
         """Say whether the article tells of a deal between just these."""
@@ -153,6 +169,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 continue
             if found and not both & set(found) and (pair.kind is None or draft.mention is None):
                 continue
+            if pair.kind is None and not self._of_a_deal(pair, draft):
+                continue
             rank = (
                 _likeness(pair.kind, draft.kind) + 3 * same + len(both & near) + 2 * len(both & set(found)),
                 -abs(pair.token - draft.trigger),
@@ -161,6 +179,32 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if best is None or rank > best[0]:
                 best = (rank, pair)
         return best[1] if best else None
+
+    def _of_a_deal(self, pair: Pair, draft: Draft) -> bool:
+        """Say whether two that only stand together may be meant: in the same sentence, as "both sides", or elsewhere.
+
+        Elsewhere means that the article names just these two as the parties of a deal of such a kind, or is about
+        these two all along.
+        """
+        reading = self.reading
+        if reading.sentence_of(pair.token) == reading.sentence_of(draft.trigger):
+            return True
+        told = draft.trigger if draft.over is None else draft.over
+        if any(reading.lemma[one] in self.dual and reading.tag[one] != "NN" for one in doing(reading, told)):
+            return True
+        both = {ref.actor for ref in pair.parties}
+        if len(self._kinds_of_pairs) == 1 and all(self._often[actor] >= _OFTEN for actor in both):
+            return True
+        return any(
+            other.kind is not None and _likeness(other.kind, draft.kind) > 0
+            and both == {ref.actor for ref in other.parties}
+            for other in self.pairs
+        )  # fmt: skip
+
+    @cached_property
+    def _often(self) -> Counter[str]:
+        """How often each side is named."""
+        return Counter(ref.actor for refs in self.sides.by_head.values() for ref in refs)
 
     def _named_in(self, paragraph: int) -> frozenset[str]:
         """Return the sides that a paragraph names."""

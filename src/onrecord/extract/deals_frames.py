@@ -189,7 +189,9 @@ def _in_rounds(reading: Reading, token: int, book: DealBook) -> bool:
     first, last = reading.sentences[reading.sentence_of(token)]
     first, last = max(first, token - _WIDE), min(last, token + _WIDE)
     return any(
-        reading.lemma[at] in book.words("round") and (reading.pos[at] == "NOUN" or reading.dep[at] == "amod")
+        reading.lemma[at] in book.words("round")
+        and (reading.pos[at] == "NOUN" or reading.dep[at] == "amod")
+        and not negated(reading, reading.head[at])
         for at in range(first, last)
     )
 

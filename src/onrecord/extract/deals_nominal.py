@@ -55,9 +55,17 @@ def _told_of(reading: Reading, head: int) -> bool:
             return False
         above = reading.head[at]
         if reading.lemma[above] in {"after", "following", "during"}:
-            return reading.dep[head] != "dobj"
+            # what is done "during talks" some day says nothing of talks that were held
+            over = clause_verb(reading, above)
+            return reading.dep[head] != "dobj" and (over is None or reading.tag[over] in {"VBD", "VBN", "VBZ", "VBP"})
         at = reading.head[above]
     return False
+
+
+def clause_verb(reading: Reading, token: int) -> int | None:
+    """Return the verb or noun of deed that this hangs on: None where it hangs on something else."""
+    above = reading.head[token]
+    return above if reading.pos[above] in {"VERB", "AUX"} else None
 
 
 def _tokens(reading: Reading, period: object) -> range:

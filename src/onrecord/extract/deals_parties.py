@@ -9,6 +9,7 @@ import msgspec
 
 from onrecord.extract.clause import conjuncts, subject_of
 from onrecord.extract.deals_mentions import DealMention
+from onrecord.lexicon import Lexicon
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.cast import Cast, Member
 from onrecord.model.mention import ActorRef
@@ -55,10 +56,11 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return tuple(found.values())
 
 
-def sides_of(reading: Reading, cast: Cast, book: DealBook) -> Sides:
-    """Return whose side each member of the cast is on."""
+def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
+    """Return whose side each member of the cast is on; a state is called by its name, whatever stands for it."""
+    book, states = lexicon.deals, {code: row.name for code, row in lexicon.people.state_of.items()}
     names = {
-        ref.actor: ref.name
+        ref.actor: states.get(ref.actor, ref.name)
         for member in cast.members
         if member.sort in _STATE
         for ref in member.refs
@@ -71,8 +73,9 @@ def sides_of(reading: Reading, cast: Cast, book: DealBook) -> Sides:
         for ref in member.refs
     }
     known = _Known(
-        names=names, groups=groups, labels=labels(reading, cast), armed=book.words("armed"), fronts=book.words("fronts")
-    )
+        names=names, groups=groups, labels=labels(reading, cast), armed=book.words("armed"),
+        fronts=book.words("fronts"), states=states,
+    )  # fmt: skip
     by_head = {member.head: _sides(reading, member, known, cast) for member in cast.members}
     main = _main_group(cast)
     for member in cast.members:
@@ -108,6 +111,7 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     labels: dict[int, str]
     armed: frozenset[str]
     fronts: frozenset[str]
+    states: dict[str, str]
 
 
 def labels(reading: Reading, cast: Cast) -> dict[int, str]:
@@ -151,7 +155,7 @@ def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: 
     if country is None and member.sort == "government" and member.form != "name":
         country = known.labels.get(reading.paragraph_of(reading.start[member.first]))
     if country and len(country) == _CODE and member.sort in {"person", "state", "government", "group"}:
-        name = known.names.get(country, ref.name if ref.actor == country else country)
+        name = known.names.get(country) or known.states.get(country, country)
         return ActorRef(country, name, country)
     return None
 

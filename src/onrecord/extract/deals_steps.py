@@ -120,8 +120,10 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             if reading.pos[over] == "ADP":
                 # "out of the deal"
                 over = reading.head[over]
-            if reading.lemma[above] in _ASIDE or (
-                (mention.kind == "talks" or mention.rule in _TALKS) and reading.lemma[above] in {"in", "at"}
+            if (
+                reading.lemma[above] in _ASIDE
+                or reading.word(above).lower() in _ASIDE
+                or ((mention.kind == "talks" or mention.rule in _TALKS) and reading.lemma[above] in {"in", "at"})
             ):
                 return
             if reading.pos[over] in {"VERB", "AUX", "ADJ"}:

@@ -38,7 +38,7 @@ def run(
     lexicon: Lexicon,
 ) -> Holdings:
     """Return who holds whom, as far as the article says or one rule gives it."""
-    sides = sides_of(reading, cast, lexicon.deals)
+    sides = sides_of(reading, cast, lexicon)
     told = Told(reading=reading, cast=cast, places=places, voices=voices, sides=sides, book=lexicon.custody)
     entries = tuple(told.entries())
     swap = any(step.deal_kind in _SWAPS for step in steps)

@@ -209,6 +209,11 @@ class Workbench:
             else:
                 self._run("INSERT OR REPLACE INTO home (item, record) VALUES (?, ?)", (item, record))
 
+    def kept(self, record: str) -> msgspec.Struct | None:
+        """Return a record as it was last assembled, or None."""
+        body = self.body(record)
+        return wire.decode(body) if body is not None else None
+
     def naming(self, actor: str) -> Iterator[msgspec.Struct]:
         """Yield the deals that name an actor in one of their roles."""
         asked = (

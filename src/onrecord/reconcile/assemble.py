@@ -59,7 +59,8 @@ def _events(shelf: Shelf, ruled: Rulings, copies: dict[str, str], homes: Homes) 
 
 def event_block(row: Row) -> str:
     """Return the block of acts that an act's row is compared in: its type and month, or itself alone."""
-    return row.keys[0][:-3] if row.keys else f"alone|{row.item}"
+    days = trace.days_in(row)
+    return days[0][:-3] if days else f"alone|{row.item}"
 
 
 def event_names(row: Row) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def event_names(row: Row) -> tuple[str, ...]:
 
 def events_of(rows: Iterable[Row], ruled: Rulings, copies: Mapping[str, str], homes: Homes) -> Iterator[Event]:
     """Yield the events of one block, in order of their ids."""
-    deeds = [trace.deed_in(row) for row in rows if row.keys or row.document not in copies]
+    deeds = [trace.deed_in(row) for row in rows if trace.days_in(row) or row.document not in copies]
     found = events.arrange(deeds, ruled) if len(deeds) != 1 else [events.Group(deeds=deeds, because=[])]
     made = [(events.build(group, copies, ruled), group) for group in found]
     for event, group in sorted(made, key=lambda pair: pair[0].id):

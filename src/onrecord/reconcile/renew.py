@@ -39,6 +39,9 @@ class Bench(Shelf, Protocol):
     def versions(self) -> dict[str, str]:
         """Return earlier version of an address -> id of the latest."""
 
+    def kept(self, record: str) -> msgspec.Struct | None:
+        """Return a record as it was last assembled, or None."""
+
     def naming(self, actor: str) -> Iterator[msgspec.Struct]:
         """Yield the deals that name an actor."""
 
@@ -152,19 +155,19 @@ def _events(
 ) -> None:
     touched = [*touched, *_named_rows(bench, trace.DEED, ids)]
     items = {row.item for row in touched}
-    days = {key for row in touched for key in row.keys}
+    days = {key for row in touched for key in trace.days_in(row)}
     around = {near for key in days for near in _month(key)}
     rows = {row.item: row for row in bench.rows(trace.DEED, around)}
-    alone = {row.item: row for row in bench.items(trace.DEED, items) if not row.keys}
+    alone = {row.item: row for row in bench.items(trace.DEED, items) if not trace.days_in(row)}
     blocks: dict[str, list[Row]] = defaultdict(list)
     for row in (*rows.values(), *alone.values()):
         blocks[assemble.event_block(row)].append(row)
     old = bench.homes({*rows, *alone, *items})
-    near = {item for item, row in rows.items() if days & set(row.keys)} | items
+    near = {item for item, row in rows.items() if days.intersection(row.keys)} | items
     made.homes.update(dict.fromkeys(items, None))
     dirty = {old[item] for item in items if item in old}
     for block in assemble.united(blocks, assemble.event_names, rulings):
-        deeds = [trace.deed_in(row) for row in block if row.keys or row.document not in known]
+        deeds = [trace.deed_in(row) for row in block if trace.days_in(row) or row.document not in known]
         found = events.arrange(deeds, rulings)
         new = {deed.act.id: group for group in found for deed in group.deeds}
         homes = {id(group): min(group.deeds, key=lambda deed: deed.place).event for group in found}
@@ -225,7 +228,9 @@ def _deals_of(bench: Bench, kind: str, touched: list[Row], rulings: Rulings, kno
         sides |= need
     persons: set[str] = set()
     for record in sorted(dirty):
-        persons |= _named_in(bench, record)
+        before = bench.kept(record)
+        if isinstance(before, Deal):
+            persons |= {ref.actor for ref in (*before.persons, *before.left_out)}
     for one in found:
         if one.founder.deal in dirty:
             deal = deals.build(one, rulings, echoes)
@@ -250,13 +255,6 @@ def _needed(found: Iterable[bundles.Bundle], touched: Iterable[frozenset[str]], 
         if len(strand.sides) > 2 and any(len(pair & strand.sides) > 1 for pair in pairs):
             needed |= strand.sides
     return needed
-
-
-def _named_in(bench: Bench, record: str) -> set[str]:
-    found: set[str] = set()
-    for row in bench.items(trace.STRAND, bench.members(record)):
-        found |= trace.strand_in(row).persons
-    return found
 
 
 def _cases(

@@ -37,13 +37,18 @@ def of(article: ArticleResult, persons: Persons) -> Trace:
     for report in cases.of(article):
         keys = (cases.key_of(report.custody, persons), *(f"@{one}" for one in sorted(set(report.names))))
         rows.append(Row(REPORT, report.custody.id, home, keys, _encoder.encode(report)))
-    rows += [
-        Row(DEED, deed.act.id, home, events.keys_of(deed.act), _encoder.encode(deed)) for deed in events.of(article)
-    ]
+    for deed in events.of(article):
+        keys = (*events.keys_of(deed.act), f"@{deed.event}")
+        rows.append(Row(DEED, deed.act.id, home, keys, _encoder.encode(deed)))
     sentences = copies.of(article.document)
     rows.append(Row(TEXT, home, home, sentences.sketch, _encoder.encode(sentences)))
     tallies = {actor: actors.packed(tally) for actor, tally in actors.of(article).items()}
     return Trace(home, tuple(rows), tallies)
+
+
+def days_in(row: Row) -> tuple[str, ...]:
+    """Return the blocks of an act's row: its type and each of its days; none where it stands alone."""
+    return tuple(key for key in row.keys if not key.startswith("@"))
 
 
 def strand_in(row: Row) -> Strand:
