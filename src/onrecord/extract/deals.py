@@ -74,7 +74,8 @@ def run(
             nominal(reading, mention, moments, book) if reading.sentence_of(mention.head) not in freeing else []
         )
     for draft in named:
-        builder.add(draft)
+        if draft.mention is None or draft.mention.exact or draft.kind not in _SWAPS:
+            builder.add(draft)
     drafts_so_far = [*named, *(item.draft for item in framed)]
     pair = builder.context.truce_sides() if builder.context is not None else ()
     for draft in breaches(
@@ -83,6 +84,9 @@ def run(
         builder.add_breach(draft, pair)
     for several in _paired(_apart([item for item in framed if item.draft.trigger not in taken], reading), reading):
         builder.add_framed(several)
+    for draft in named:
+        if draft.mention is not None and not draft.mention.exact and draft.kind in _SWAPS:
+            builder.add(draft)  # "the swap" takes its parties from what was told of it
     steps = sorted(builder.steps, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))
     return staged(grouped(tidied(steps, reading))), tuple(builder.rejections)
 

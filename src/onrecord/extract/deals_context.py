@@ -22,6 +22,7 @@ from onrecord.model.vocabulary import DealKind
 _SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _ENOUGH = 2
 _MANY = 20
+_NAMED = 2
 _OFTEN = 4  # times that an article about two sides names each of them
 
 
@@ -130,6 +131,18 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         both = {ref.actor for ref in parties}
         return any(pair.kind is not None and both == {ref.actor for ref in pair.parties} for pair in self.pairs)
 
+    def only_two(self, draft: Draft) -> tuple[ActorRef, ...]:
+        """Return the only two sides of the article, for a deal that it speaks of as known, or that "both" made."""
+        told = draft.trigger if draft.over is None else draft.over
+        dual = self._both(told)
+        known = draft.mention is not None and not draft.mention.exact
+        sides = {ref.actor: ref for refs in self.sides.by_head.values() for ref in refs}
+        often = [actor for actor in sides if self._often[actor] >= _NAMED]
+        aside = [actor for actor in sides if actor not in often]
+        # "an illegal group" named once is nobody's name
+        clear = len(often) == _ENOUGH and not any(actor.isupper() for actor in aside)
+        return tuple(sides[actor] for actor in often) if clear and (dual or known) else ()
+
     def truce_sides(self) -> tuple[ActorRef, ...]:
         """Return the sides of the only truce that the article tells of; none where there are several."""
         found = {
@@ -190,10 +203,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if reading.sentence_of(pair.token) == reading.sentence_of(draft.trigger):
             return True
         told = draft.trigger if draft.over is None else draft.over
-        if any(reading.lemma[one] in self.dual and reading.tag[one] != "NN" for one in doing(reading, told)):
+        if self._both(told):
             return True
         both = {ref.actor for ref in pair.parties}
-        if len(self._kinds_of_pairs) == 1 and all(self._often[actor] >= _OFTEN for actor in both):
+        about = {actor for actor, times in self._often.items() if times >= _NAMED} - self.mediators
+        if about == both and all(self._often[actor] >= _OFTEN for actor in both):
             return True
         return any(
             other.kind is not None and _likeness(other.kind, draft.kind) > 0
@@ -205,6 +219,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _often(self) -> Counter[str]:
         """How often each side is named."""
         return Counter(ref.actor for refs in self.sides.by_head.values() for ref in refs)
+
+    def _both(self, told: int) -> bool:
+        """Say whether "both sides", "the two governments", "they" do it; not "both of the senators"."""
+        reading = self.reading
+        return any(
+            reading.lemma[one] in self.dual
+            and reading.tag[one] != "NN"
+            and not any(reading.lemma[prep] == "of" for prep in reading.children(one, "prep"))
+            for one in doing(reading, told)
+        )
 
     def _named_in(self, paragraph: int) -> frozenset[str]:
         """Return the sides that a paragraph names."""

@@ -1,7 +1,9 @@
 """Say when a step happened, and which day it sets. Comes in: a draft. Goes out: two periods, either may be unknown."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
+
+import msgspec
 
 from onrecord.extract import clause
 from onrecord.extract.deals_steps import Draft
@@ -13,7 +15,8 @@ from onrecord.model.text import Document
 from onrecord.model.vocabulary import StepKind
 
 _SAID = {"reaffirmed", "denied", "refused", "conditions_set", "proposed"}
-_BACKGROUND_DAYS = 75
+_DEEDS = {"carried_out", "partly_carried_out", "talks_held", "signed"}
+_BACKGROUND_DAYS, _WEEK = 75, 7
 
 
 class Told(Protocol):
@@ -46,6 +49,7 @@ def days_of(
     if found is not None and found.since is None:
         found = None
     if step in {"scheduled", "postponed"}:
+        found = _coming(today, found) if step == "scheduled" and draft.step in _DEEDS else found
         if _ahead(today, found) or (step == "scheduled" and _lasts(today, found)):
             return None, found
         return found, None
@@ -58,6 +62,19 @@ def days_of(
 
 def _ahead(day: str | None, period: Period | None) -> bool:
     return period is not None and day is not None and period.since is not None and day < period.since
+
+
+def _coming(day: str | None, period: Period | None) -> Period | None:
+    """Return the day to come where a bare weekday was read as the last one: "are to be freed on Thursday"."""
+    basis = period.basis if period is not None else None
+    if period is None or day is None or basis is None or period.since is None or period.since != period.until:
+        return period
+    since = date.fromisoformat(period.since)
+    bare = basis.text.isalpha() and basis.text.lower() == since.strftime("%A").lower()
+    if not bare or not 0 < (date.fromisoformat(day) - since).days < _WEEK:
+        return period
+    moved = (since + timedelta(days=_WEEK)).isoformat()
+    return msgspec.structs.replace(period, since=moved, until=moved)
 
 
 def _lasts(day: str | None, period: Period | None) -> bool:

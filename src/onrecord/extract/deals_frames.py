@@ -134,7 +134,11 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         void = True
     if _to_come(reading, token) and step in {"carried_out", "talks_held"}:
         step, planned = "scheduled", True
-    if step == "carried_out" and (_begun(reading, token, book) or _in_rounds(reading, token, book)):
+    if step == "carried_out" and rule.words and reading.lemma[token] in book.words("in_part"):
+        step = "partly_carried_out"
+    if step == "carried_out" and (
+        _begun(reading, token, book) or _in_rounds(reading, token, book) or _the_first(reading, token)
+    ):
         step = "partly_carried_out"
     return Draft(
         kind=rule.kind or "talks", step=step, trigger=token, over=above[1] if above else None,
@@ -182,6 +186,15 @@ def _to_meet(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bo
 
 def _begun(reading: Reading, token: int, book: DealBook) -> bool:
     return reading.dep[token] == "xcomp" and reading.lemma[reading.head[token]] in book.words("begin")
+
+
+def _the_first(reading: Reading, token: int) -> bool:
+    """Say whether only the first of several are given: "exchanged the first 20 prisoners"."""
+    return any(
+        reading.children(thing, "nummod")
+        and any(reading.lemma[one] == "first" for one in reading.children(thing, "amod"))
+        for thing in object_of(reading, token)
+    )
 
 
 def _in_rounds(reading: Reading, token: int, book: DealBook) -> bool:

@@ -15,6 +15,8 @@ from onrecord.model.reading import Reading
 
 _DONE = frozenset({"carried_out", "partly_carried_out"})
 _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
+_BEFORE = frozenset({"agreed", "signed", "agreed_in_principle", "scheduled", "postponed", "suspended", "resumed"})
+STAGE = "deals.stage"  # the rule by which a step is of one stage of a deal, not of all of it
 _WINDOW = 75
 _NEAR = 500
 _HEADING = 140
@@ -105,7 +107,8 @@ def staged(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     partly = {
         step.group
         for step in steps
-        if step.deal_kind in _SWAPS and (step.step == "partly_carried_out" or step.scheduled_for is not None)
+        if step.deal_kind in _SWAPS
+        and (step.step == "partly_carried_out" or step.scheduled_for is not None or STAGE in step.rules)
     }
     swaps = {step.group for step in steps if step.deal_kind == "prisoner_exchange"}
     found: list[Step] = []
@@ -145,15 +148,38 @@ def compatible(left: Step, right: Step) -> bool:
 
 def _one_round(left: Step, right: Step) -> bool:
     ours, theirs = {ref.actor for ref in left.persons}, {ref.actor for ref in right.persons}
-    if ours and theirs and not ours & theirs:
+    if ours and theirs and not ours & theirs and not _halves(left, right):
         return False
     if left.terms.ratio and right.terms.ratio and sorted(left.terms.ratio) != sorted(right.terms.ratio):
         return False
     if (left.step in _DONE) != (right.step in _DONE):
         done, other = (left, right) if left.step in _DONE else (right, left)
-        if done.step == "carried_out" and not (done.terms.ratio and done.terms.ratio == other.terms.ratio):
+        same = bool(done.terms.ratio and done.terms.ratio == other.terms.ratio)
+        if (
+            done.step == "carried_out"
+            and other.step != "violated"
+            and not same
+            and not _led_to(other, done)
+            and STAGE not in other.rules
+        ):
             return bool(ours & theirs)
     return not apart(left.date, right.date, _WINDOW)
+
+
+def _led_to(step: Step, done: Step) -> bool:
+    """Say whether a step lies before what was carried out, so that it is told as what came first."""
+    if step.date is None and step.step in {"suspended", "postponed", "resumed"}:
+        return True
+    if step.date is None or done.date is None or step.date.until is None or done.date.since is None:
+        return False
+    return step.step in _BEFORE and step.date.until <= done.date.since
+
+
+def _halves(left: Step, right: Step) -> bool:
+    """Say whether each tells what one side gives: "A will free X; B will hand over Y"."""
+    whole = {ref.actor for ref in left.parties} == {ref.actor for ref in right.parties} and len(left.parties) == 2
+    by = {step.by.country or step.by.actor for step in (left, right) if step.by is not None}
+    return whole and len(by) == 2 and left.step == right.step
 
 
 def apart(left: Period | None, right: Period | None, days: int) -> bool:

@@ -12,6 +12,7 @@ _RATIO = re.compile(r"\b(?:[\w,.]+-for-[\w,.]+)\b", re.IGNORECASE)
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod", "det", "npadvmod", "acl")
 _NEAR = 6
 _TALKED_OVER: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "hostage_release"})
+_GIVEN: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _SENTENCES = 4
 
 
@@ -72,7 +73,8 @@ def find(
     found: list[DealMention] = []
     verbs = dict(told)
     last: tuple[int, DealKind] | None = None
-    generic, unled = book.words("generic"), book.words("unled")
+    generic, unled, handing = book.words("generic"), book.words("unled"), book.words("handing")
+    both = handing & book.words("in_return")
     hidden: set[int] = set()
     for token in range(len(reading)):
         if token in verbs:
@@ -96,8 +98,10 @@ def find(
             made = _pronoun(reading, found, token)
         elif last is not None and _near(reading, last[0], token) and last[1] != "talks":
             bare = reading.lemma[token] in unled and last[1] == "ceasefire"
-            if bare or (reading.lemma[token] in generic and reading.pos[token] == "NOUN" and _pointing(reading, token)):
-                made = DealMention(head=token, first=first, last=end, kind=last[1], exact=False, rule="deals.generic")
+            again = generic | handing if last[1] in _GIVEN else generic
+            if bare or (reading.lemma[token] in again and reading.pos[token] == "NOUN" and _pointing(reading, token)):
+                kind = "prisoner_exchange" if reading.lemma[token] in both and last[1] in _GIVEN else last[1]
+                made = DealMention(head=token, first=first, last=end, kind=kind, exact=False, rule="deals.generic")
         if made is not None:
             found.append(made)
             if reading.pos[token] != "PRON":

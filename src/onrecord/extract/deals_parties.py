@@ -154,6 +154,10 @@ def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: 
     country = ref.country
     if country is None and member.sort == "government" and member.form != "name":
         country = known.labels.get(reading.paragraph_of(reading.start[member.first]))
+        against = {group.country for group in known.groups.values()}
+        if country is None and len(against) == 1 and not known.names:
+            # "the military and A": where no state is named, it is the one that A fights
+            country = next(iter(against))
     if country and len(country) == _CODE and member.sort in {"person", "state", "government", "group"}:
         name = known.names.get(country) or known.states.get(country, country)
         return ActorRef(country, name, country)

@@ -120,10 +120,9 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             if reading.pos[over] == "ADP":
                 # "out of the deal"
                 over = reading.head[over]
-            if (
-                reading.lemma[above] in _ASIDE
-                or reading.word(above).lower() in _ASIDE
-                or ((mention.kind == "talks" or mention.rule in _TALKS) and reading.lemma[above] in {"in", "at"})
+            aside = reading.lemma[above] in _ASIDE or reading.word(above).lower() in _ASIDE
+            if (aside and not _phrasal(reading, over, above, book)) or (
+                (mention.kind == "talks" or mention.rule in _TALKS) and reading.lemma[above] in {"in", "at"}
             ):
                 return
             if reading.pos[over] in {"VERB", "AUX", "ADJ"}:
@@ -133,6 +132,11 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             at = over
         else:
             return
+
+
+def _phrasal(reading: Reading, verb: int, prep: int, book: DealBook) -> bool:
+    """Say whether the preposition belongs to the verb: "stood by the agreement"."""
+    return any(rest == (reading.lemma[prep],) for _, rest in book.of("step", reading.lemma[verb]))
 
 
 def _several(reading: Reading, mention: DealMention) -> bool:
@@ -180,6 +184,8 @@ def step_rule(
     best: tuple[tuple[int, bool], DealRule] | None = None
     for rule, rest in book.of("step", reading.lemma[token]):
         if rule.along and noun is not None and noun not in rule.along:
+            continue
+        if rule.noun and reading.pos[token] not in {"NOUN", "PROPN"}:
             continue
         if rule.kinds and kind not in rule.kinds:
             continue
@@ -236,6 +242,8 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
             )
             break
         if dep in {"acl", "advcl"} and reading.tag[at] not in {"VB", "VBG"}:
+            break
+        if dep == "advcl" and any(reading.lemma[mark] in _ASIDE for mark in reading.children(at, "mark")):
             break
         # "there is a will to ...": the infinitive hangs on the verb, its meaning on the noun
         spots = (above, *reading.children(above, "attr", "acomp")) if dep == "advcl" else (above,)
@@ -295,6 +303,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[D
         planned = False
         if denied and rule.negated is not None:
             step, denied = rule.negated, False
+        elif above is not None and above[0].step == "agreed" and step == "extended":
+            pass  # who agree to prolong it have prolonged it
         elif above is not None and above[0].step is not None:
             step = "scheduled" if mention.kind == "talks" and above[0].step == "agreed" else above[0].step
             planned = step == "scheduled"

@@ -7,6 +7,7 @@ from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Statement
 from onrecord.model.mention import ActorRef
+from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import StepKind
 
@@ -16,7 +17,7 @@ _SPEAKERS = {"reaffirmed", "denied", "refused", "conditions_set", "discussed", "
 
 
 def reality(
-    reading: Reading, draft: Draft, lexicon: Lexicon, voice: Statement | None
+    reading: Reading, draft: Draft, lexicon: Lexicon, voice: Statement | None, moments: tuple[Moment, ...]
 ) -> tuple[StepKind | None, bool, str]:
     """Return the step that is left when modality and denial count, whether it hangs on something, and why it fell."""
     step = draft.step
@@ -30,7 +31,7 @@ def reality(
         return None, False, "denied by nobody who is named"
     if inverted(reading, draft.trigger):
         return ("conditions_set", True, "") if voice is not None else (None, False, "only if")
-    if step == "reaffirmed" and voice is not None:
+    if step == "reaffirmed" and voice is not None and modality in {"happened", "ongoing", "planned"}:
         return step, False, ""
     if step == "conditions_set" and draft.rules == ("deals.none",):
         return step, True, ""
@@ -38,8 +39,10 @@ def reality(
         return None, False, "only what something else waits for"
     if step in {"denied", "refused"}:
         return (step, False, "") if real else (None, False, "a refusal that is not told as made")
-    if draft.to_come is not None and modality == "planned" and polarity != "denied" and voice is not None:
-        return draft.to_come, conditional, ""
+    if draft.to_come is not None and modality == "planned" and polarity != "denied":
+        dated = clause.date_of(reading, draft.trigger, moments) is not None
+        if voice is not None or not dated:
+            return draft.to_come, conditional, ""
     if draft.negated and modality == "planned" and step in _CONSENT and draft.over is None:
         # "will not sign", "would not negotiate"
         return "refused", False, ""

@@ -25,6 +25,7 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `step`: a verb, noun or adjective of `words` moves a deal that stands as its `part`; `needs` are words of which one
     must hang on it; `negated` is the step that its denial makes, `planned` the one that it makes where somebody says
     that it is to come; `kinds` (all where empty) are the deals it can move.
+    With `noun`, a word counts only as a noun ("a call for", not "called").
     `over`: a word of `words` above a step makes it another (`step`), or, without one, takes it back.
     `frame`: a verb of `words` with an object of `along` is itself a deal of `kind`, at `step` where it happened.
     `broker`: a verb or noun whose doer stands between the parties. `words`: a plain list under the name `list`.
@@ -44,6 +45,7 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     negated: StepKind | None = None
     planned: StepKind | None = None
     weak: bool = False
+    noun: bool = False
     list: str | None = None
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()

@@ -66,7 +66,21 @@ def agree(left: Strand, right: Strand) -> Score:
     if deeds:
         step, day = min(deeds)
         found.append((f"the same step ({step}) on {day}", 2))
-    return _in_time(left, right, found, between, near=bool(persons or ratios or deeds))
+    pact = None if deeds or one_article else _pact(left, right)
+    if pact is not None:
+        found.append((f"agreed in the same days ({pact})", 2))
+    return _in_time(left, right, found, between, near=bool(persons or ratios or deeds or pact))
+
+
+def _pact(left: Strand, right: Strand) -> str | None:
+    """Return the day of an agreement of which one tells that it was made in days that hold the other's."""
+    days = [
+        max(one[0], two[0])
+        for one in left.pacts
+        for two in right.pacts
+        if (one[2] or two[2]) and one[0] <= two[1] and two[0] <= one[1]
+    ]
+    return min(days, default=None)
 
 
 def _part(left: Strand, right: Strand) -> bool:

@@ -160,6 +160,8 @@ class Course:
         if told.step == "violated":
             self.breaches.append(told)
             return
+        if not told.dated and any(made.dated and told.since <= made.since for made in self.made):
+            return  # told without a day beside what was done on one: nobody knows that it came after
         settles = self.dispute is not None and told.dated and self.dispute.since < told.since
         if settles:
             self.dispute = None

@@ -18,6 +18,7 @@ SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _DONE = frozenset({"carried_out", "collapsed"})
 # Who is named in these was asked for or spoken of: others may be given in the end.
 _TALK = frozenset({"proposed", "discussed", "conditions_set", "refused", "denied", "reaffirmed"})
+_PACT = frozenset({"agreed", "signed"})
 _HANDED = frozenset({"carried_out", "partly_carried_out"})
 _FREED = frozenset({"exchanged", "released"})
 
@@ -33,7 +34,8 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
 class Strand(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """The steps of one deal in one article, and what they say together. `first` and `last` are days.
 
-    `ended` is the day on which the deal came to its end, or "" where nothing says that it did.
+    `pacts` are the days, first and last, on which it was agreed or signed, and whether they are told (else those of the
+    article). `ended` is the day on which the deal came to its end, or "" where nothing says that it did.
     `names` are the ids under which a judgement may speak of it; `told` is a `Told` as msgpack.
     """
 
@@ -52,6 +54,7 @@ class Strand(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     first: str
     last: str
     deeds: frozenset[tuple[str, str]]
+    pacts: frozenset[tuple[str, str, bool]]
     names: frozenset[str]
     told: bytes
 
@@ -170,10 +173,23 @@ def _strand(
         first=days[0] if days else published,
         last=max(days[-1], "" if history else published) if days else published,
         deeds=frozenset((step.step, day) for step in steps for day in (day_of(step),) if day),
+        pacts=_pacts(steps, published),
         names=frozenset(),
         told=_encoder.encode(told),
     )
     return msgspec.structs.replace(made, names=frozenset({key, made.deal, *(step.id for step in steps)}))
+
+
+def _pacts(steps: tuple[Step, ...], published: str) -> frozenset[tuple[str, str, bool]]:
+    found: set[tuple[str, str, bool]] = set()
+    for step in steps:
+        if step.step in _PACT and step.polarity == "asserted" and not step.conditional:
+            date = step.date
+            if date is not None and date.since and date.until:
+                found.add((date.since, date.until, True))
+            elif published:
+                found.add((published, published, False))
+    return frozenset(found)
 
 
 def best_parties(steps: tuple[Step, ...]) -> tuple[ActorRef, ...]:

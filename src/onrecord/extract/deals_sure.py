@@ -1,0 +1,146 @@
+"""Say why a step can't be taken as told. Comes in: a draft, its parties, its article. Goes out: a code and a reason.
+
+A step whose doer or parties can't be established is a rejection: silence with a reason is better than a wrong party.
+"""
+
+from onrecord.extract import clause
+from onrecord.extract.deals_group import STAGE
+from onrecord.extract.deals_parties import doing as subjects
+from onrecord.extract.deals_steps import Draft
+from onrecord.extract.deals_whose import SWAPS, Article, nation_at
+from onrecord.model.claim import Statement
+from onrecord.model.mention import ActorRef
+from onrecord.model.moment import Period
+from onrecord.model.vocabulary import StepKind
+
+_OWN = {"refused", "denied", "conditions_set", "suspended", "agreed", "proposed", "violated"}
+# What nobody but a party can do: done by somebody whose side isn't known, it says nothing of the two.
+_ALONE = {"signed", "resumed", "collapsed", "suspended", "extended"}
+_KNOWN = {"signed", "agreed", "carried_out", "extended", "suspended", "postponed"}
+_OF_A_STAGE = {"postponed", "scheduled", "suspended"}
+_OF_A_MEETING = {"reaffirmed", "postponed", "collapsed", "suspended", "refused", "scheduled"}
+_ONE_SIDED = {"hostage_release", "withdrawal", "humanitarian", "arms_control"}
+_BETWEEN = {"talks", "prisoner_exchange", "peace_agreement", "sanctions_relief"}
+_CLOSE = 8
+
+type Doubt = tuple[str, str] | None
+"""The code of a rejection and its reason, or None where nothing speaks against the step."""
+
+
+def of_doer(article: Article, draft: Draft, step: StepKind, by: ActorRef | None, voice: Statement | None) -> Doubt:
+    """Return what speaks against a step made by this doer (None: nobody who is known)."""
+    if by is None and step == "refused" and draft.over is None and voice is None and not told_by(article, draft):
+        return "R306", "refused by nobody who is named"
+    alone = step in _ALONE or (step == "announced" and draft.step == "announced")
+    if (alone or (by is None and step in _OWN)) and by_others(article, draft):
+        return "R305", f"{step} by somebody who is no party"
+    return ("R305", "told as what happens again and again") if as_a_habit(article, draft) else None
+
+
+def of_parties(
+    article: Article, draft: Draft, step: StepKind, parties: tuple[ActorRef, ...], how: str, *, plain: bool
+) -> Doubt:
+    """Return what speaks against these parties, found in this way; `plain`: in a text without capitals."""
+    weak = draft.mention is not None and draft.mention.weak
+    if weak and (step not in _OF_A_MEETING or article.context is None or not article.context.knows(parties)):
+        return "R306", "a meeting of which nothing says that it is about a deal"
+    elsewhere = how not in {"named", "told"} and draft.mention is None
+    if elsewhere and draft.kind in SWAPS and of_strangers(article, draft):
+        return "R306", "the people of somebody whose side isn't known"
+    if len(parties) == 1 and by_others(article, draft):
+        return "R306", "done by somebody whose side isn't known"
+    if plain and not all(ref.actor.isupper() and how == "named" for ref in parties):
+        return "R306", "names can't be told from words in a text without capitals"
+    lone = len(parties) < 2 and (draft.kind in _BETWEEN or step in {"proposed", "agreed", "signed"})
+    if not parties or (lone and draft.kind not in _ONE_SIDED) or (len(parties) < 2 and step == "discussed"):
+        return "R306", f"{draft.kind} {step}"
+    return None
+
+
+def of_day(article: Article, draft: Draft, step: StepKind, date: Period | None, planned: Period | None) -> Doubt:
+    """Return what speaks against a step of this date that sets this day."""
+    if step != "scheduled" or planned is not None:
+        return None
+    if gone_by(article, draft, date):
+        return "R305", "a day that had been set and went by"
+    return ("R305", "a meeting without a day") if draft.kind == "talks" and draft.mention is None else None
+
+
+def told_by(article: Article, draft: Draft) -> bool:
+    """Say whether the word itself says that somebody does it, or has it done: a verb with a subject, a passive."""
+    told = draft.trigger
+    return (article.reading.pos[told] in {"VERB", "AUX"} and bool(subjects(article.reading, told))) or (
+        article.reading.child(told, "auxpass") is not None
+    )
+
+
+def by_others(article: Article, draft: Draft) -> bool:
+    """Say whether the article names a doer of whom nothing says whose side he is on."""
+    reading, told = article.reading, draft.trigger if draft.over is None else draft.over
+    doing = list(subjects(reading, told))
+    if reading.pos[told] in {"NOUN", "PROPN"}:
+        # "the return to the talks by the party"
+        spots = (told,) if draft.mention is None else (told, draft.mention.head)
+        doing = [
+            one for spot in spots for prep in reading.children(spot, "prep") if reading.lemma[prep] == "by"
+            for one in reading.children(prep, "pobj")
+        ]  # fmt: skip
+    if draft.mention is not None:
+        doing = [token for token in doing if token != draft.mention.head]
+    both = article.lexicon.deals.words("both")
+    if any(reading.lemma[token] in both and reading.tag[token] != "NN" for token in doing):
+        return False
+    return bool(doing) and not any(article.sides.at(token) for token in doing)
+
+
+def of_strangers(article: Article, draft: Draft) -> bool:
+    """Say whether those who are given are called after somebody who is on no known side: "five A detainees"."""
+    reading = article.reading
+    return any(
+        reading.tag[child] == "NNP" and not nation_at(article, child)
+        for thing in clause.object_of(reading, draft.trigger)
+        for child in reading.children(thing, "compound", "nmod")
+        if reading.pos[thing] == "NOUN"
+    )
+
+
+def as_a_habit(article: Article, draft: Draft) -> bool:
+    """Say whether the clause tells no single happening: "has routinely exchanged prisoners"."""
+    words = article.lexicon.deals.words("habit")
+    return any(article.reading.lemma[child] in words for child in article.reading.children(draft.trigger, "advmod"))
+
+
+def gone_by(article: Article, draft: Draft, date: Period | None) -> bool:
+    """Say whether the day was to be in the past: "had been expected last week"."""
+    had = any(
+        article.reading.lemma[child] == "have" and article.reading.tag[child] == "VBD"
+        for child in article.reading.children(draft.trigger, "aux")
+    )
+    return had and date is not None
+
+
+def taken_for_granted(article: Article, draft: Draft) -> bool:
+    """Say whether a reported sentence only names the deal by this: "a truce that took effect on Friday holds"."""
+    reading, mention = article.reading, draft.mention
+    if mention is None or draft.over is not None or draft.step not in _KNOWN:
+        return False
+    dated = clause.date_of(reading, draft.trigger, article.moments)
+    inside = reading.dep[draft.trigger] in {"relcl", "acl"} and reading.head[draft.trigger] == mention.head
+    return inside and dated is not None and dated.since is not None
+
+
+def stage(article: Article, draft: Draft, step: str) -> tuple[str, ...]:
+    """Return the rule of stages where the step is of one: "postponed the second stage of the exchange"."""
+    mention, reading = draft.mention, article.reading
+    if mention is None or draft.kind not in SWAPS or step not in _OF_A_STAGE:
+        return ()
+    first, _ = reading.sentences[reading.sentence_of(mention.head)]
+    near = range(max(first, mention.head - _CLOSE), mention.head)
+    words = article.lexicon.deals.words("round")
+    found = any(reading.lemma[at] in words and (reading.pos[at] == "NOUN" or reading.dep[at] == "amod") for at in near)
+    return (STAGE,) if found else ()
+
+
+def mutual(article: Article, over: int) -> bool:
+    """Say whether the accusation goes both ways: "accused each other"."""
+    return any(article.reading.lemma[token] == "other" for token in clause.object_of(article.reading, over))

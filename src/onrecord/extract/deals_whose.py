@@ -1,0 +1,130 @@
+"""Say whose people a deal gives, and how many. Comes in: a frame and the article around it. Goes out: sides, counts."""
+
+from typing import Protocol
+
+from onrecord.extract.deals_context import Context
+from onrecord.extract.deals_frames import Framed
+from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_parties import Sides, doers
+from onrecord.extract.deals_parties import doing as subjects
+from onrecord.lexicon import Lexicon
+from onrecord.model.cast import Cast
+from onrecord.model.claim import Step
+from onrecord.model.mention import ActorRef
+from onrecord.model.moment import Moment
+from onrecord.model.reading import Reading
+
+SWAPS = {"prisoner_exchange", "hostage_release"}
+WIDE = 80
+
+
+class Article(Protocol):
+    """What is needed of an article, and of the steps found in it so far."""
+
+    reading: Reading
+    cast: Cast
+    moments: tuple[Moment, ...]
+    lexicon: Lexicon
+    sides: Sides
+    mentions: tuple[DealMention, ...]
+    context: Context | None
+    steps: list[Step]
+
+
+def window(article: Article, token: int) -> tuple[int, int]:
+    """Return the sentence of a token, no more than `WIDE` tokens on either side."""
+    first, last = article.reading.sentences[article.reading.sentence_of(token)]
+    return max(first, token - WIDE), min(last, token + WIDE)
+
+
+def whose(article: Article, things: tuple[int, ...], known: dict[str, ActorRef]) -> dict[str, ActorRef]:
+    """Return the sides whose people are given: "traded five A spies"."""
+    return {
+        ref.actor: ref
+        for thing in things
+        for token in (thing, *article.reading.children(thing, "amod", "compound", "nmod"))
+        for ref in nation_at(article, token)
+        if ref.actor not in known
+    }
+
+
+def nation_at(article: Article, token: int) -> tuple[ActorRef, ...]:
+    """Return the state whose people stand here: "seven A", "A spies"."""
+    member = article.cast.member_at(token)
+    if member is not None and member.sort == "group" and member.head == token and len(member.refs) == 1:
+        country = member.refs[0].country
+        if country and len(country) == 3:
+            return (ActorRef(country, article.sides.names.get(country, country), country),)
+    return article.sides.at(token)
+
+
+def agreed_with(article: Article, verb: int, known: dict[str, ActorRef]) -> dict[str, ActorRef]:
+    """Return with whom the sentence says that the deal was made: "in the first phase of a release agreed with A"."""
+    reading, book = article.reading, article.lexicon.deals
+    nouns = book.words("bargain") | book.words("handing")
+    first, last = window(article, verb)
+    return {
+        ref.actor: ref
+        for noun in range(verb + 1, last)
+        if reading.lemma[noun] in nouns and reading.pos[noun] == "NOUN"
+        for spot in (noun, *reading.children(noun, "acl"))
+        for prep in reading.children(spot, "prep")
+        if reading.lemma[prep] == "with"
+        for child in reading.children(prep, "pobj")
+        for ref in article.sides.at(child)
+        if ref.actor not in known and first <= child < last
+    }
+
+
+def price(article: Article, verb: int) -> tuple[int, ...]:
+    """Return those that are given in return: "exchanged for seven A"."""
+    reading = article.reading
+    return tuple(
+        thing
+        for spot in (verb, *reading.children(verb, "dobj"))
+        for prep in reading.children(spot, "prep")
+        if reading.lemma[prep] == "for"
+        for thing in reading.children(prep, "pobj")
+    )
+
+
+def captives(article: Article, framed: Framed) -> bool:
+    """Say whether those who are freed were held, and not just let go from somewhere."""
+    words = article.lexicon.deals.words("captive")
+    for thing in framed.things:
+        near = {article.reading.lemma[thing]} | {article.reading.lemma[c] for c in article.reading.children(thing)}
+        if near & words or any(article.reading.tag[c] == "VBN" for c in article.reading.children(thing, "amod")):
+            return True
+    told = any(mention.kind in SWAPS for mention in article.mentions) or any(
+        step.deal_kind in SWAPS for step in article.steps
+    )
+    if told and (
+        framed.persons or any(article.reading.lemma[t] in article.lexicon.deals.words("round") for t in framed.things)
+    ):
+        return True
+    first, last = article.reading.subtree(framed.draft.trigger)
+    around = {article.reading.lemma[at] for at in range(first, min(last, first + 60))}
+    return bool(around & (article.lexicon.deals.words("handover") | article.lexicon.deals.words("confined")))
+
+
+def counted(article: Article, framed: Framed) -> int | None:
+    """Return how many are named, unless others are counted beside them: "X was freed together with three men"."""
+    first, last = article.reading.subtree(framed.draft.trigger)
+    if any(article.reading.dep[at] == "nummod" for at in range(first, min(last, first + WIDE))):
+        return None
+    return len(framed.persons) or None
+
+
+def known_pair(article: Article, framed: Framed) -> bool:
+    """Say whether the article tells of another deal between those who are to meet here."""
+    told = framed.draft.trigger if framed.draft.over is None else framed.draft.over
+    sides = {ref.actor for ref in doers(article.reading, told, article.sides)}
+    reading = article.reading
+    for prep in reading.children(framed.draft.trigger, "prep"):
+        if reading.lemma[prep] == "with":
+            for child in reading.children(prep, "pobj"):
+                sides |= {ref.actor for ref in article.sides.at(child)}
+    pairs = article.context.pairs if article.context is not None else ()
+    known = [{ref.actor for ref in pair.parties} for pair in pairs if pair.kind is not None]
+    dual = any(reading.lemma[one] in article.lexicon.deals.words("both") for one in subjects(reading, told))
+    return any(sides == pair or (dual and not sides - pair) for pair in known)
