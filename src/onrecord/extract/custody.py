@@ -7,7 +7,7 @@ import msgspec
 
 from onrecord.extract import clause
 from onrecord.extract.custody_holders import with_holders
-from onrecord.extract.custody_nations import behind_colon, citizens, described
+from onrecord.extract.custody_nations import behind_colon, citizens, described, of_the_freed
 from onrecord.extract.custody_people import answered, fuller, introduced, is_many, own_clause, persons_at, root_of
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
@@ -101,8 +101,19 @@ def run(
             if rule.status in _FREE and polarity == "asserted":
                 freed.append(Freed(token=token, reports=tuple(report.id for report in made)))
     reports = _in_one_hand(exchanges(reading, _supported(reports, book), freed, book), cast)
-    reports = with_holders(reports, holdings)
-    return tuple(_unique(reports)), tuple(rejections)
+    reports = of_the_freed(reading, cast, with_holders(reports, holdings))
+    return tuple(_unique(_on_the_day(reports, holdings))), tuple(rejections)
+
+
+def _on_the_day(reports: list[Custody], holdings: Holdings) -> list[Custody]:
+    """Return the reports, those exchanged dated by the only exchange that the article tells of as done."""
+    return [
+        msgspec.structs.replace(report, date=holdings.day, rules=(*report.rules, "custody.date.swap"))
+        if report.status == "exchanged" and report.date is None and holdings.day is not None
+        and report.polarity == "asserted"
+        else report
+        for report in reports
+    ]  # fmt: skip
 
 
 def _price(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tuple[Member, ...]:

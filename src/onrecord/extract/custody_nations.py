@@ -6,8 +6,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+import msgspec
+
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.cast import Cast, Member
+from onrecord.model.claim import Custody
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
@@ -36,6 +39,30 @@ def citizens(reading: Reading, cast: Cast, names: dict[str, ActorRef], book: Cus
 def described(reading: Reading, cast: Cast, noun: int) -> tuple[str, ...]:
     """Return the countries that the demonyms before this noun give: "four Armenian soldiers"."""
     return tuple(dict.fromkeys(_left(reading, cast, noun, noun)))
+
+
+def of_the_freed(reading: Reading, cast: Cast, reports: list[Custody]) -> list[Custody]:
+    """Return the reports, the country of those exchanged filled in from the group that they are part of.
+
+    "Five As who had been held in B landed on Tuesday. ... X; Y; and Z": who was exchanged out of B's hands, of whom
+    nothing else is told, is one of the As, where the article counts no other nation's people but B's own.
+    """
+    counted = {
+        member.refs[0].country
+        for member in cast.members
+        if member.sort == "group" and member.refs and reading.tag[member.head] in {"NNS", "NNPS"}
+        and reading.children(member.head, "nummod")
+    } - {None}  # fmt: skip
+    found: list[Custody] = []
+    for report in reports:
+        lands = counted - {report.holder.country} if report.holder is not None else set()
+        land = next(iter(lands)) if len(lands) == 1 else None
+        if report.status == "exchanged" and not report.nationalities and land is not None and len(land) == _CODE:
+            rules = (*report.rules, "custody.nation.group")
+            found.append(msgspec.structs.replace(report, nationalities=(land,), rules=rules))
+        else:
+            found.append(report)
+    return found
 
 
 def behind_colon(reading: Reading, cast: Cast, noun: int) -> tuple[Member, ...]:

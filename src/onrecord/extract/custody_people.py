@@ -21,6 +21,9 @@ _THEM = frozenset({"they", "them"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
+_EACH = frozenset({"all", "both", "each"})
+
+
 def persons_at(reading: Reading, cast: Cast, token: int, *, alone: bool = False) -> tuple[Member, ...]:
     """Return the persons that this token stands for: itself, those joined to it, and names in apposition.
 
@@ -35,6 +38,11 @@ def persons_at(reading: Reading, cast: Cast, token: int, *, alone: bool = False)
     above = reading.head[token]
     while reading.dep[token] == "appos" and reading.dep[above] == "conj" and not alone:
         above = reading.head[above]
+    if reading.dep[token] == "appos" and above != token and reading.lemma[token] in _EACH:
+        # "A, B and C, all of them taken in May": the parser hangs the words on B
+        while reading.dep[above] in {"appos", "conj"} and reading.head[above] != above:
+            above = reading.head[above]
+        return persons_at(reading, cast, above)
     if not found and reading.dep[token] == "appos" and above != token:
         _take(cast, (above,) if alone else conjuncts(reading, above)[:_NAMES], found)
     return tuple(dict.fromkeys(found.values()))

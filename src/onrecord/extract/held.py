@@ -18,10 +18,12 @@ from onrecord.model.cast import Cast, Member
 from onrecord.model.claim import Step
 from onrecord.model.holding import Hold, Holdings
 from onrecord.model.mention import ActorRef, Place
+from onrecord.model.moment import Period
 from onrecord.model.reading import Reading
 from onrecord.model.voices import Voices
 
 _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
+_DONE = frozenset({"carried_out", "partly_carried_out"})
 _NEAR = 3
 _FAR = 6
 _PRICE = 16
@@ -43,14 +45,27 @@ def run(
     entries = tuple(told.entries())
     swap = any(step.deal_kind in _SWAPS for step in steps)
     if not entries:
-        return Holdings(swap=swap)
+        return Holdings(swap=swap, day=_day_of(steps))
     names = fuller(cast)
     nations = citizens(reading, cast, names, lexicon.custody)
     solver = _Solver(
         reading=reading, cast=cast, sides=sides, entries=entries, steps=steps, nations=nations, names=names,
         lexicon=lexicon,
     )  # fmt: skip
-    return msgspec.structs.replace(solver.holdings(), swap=swap)
+    return msgspec.structs.replace(solver.holdings(), swap=swap, day=_day_of(steps))
+
+
+def _day_of(steps: tuple[Step, ...]) -> Period | None:
+    """Return the day of the only exchange that is told as done; None where one has no day, or they differ."""
+    of_deal: dict[str, dict[tuple[str | None, str | None], Period]] = {}
+    for step in steps:
+        if step.deal_kind in _SWAPS and step.step in _DONE and step.polarity == "asserted" and not step.conditional:
+            days = of_deal.setdefault(step.group or step.id, {})
+            if step.date is not None:
+                days[(step.date.since, step.date.until)] = step.date
+    found = next(iter(of_deal.values()), {})
+    same = all(days.keys() == found.keys() for days in of_deal.values())
+    return next(iter(found.values())) if same and len(found) == 1 else None
 
 
 class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):

@@ -7,6 +7,7 @@ reason that can be printed. Where two could hold somebody there is no entry.
 import msgspec
 
 from onrecord.model.mention import ActorRef
+from onrecord.model.moment import Period
 
 REASONS: dict[str, str] = {
     "held.elsewhere": "the holder is told elsewhere in the article, and no other is told of this person or group",
@@ -31,12 +32,14 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
 class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     """Holds by the token of the word that tells them, and by the actor id of each person.
 
-    `swap` says whether the article tells of an exchange or a release of people held.
+    `swap` says whether the article tells of an exchange or a release of people held, and `day` when it was
+    carried out, where the article tells of one such day alone.
     """
 
     words: dict[int, Hold] = {}
     people: dict[str, Hold] = {}
     swap: bool = False
+    day: Period | None = None
 
     def at(self, token: int) -> Hold | None:
         """Return who holds those that this verb or noun tells of, or None where that is not known."""

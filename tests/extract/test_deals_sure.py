@@ -1,0 +1,97 @@
+"""Steps that can't be told for certain are turned down with a reason; what an article takes as known is found again."""
+
+import pytest
+
+GEO, ARM = "GEO", "ARM"
+_AFTER = " The weather stayed fine for the rest of the week."
+
+
+def parties(result) -> list[tuple[str, frozenset[str]]]:
+    """Return each step with its parties."""
+    return [(step.step, frozenset(ref.actor for ref in step.parties)) for step in result.steps]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Georgia and Armenia sent teams to the games. A shopkeeper was robbed, but negotiations broke off at noon.",
+        "Georgia has routinely exchanged prisoners with Armenia.",
+        "Peace talks between Georgia and Armenia are far off. The return to peace talks by the Orel party came late.",
+        "Georgia voiced an interest in resuming peace talks with Armenia.",
+        "Georgia is conducting free trade talks with Armenia.",
+    ],
+)
+def test_no_step_where_parties_or_deed_are_not_told(read, text):
+    """Two who only stand together elsewhere, what is done again and again, what somebody else does, what is wished."""
+    steps = {step for step, _ in parties(read(f"{text}{_AFTER}", "2025-06-11"))}
+    assert not steps & {"suspended", "carried_out", "resumed", "talks_held"}
+
+
+def test_names_in_a_text_without_capitals_make_no_parties(read):
+    """Old wires have no capitals: there a name looks like any word."""
+    text = "the orel group signed a peace agreement with the kolm front on monday, the wire reports from the capital. "
+    result = read(text * 4, "2025-06-11")
+    assert result.steps == ()
+
+
+def test_a_swap_is_taken_up_again_by_its_noun(read):
+    """ "The handover", "the swap" are the exchange that was told of before."""
+    text = (
+        "Georgia and Armenia agreed on Monday to swap four prisoners each. "
+        "The handover will take place on Saturday at the bridge. The swap was first agreed in May."
+    )
+    found = read(text, "2025-06-11").steps
+    assert [step.step for step in found] == ["agreed", "scheduled", "agreed"]
+    assert found[1].scheduled_for is not None
+    assert found[1].scheduled_for.since == "2025-06-14"
+
+
+def test_the_first_of_several_are_a_part(read):
+    """An exchange of the first 20 isn't over."""
+    result = read(f"Georgia and Armenia exchanged the first 20 prisoners on Monday.{_AFTER}", "2025-06-11")
+    assert [step.step for step in result.steps] == ["partly_carried_out"]
+
+
+def test_a_stage_that_is_put_off_makes_what_was_done_a_part(read):
+    """Ten were exchanged, the second stage is put off: one deal, done in part."""
+    text = (
+        "Georgia on Sunday postponed the second stage of its prisoner exchange with Armenia. "
+        "Ten prisoners from each side were exchanged on 2 June."
+    )
+    found = read(text, "2025-06-11").steps
+    assert [step.step for step in found] == ["postponed", "partly_carried_out"]
+    assert len({step.group for step in found}) == 1
+
+
+def test_who_agree_to_extend_a_truce_have_extended_it(read):
+    """Not an agreement still to come."""
+    result = read(f"Georgia and Armenia agreed on Monday to extend their ceasefire by a week.{_AFTER}", "2025-06-11")
+    assert "extended" in [step.step for step in result.steps]
+
+
+def test_what_only_names_the_deal_is_the_articles_own(read):
+    """Observers say that it holds; that it took effect is taken for granted."""
+    text = "A ceasefire between Georgia and Armenia that took effect on Monday was holding on Friday, observers said."
+    steps = {step.step: step for step in read(f"{text}{_AFTER}", "2025-06-14").steps}
+    assert steps["carried_out"].voice is None
+    assert steps["reaffirmed"].voice is not None
+
+
+def test_how_the_parties_were_found_is_written_down(read):
+    """Every step carries the rule."""
+    result = read(
+        f"Georgia and Armenia signed a ceasefire on Monday. The truce was broken on Friday.{_AFTER}", "2025-06-14"
+    )
+    assert all(any(rule.startswith("deals.parties.") for rule in step.rules) for step in result.steps)
+    assert result.steps[0].rules[-1] == "deals.parties.named"
+
+
+def test_who_is_exchanged_has_the_day_of_the_exchange(read):
+    """The only exchange that the article tells of as done dates those who were handed over in it."""
+    text = (
+        "Georgia and Armenia exchanged eight prisoners on Monday, four from each side. "
+        "The Georgian painter Mara Ostrel was freed by Armenia in the swap, together with three drivers."
+    )
+    report = next(one for one in read(f"{text}{_AFTER}", "2025-06-11").custody if one.status == "exchanged")
+    assert report.date is not None
+    assert report.date.since == "2025-06-09"
