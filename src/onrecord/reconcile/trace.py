@@ -14,7 +14,7 @@ from onrecord.reconcile.events import Deed
 from onrecord.reconcile.fingerprint import Fingerprint
 from onrecord.reconcile.strands import Strand
 
-VERSION = 3
+VERSION = 4
 STRAND, REPORT, DEED, TEXT = "strand", "report", "deed", "text"
 
 _encoder = msgspec.msgpack.Encoder()
