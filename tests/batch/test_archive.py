@@ -125,7 +125,7 @@ def test_ctrl_c_leaves_what_is_complete_and_no_process(tmp_path):
     lake = tmp_path / "lake"
     run = subprocess.Popen(
         command("archive", str(source), "--lake", str(lake), "--shard-size", "10", "--workers", "2"),
-        env=os.environ | {"SLOWLY": "0.1"}, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"SLOWLY": "0.4"}, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     until = time.monotonic() + 60
     while not list((lake / "done").glob("*.json")) and time.monotonic() < until:
