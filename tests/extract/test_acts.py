@@ -146,3 +146,9 @@ def test_owners_that_ask_for_each_other_come_to_an_end(read):
         "The army of the government attacked the government of the army. The army's government struck the army. " * 40
     )
     assert isinstance(_acts(read, text), tuple)
+
+
+def test_the_dead_of_a_firing_died_in_no_fire(read):
+    """A gerund is not the noun that its verb looks like."""
+    acts = read("Two farmers were killed in police firing in Lima on Monday, officials said.", "2031-05-20").acts
+    assert [act.type for act in acts] == ["ASSAULT"]

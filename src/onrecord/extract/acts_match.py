@@ -32,6 +32,8 @@ def _noun_names(reading: Reading, token: int) -> tuple[str, ...]:
 
 def _is_one_of(reading: Reading, token: int, words: frozenset[str]) -> bool:
     lemma, word = reading.lemma[token], reading.word(token).lower()
+    if _gerund(reading, token):
+        lemma = word  # "killed in police firing" is in no fire
     if lemma in words or word in words or "@any" in words:
         return True
     if "@people" in words and reading.tag[token] == "NNPS":
