@@ -23,7 +23,7 @@ from speed.run import DEFAULT
 from archive import parts, words
 
 RUNS = Path(__file__).resolve().parents[1] / "runs" / "archive"
-PARTS = ("words", "workers", "stops", "memory", "lake", "peers")
+PARTS = ("words", "mixed", "workers", "stops", "memory", "lake", "peers")
 
 
 def measure(part: str, scale: float, room: Path, reader: str) -> dict[str, object]:
@@ -32,6 +32,8 @@ def measure(part: str, scale: float, room: Path, reader: str) -> dict[str, objec
         case "words":
             files = sorted(DEFAULT.glob("*.txt"))[: max(20, round(500 * scale))]
             return words.measure([file.read_text(encoding="utf-8") for file in files], words.readers())
+        case "mixed":
+            return words.measure(words.mixed(max(5, round(150 * scale))), words.readers())
         case "workers":
             return parts.workers(room, max(40, round(500 * scale)), reader)
         case "stops":

@@ -22,6 +22,7 @@ from onrecord.pipeline import Kit, per_article
 from onrecord.settings import Settings
 
 SLICE = 10
+GOLD = DEFAULT.parents[2]
 
 
 def readers() -> dict[str, Callable[[list[str]], object]]:
@@ -41,6 +42,21 @@ def readers() -> dict[str, Callable[[list[str]], object]]:
         "rules alone": ours(kits["rules"]),
         "everything on": ours(kits["learned"]),
     }
+
+
+def mixed(count: int) -> list[str]:
+    """Return as many articles again of PolNeAR, GUM, ECB+ and web pages, in turn: politics is a fourth of them."""
+    topics = (GOLD / "ecbplus-topics" / "train.jsonl").read_text(encoding="utf-8").splitlines()
+    pages = json.loads(
+        (GOLD / "html" / "article-extraction-benchmark" / "ground-truth.json").read_text(encoding="utf-8")
+    )
+    streams = [
+        [file.read_text(encoding="utf-8") for file in sorted(DEFAULT.glob("*.txt"))[:count]],
+        [file.read_text(encoding="utf-8") for file in sorted((GOLD / "gum" / "train" / "text").glob("*.txt"))[:count]],
+        [" ".join(json.loads(line)["sentences"]) for line in topics[:count]],
+        [page["articleBody"] for page in list(pages.values())[:count]],
+    ]
+    return [text for row in zip(*streams, strict=False) for text in row]
 
 
 def measure(texts: list[str], sides: dict[str, Callable[[list[str]], object]]) -> dict[str, object]:
@@ -69,8 +85,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, default=DEFAULT)
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--mixed", action="store_true", help="PolNeAR, GUM, ECB+ and web pages in turn")
     options = parser.parse_args()
-    texts = [file.read_text(encoding="utf-8") for file in sorted(options.articles.glob("*.txt"))[: options.count]]
+    files = sorted(options.articles.glob("*.txt"))[: options.count]
+    texts = mixed(options.count // 4) if options.mixed else [file.read_text(encoding="utf-8") for file in files]
     if not texts:
         parser.error(f"no .txt files in {options.articles}")
     print(json.dumps(measure(texts, readers()), indent=1))
