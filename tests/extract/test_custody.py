@@ -129,3 +129,13 @@ def test_a_term_told_of_one_name_of_a_list_is_nobody_elses(read):
     )
     terms = {(report.person.name, report.sentence) for report in result.custody if report.sentence}
     assert terms == {("Aram Petrosyanov", "14 years")}
+
+
+def test_a_pronoun_alone_makes_nobody_a_prisoner(read):
+    """Who "he" is was found by likelihood: somebody else must say that this person is held."""
+    text = (
+        'Police led the man out of the house. "He was taken into custody at noon," Sergeant Mara Ostrel said. '
+        "Before the hearing she was not available. He was arrested again in June."
+    )
+    result = read(text, "2025-06-11")
+    assert result.custody == ()

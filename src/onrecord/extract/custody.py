@@ -48,6 +48,7 @@ def run(
     book = lexicon.custody
     reports: list[Custody] = []
     freed: list[Freed] = []
+    by_pronoun: set[str] = set()
     rejections: list[Rejection] = []
     names = fuller(cast)
     nations = citizens(reading, cast, names, book)
@@ -87,6 +88,9 @@ def run(
                 )
                 for person in persons
             ]
+            by_pronoun.update(
+                report.id for report, person in zip(made, persons, strict=True) if person.form == "pronoun"
+            )
             if asked and swapped:
                 made = [
                     msgspec.structs.replace(
@@ -100,9 +104,26 @@ def run(
             reports += made
             if rule.status in _FREE and polarity == "asserted":
                 freed.append(Freed(token=token, reports=tuple(report.id for report in made)))
+    reports = _sure(reports, by_pronoun, rejections)
     reports = _in_one_hand(exchanges(reading, _supported(reports, book), freed, book), cast)
     reports = of_the_freed(reading, cast, with_holders(reports, holdings))
     return tuple(_unique(_on_the_day(reports, holdings))), tuple(rejections)
+
+
+def _sure(reports: list[Custody], by_pronoun: set[str], rejections: list[Rejection]) -> list[Custody]:
+    """Return the reports, those left out that only a pronoun gives of somebody of whom nothing else says such a thing.
+
+    Who "he" is was found by likelihood: the officer who speaks or the judge is no prisoner for a "his".
+    """
+    sure = {report.person.actor for report in reports if report.id not in by_pronoun}
+    kept: list[Custody] = []
+    for report in reports:
+        if report.person.actor in sure:
+            kept.append(report)
+        else:
+            span, note = report.evidence[0], f"{report.status}: told of a pronoun alone"
+            rejections.append(Rejection(code="R307", stage="extract", document=report.document, span=span, note=note))
+    return kept
 
 
 def _on_the_day(reports: list[Custody], holdings: Holdings) -> list[Custody]:

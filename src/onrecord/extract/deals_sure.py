@@ -88,9 +88,16 @@ def by_others(article: Article, draft: Draft) -> bool:
     if draft.mention is not None:
         doing = [token for token in doing if token != draft.mention.head]
     both = article.lexicon.deals.words("both")
-    if any(reading.lemma[token] in both and reading.tag[token] != "NN" for token in doing):
+    if any(
+        reading.lemma[token] in both and reading.tag[token] != "NN" and not _of_some(article, token) for token in doing
+    ):
         return False
     return bool(doing) and not any(article.sides.at(token) for token in doing)
+
+
+def _of_some(article: Article, token: int) -> bool:
+    """Say whether it is "both of the senators": two of others, not the two sides."""
+    return any(article.reading.lemma[prep] == "of" for prep in article.reading.children(token, "prep"))
 
 
 def of_strangers(article: Article, draft: Draft) -> bool:

@@ -43,7 +43,7 @@ MEANINGS: dict[str, str] = {
     "R304": "two readings of equal weight",
     "R305": "below the confidence that is needed",
     "R306": "a step of a deal without parties",
-    "R307": "a custody report without a person",
+    "R307": "a custody report without a person, or of somebody whom only a pronoun gives",
     "R308": "a relative date that the article doesn't fix",
     "R309": "a place name with no entry in the gazetteer",
     "R310": "a quotation mark that is never closed",
