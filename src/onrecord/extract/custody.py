@@ -8,7 +8,16 @@ import msgspec
 from onrecord.extract import clause
 from onrecord.extract.custody_holders import with_holders
 from onrecord.extract.custody_nations import behind_colon, citizens, described, of_the_freed
-from onrecord.extract.custody_people import answered, fuller, introduced, is_many, own_clause, persons_at, root_of
+from onrecord.extract.custody_people import (
+    answered,
+    fuller,
+    introduced,
+    is_many,
+    own_clause,
+    persons_at,
+    plain_pronoun,
+    root_of,
+)
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
@@ -89,7 +98,9 @@ def run(
                 for person in persons
             ]
             by_pronoun.update(
-                report.id for report, person in zip(made, persons, strict=True) if person.form == "pronoun"
+                report.id
+                for report, person in zip(made, persons, strict=True)
+                if person.form == "pronoun" and not plain_pronoun(reading, cast, person)
             )
             if asked and swapped:
                 made = [

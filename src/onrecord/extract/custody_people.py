@@ -21,6 +21,21 @@ _THEM = frozenset({"they", "them"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
+def plain_pronoun(reading: Reading, cast: Cast, person: Member) -> bool:
+    """Say whether nobody else can be meant: "Mara Ostrel is not among them. She was charged on Monday"."""
+    place = reading.sentence_of(person.head)
+    if place == 0 or person.head != reading.sentences[place][0] or not person.refs:
+        return False
+    first, last = reading.sentences[place - 1]
+    subjects = (at for at in range(first, last) if reading.dep[at] in {"nsubj", "nsubjpass"})
+    heads = [at for at in subjects if reading.dep[reading.head[at]] == "ROOT"]
+    named = [cast.member_at(at) for at in heads]
+    return len(named) == 1 and any(
+        one is not None and one.form == "name" and one.refs and one.refs[0].actor == person.refs[0].actor
+        for one in named
+    )
+
+
 _EACH = frozenset({"all", "both", "each"})
 
 
