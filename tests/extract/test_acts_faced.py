@@ -58,6 +58,11 @@ def test_a_bare_yes_answers_the_one_who_offered(read):
     assert _who(_act(result, "accepted").targets) == ["PER"]
 
 
+def test_who_refuses_to_do_something_answers_nobody(read):
+    result = read("Peru offered to send doctors to Chad. Norway refused to close the port.")
+    assert _act(result, "refused").targets == ()
+
+
 def test_everybody_in_a_list_was_abducted(read):
     text = "Ines Bakke, Ola Dahl, Nils Lund and Siri Moen, all abducted from a bus on May 7, waved from a stage."
     people = [ref.name for ref in _act(read(text), "abducted").targets]

@@ -52,7 +52,8 @@ class Faced:
 
     def _answered(self, hit: Hit, actors: tuple[Role, ...]) -> tuple[Role, ...]:
         """Return who made the offer that is taken or refused without a word of whose it is ("Sarnia accepted")."""
-        if self.reading.lemma[hit.token] not in self.book.words("answer"):
+        bare = self.reading.child(hit.token, "dobj", "xcomp", "ccomp") is None
+        if self.reading.lemma[hit.token] not in self.book.words("answer") or not bare:
             return ()
         mine = {role.ref.actor for role in self.roles.powers(actors)}
         here = self.reading.sentence_of(hit.token)
