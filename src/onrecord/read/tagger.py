@@ -1,6 +1,6 @@
 """The learned reader: who said what, with which words, in any text.
 
-Only this file and `tagger_encode` know the model runtime and the tokenizer.
+Only this file, `weights` and `tagger_encode` know the model runtime and the tokenizer.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import msgspec
@@ -16,6 +15,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.model.reading import Attributed, Reading
+from onrecord.read import weights
 from onrecord.read.tagger_decode import Chain, Floats, Run, likeliest, scores
 from onrecord.read.tagger_encode import ENCODING, Encoded, Ints, encode
 from onrecord.read.tagger_features import features
@@ -84,23 +84,10 @@ class Tagger:
         Without `context` every word is read once, which is faster and a little worse. Raises FileNotFoundError where a
         file is missing.
         """
-        if path is None:
-            with as_file(files("onrecord.read") / "data") as shipped:
-                return cls.load(shipped, context=context, threads=threads)
-        for name in (MODEL, TOKENIZER, PARAMS):
-            if not (path / name).is_file():
-                message = f"the learned reader needs {path / name}"
-                raise FileNotFoundError(message)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(str(path / MODEL), options, providers=["CPUExecutionProvider"])
-        tokenizer = Tokenizer.from_file(str(path / TOKENIZER))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        params = msgspec.json.decode((path / PARAMS).read_bytes(), type=Params)
-        return cls(session, tokenizer, params, context=context)
+        found = weights.load(
+            path, model=MODEL, tokenizer=TOKENIZER, params=PARAMS, what="the learned reader", threads=threads
+        )
+        return cls(found.session, found.tokenizer, msgspec.json.decode(found.params, type=Params), context=context)
 
     def with_params(self, params: Params) -> Tagger:
         """Make a tagger on the same graph that decides otherwise."""
