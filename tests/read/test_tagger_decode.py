@@ -78,3 +78,12 @@ def test_openings_find_more_or_fewer() -> None:
 def test_nothing_gives_nothing() -> None:
     chain = Chain.of([0.0] * SIZE, [[0.0] * SIZE] * SIZE)
     assert likeliest(np.zeros((0, SIZE), np.float32), chain) == []
+
+
+def test_a_run_of_thousands_of_words_has_a_chance() -> None:
+    count, inside = 4000, 6
+    emissions = np.full((count, SIZE), -4.0, dtype=np.float32)
+    emissions[0, 5], emissions[1:, inside] = 8.0, 8.0
+    chain = Chain.of([0.0] * SIZE, np.full((SIZE, SIZE), 1.5).tolist())
+    (chance,) = probabilities(emissions, chain, [(2, 0, count)])
+    assert 0.5 < chance <= 1.0

@@ -167,7 +167,8 @@ def probabilities(emissions: Floats, chain: Chain, spans: Sequence[tuple[int, in
         mass = float(forward[start, begin])
         if start + 1 < end:
             within = local[start + 1 : end, inside] / scale[start + 1 : end]
-            mass *= float(steps[begin, inside] * steps[inside, inside] ** (end - start - 2) * within.prod())
+            # step and word together: a run of a thousand words overflows where their powers are taken apart
+            mass *= float(steps[begin, inside] * within[0] * (steps[inside, inside] * within[1:]).prod())
         if end < count:
             leave = steps[begin if end == start + 1 else inside].copy()
             leave[inside] = 0.0  # what follows is any label but its own I
