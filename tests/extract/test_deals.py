@@ -173,3 +173,30 @@ def test_one_sides_yes_is_no_agreement(read):
     result = read("Peru proposed a truce between Armenia and Georgia. Armenia accepted. Georgia refused.", "2025-06-11")
     assert "agreed" not in steps_of(result, "ceasefire")
     assert "refused" in steps_of(result, "ceasefire")
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "pair"),
+    [
+        ("Georgia and Armenia agreed to exchange nine sailors for nine fishermen.", "agreed", (9, 9)),
+        ("Georgia and Armenia swapped two pilots for three engineers on Monday.", "carried_out", (2, 3)),
+        ("Georgia and Armenia exchanged their captured pilots on Monday.", "carried_out", None),
+        ("Georgia agreed to hand over two pilots in exchange for three journalists held by Armenia.", "agreed", (2, 3)),
+        ("Georgia and Armenia discussed an exchange of six sailors for six farmers on Monday.", "discussed", (6, 6)),
+    ],
+)
+def test_people_named_by_trade_are_exchanged(read, text, step, pair):
+    """Sailors as such; pilots and engineers n for n or captured; the other side is who holds those given in return."""
+    result = read(f"{text} The weather stayed fine for the rest of the week.", "2025-06-11")
+    assert told(result, "prisoner_exchange") == [(step, frozenset({"GEO", "ARM"}))]
+    assert result.steps[0].terms.ratio == pair
+
+
+@pytest.mark.parametrize(
+    "thing",
+    ["students", "ambassadors", "journalists", "pilot projects", "fire", "ten scientists a year", "two jets for a dam"],
+)
+def test_what_is_exchanged_in_peace_is_no_prisoner(read, thing):
+    """Students, envoys, reporters and shots are exchanged without anybody having been held."""
+    result = read(f"Georgia and Armenia agreed to exchange {thing} on Monday. The weather stayed fine.", "2025-06-11")
+    assert told(result) == []

@@ -12,7 +12,17 @@ from onrecord.extract.deals_steps import Draft, inverted
 from onrecord.extract.deals_sure import mutual, stage, taken_for_granted
 from onrecord.extract.deals_terms import amount, duration, ratio, starts
 from onrecord.extract.deals_voice import made_by, reality
-from onrecord.extract.deals_whose import SWAPS, agreed_with, captives, counted, known_pair, price, whose, window
+from onrecord.extract.deals_whose import (
+    SWAPS,
+    agreed_with,
+    captives,
+    counted,
+    holders,
+    known_pair,
+    price,
+    whose,
+    window,
+)
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Statement, Step, Terms
@@ -90,6 +100,9 @@ class Builder(msgspec.Struct, kw_only=True):
         elif kind in _THEIRS and len(sides) == 1:
             # "freed A's soldiers", "withdrew from A territory": the other side is whose they are
             theirs = whose(self, first.things, sides)
+            sides |= theirs if len(theirs) == 1 else {}
+        if kind in SWAPS and len(sides) == 1:
+            theirs = holders(self, first.draft.trigger, sides)
             sides |= theirs if len(theirs) == 1 else {}
         if kind == "hostage_release" and len(sides) == 1:
             theirs = agreed_with(self, first.draft.trigger, sides)

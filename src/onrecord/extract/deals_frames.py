@@ -9,6 +9,7 @@ import msgspec
 
 from onrecord.extract.clause import object_of
 from onrecord.extract.custody_swap import listed
+from onrecord.extract.deals_people import of_trades
 from onrecord.extract.deals_steps import Draft, follows, negated, over_rule, step_rule
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.deals import DealBook, DealRule
@@ -52,6 +53,8 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             persons = _persons(cast, things)
             returned = in_return(reading, token, book)
             fits = _fits(reading, things, rule) or (rule.kind in _SWAPS and _people(reading, cast, things, book))
+            if not fits and rule.kind in _SWAPS:
+                fits = of_trades(reading, token, things, book)
             if not fits and persons:
                 fits = rule.kind == "hostage_release" or _for_somebody(reading, cast, token, rule)
             if not fits and rule.kind in _SWAPS:

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from onrecord.extract.deals_people import of_trades_noun
 from onrecord.lexicon.deals import DealBook, DealRule
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind
@@ -188,6 +189,8 @@ def _swap(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
         return False
     first, _ = reading.subtree(token)
     if _RATIO.search(reading.words(max(first, token - 8), token + 1)):
+        return True
+    if of_trades_noun(reading, token, book):
         return True
     start, end = reading.sentences[reading.sentence_of(token)]
     held = book.words("captive") | book.words("confined")

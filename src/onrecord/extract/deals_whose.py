@@ -7,6 +7,7 @@ from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, doers
 from onrecord.extract.deals_parties import doing as subjects
+from onrecord.extract.deals_people import price_of
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Step
@@ -77,15 +78,24 @@ def agreed_with(article: Article, verb: int, known: dict[str, ActorRef]) -> dict
 
 
 def price(article: Article, verb: int) -> tuple[int, ...]:
-    """Return those that are given in return: "exchanged for seven A"."""
-    reading = article.reading
-    return tuple(
-        thing
-        for spot in (verb, *reading.children(verb, "dobj"))
-        for prep in reading.children(spot, "prep")
-        if reading.lemma[prep] == "for"
-        for thing in reading.children(prep, "pobj")
-    )
+    """Return those that are given in return: "exchanged for seven A", "in exchange for three men held by B"."""
+    return price_of(article.reading, (verb, *article.reading.children(verb, "dobj")))
+
+
+def holders(article: Article, verb: int, known: dict[str, ActorRef]) -> dict[str, ActorRef]:
+    """Return who holds those that are given in return: "in exchange for three men held by B"."""
+    reading, caught = article.reading, article.lexicon.deals.words("caught")
+    return {
+        ref.actor: ref
+        for thing in price(article, verb)
+        for told in reading.children(thing, "acl")
+        if reading.lemma[told] in caught
+        for by in reading.children(told, "agent", "prep")
+        if reading.lemma[by] in {"by", "in"}
+        for child in reading.children(by, "pobj")
+        for ref in article.sides.at(child)
+        if ref.actor not in known
+    }
 
 
 def captives(article: Article, framed: Framed) -> bool:
