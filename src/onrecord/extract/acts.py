@@ -18,12 +18,13 @@ from onrecord.extract.acts_roles import Roles
 from onrecord.extract.acts_sides import AGAINST, Sides
 from onrecord.extract.acts_sift import Sieve
 from onrecord.extract.acts_when import When, coming, so_far
+from onrecord.extract.acts_where import Where
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Act, Figure, Step
 from onrecord.model.holding import Holdings
 from onrecord.model.identity import identity
-from onrecord.model.mention import Place, PlaceRef
+from onrecord.model.mention import Place
 from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
 from onrecord.model.rejection import Rejection
@@ -42,7 +43,6 @@ _MEASURES = {
 }
 _YEARS = 3
 _SPOKEN = frozenset({"REQUEST", "SUPPORT", "CONSULT", "REJECT"})
-_WHERE = ("in", "at", "near", "outside", "across", "inside", "from", "around", "along", "off")
 
 
 def run(
@@ -99,6 +99,7 @@ class _Reader:
         self.faced = Faced(self.sides)
         self.sieve = Sieve(reading, self.roles, domain)
         self.when = When(document, reading, self.moments)
+        self.where = Where(document, reading, self.roles.ground, lexicon.acts)
         self.rejections: list[Rejection] = []
         self.figures: dict[int, list[tuple[int, Figure]]] = defaultdict(list)
         for figure in figures:
@@ -163,7 +164,7 @@ class _Reader:
             actors = self.sides.pair(hit.token) or actors
         if hit.rule.type in AGAINST or hit.rule.other_side:
             targets = self.faced.of(hit, actors, targets)
-        place = self._where(hit, inner)
+        place = self.where.of(hit, inner)
         reason = self.sieve.refusal(hit, actors, targets, counts, placed=place is not None)
         if reason is not None:
             self._reject(hit, *reason)
@@ -272,20 +273,6 @@ class _Reader:
 
     def _nominal(self, hit: Hit) -> bool:
         return not clause.is_verb(self.reading, hit.token)
-
-    def _where(self, hit: Hit, inner: list[Hit]) -> PlaceRef | None:
-        reading = self.reading
-        tokens: list[int] = []
-        for one in (hit, *inner):
-            for anchor in (one.token, *((one.carrier,) if one.carrier is not None else ())):
-                tokens += clause.preposition(reading, anchor, *_WHERE, "of")
-                for named in reading.children(anchor, "dobj", "nsubjpass"):
-                    tokens += clause.preposition(reading, named, *_WHERE)
-            if one.rule.type == "ASSAULT":
-                tokens += one.targets
-                for target in one.targets:
-                    tokens += clause.preposition(reading, target, "of", *_WHERE)
-        return self.roles.ground.where(tuple(tokens))
 
     def _counts(self, hit: Hit, inner: list[Hit]) -> list[Figure]:
         wanted = _MEASURES.get(hit.rule.type, frozenset())

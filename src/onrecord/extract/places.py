@@ -149,7 +149,7 @@ def _in_next(reading: Reading, one: Toponym, after: Toponym) -> bool:
 
 def _speaks(reading: Reading, toponym: Toponym, site: Site, gazetteer: Gazetteer) -> bool:
     """Say whether a government is meant: the name is what says, decides, demands."""
-    if site.feature not in {"country", "city"}:
+    if site.feature not in {"country", "city", "facility"}:
         return False
     head = next((token for token in range(toponym.last - 1, toponym.first - 1, -1)
                  if not toponym.first <= reading.head[token] < toponym.last), toponym.last - 1)  # fmt: skip

@@ -63,7 +63,7 @@ def _actor(side: Side) -> list[str]:
 
 def _place(row: Row) -> list[str]:
     place = row.event.place
-    if place is None:
+    if place is None or place.lat is None:  # known by name only: the codebook has no type for that
         return list(NOWHERE)
     land = ours().land(place.country)
     sort = COUNTRY if land and land.name == place.name else WORLD_CITY
