@@ -1,12 +1,17 @@
 """When a clause says that something happened: the moment attached to its own words, never one of another clause."""
 
 import bisect
+import re
+from datetime import date, timedelta
+
+import msgspec
 
 from onrecord.extract.clause_tree import head_of, is_verb
 from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
 
 _LIMIT = 40
+_DAYS = re.compile(r"P(\d{1,3})D")
 _TIED = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
 
 
@@ -33,7 +38,27 @@ def date_of(reading: Reading, token: int, moments: tuple[Moment, ...]) -> Period
         rank = (cost + 10 * (moment.type in {"SET", "DURATION"}), abs(moment.start - reading.start[token]))
         if best is None or rank < best:
             best, found = rank, moment.period
-    return found
+    return found if found is not None else _days_apart(reading, token, moments, moments[low : min(high, low + _LIMIT)])
+
+
+def _days_apart(reading: Reading, token: int, moments: tuple[Moment, ...], near: tuple[Moment, ...]) -> Period | None:
+    """Return the day that lies as far from another as the words say: "landed on Tuesday, a day after the swap"."""
+    preposition = reading.head[token]
+    if reading.dep[token] != "pobj" or reading.lemma[preposition] not in {"after", "before"}:
+        return None
+    unit = reading.head[preposition]
+    above = reading.head[unit]
+    if reading.dep[unit] != "npadvmod" or not is_verb(reading, above):
+        return None
+    length = next((one for one in near if one.start <= reading.start[unit] < one.end), None)
+    days = _DAYS.fullmatch(length.value or "") if length is not None else None
+    known = date_of(reading, above, moments) if days is not None else None
+    if length is None or days is None or known is None or known.since is None or known.since != known.until:
+        return None
+    step = timedelta(days=int(days.group(1)))
+    start = date.fromisoformat(known.since)
+    day = (start - step if reading.lemma[preposition] == "after" else start + step).isoformat()
+    return msgspec.structs.replace(known, since=day, until=day)
 
 
 def _says_when(reading: Reading, moment: Moment, token: int) -> bool:

@@ -7,7 +7,8 @@ import msgspec
 
 from onrecord.extract import clause
 from onrecord.extract.custody_holders import with_holders
-from onrecord.extract.custody_nations import behind_colon, citizens, described, of_the_freed
+from onrecord.extract.custody_nations import behind_colon, citizens, described
+from onrecord.extract.custody_nations_told import of_office, of_the_freed, seconds, without_residents
 from onrecord.extract.custody_people import (
     answered,
     fuller,
@@ -18,6 +19,7 @@ from onrecord.extract.custody_people import (
     plain_pronoun,
     root_of,
 )
+from onrecord.extract.custody_since import held_for, with_since
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
@@ -58,9 +60,10 @@ def run(
     reports: list[Custody] = []
     freed: list[Freed] = []
     by_pronoun: set[str] = set()
+    lengths: dict[str, Moment] = {}
     rejections: list[Rejection] = []
     names = fuller(cast)
-    nations = citizens(reading, cast, names, book)
+    nations = without_residents(reading, cast, citizens(reading, cast, names, book), names, book)
     swapped = holdings.swap or tells_of_swap(reading, book)
     for token in range(len(reading)):
         for rule, persons in _told(reading, cast, token, book, nations):
@@ -115,9 +118,13 @@ def run(
             reports += made
             if rule.status in _FREE and polarity == "asserted":
                 freed.append(Freed(token=token, reports=tuple(report.id for report in made)))
+                length = held_for(reading, token, moments, book)
+                lengths |= {report.id: length for report in made if length is not None}
     reports = _sure(reports, by_pronoun, rejections)
+    reports = _unique(with_since(reports, lengths))
     reports = _in_one_hand(exchanges(reading, _supported(reports, book), freed, book), cast)
-    reports = of_the_freed(reading, cast, with_holders(reports, holdings))
+    reports = of_the_freed(reading, cast, with_holders(reports, holdings), seconds(reading, cast, names, book))
+    reports = of_office(reports, lexicon.people)
     return tuple(_unique(_on_the_day(reports, holdings))), tuple(rejections)
 
 

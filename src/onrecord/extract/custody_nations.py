@@ -6,11 +6,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-import msgspec
-
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.cast import Cast, Member
-from onrecord.model.claim import Custody
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
@@ -39,30 +36,6 @@ def citizens(reading: Reading, cast: Cast, names: dict[str, ActorRef], book: Cus
 def described(reading: Reading, cast: Cast, noun: int) -> tuple[str, ...]:
     """Return the countries that the demonyms before this noun give: "four Armenian soldiers"."""
     return tuple(dict.fromkeys(_left(reading, cast, noun, noun)))
-
-
-def of_the_freed(reading: Reading, cast: Cast, reports: list[Custody]) -> list[Custody]:
-    """Return the reports, the country of those exchanged filled in from the group that they are part of.
-
-    "Five As who had been held in B landed on Tuesday. ... X; Y; and Z": who was exchanged out of B's hands, of whom
-    nothing else is told, is one of the As, where the article counts no other nation's people but B's own.
-    """
-    counted = {
-        member.refs[0].country
-        for member in cast.members
-        if member.sort == "group" and member.refs and reading.tag[member.head] in {"NNS", "NNPS"}
-        and reading.children(member.head, "nummod")
-    } - {None}  # fmt: skip
-    found: list[Custody] = []
-    for report in reports:
-        lands = counted - {report.holder.country} if report.holder is not None else set()
-        land = next(iter(lands)) if len(lands) == 1 else None
-        if report.status == "exchanged" and not report.nationalities and land is not None and len(land) == _CODE:
-            rules = (*report.rules, "custody.nation.group")
-            found.append(msgspec.structs.replace(report, nationalities=(land,), rules=rules))
-        else:
-            found.append(report)
-    return found
 
 
 def behind_colon(reading: Reading, cast: Cast, noun: int) -> tuple[Member, ...]:
@@ -132,8 +105,8 @@ def _left(reading: Reading, cast: Cast, last: int, first: int) -> Iterator[str]:
             yield country
 
 
-def _papers(reading: Reading, cast: Cast, person: Member, book: CustodyBook) -> Iterator[str]:
-    """Yield what passports and citizenship say that are told of the person behind his name, in his own clause."""
+def papers(reading: Reading, cast: Cast, person: Member, book: CustodyBook) -> Iterator[int]:
+    """Yield the words for passports and citizenship that are told of the person behind his name, in his own clause."""
     _, last = reading.sentences[reading.sentence_of(person.head)]
     for token in range(person.last, min(last, person.last + _BEHIND)):
         member = cast.member_at(token)
@@ -145,6 +118,13 @@ def _papers(reading: Reading, cast: Cast, person: Member, book: CustodyBook) -> 
         held = reading.dep[token] != "dobj" or reading.lemma[above] in book.words("owning")
         if not held or reading.child(above, "neg") is not None:
             continue
+        yield token
+
+
+def _papers(reading: Reading, cast: Cast, person: Member, book: CustodyBook) -> Iterator[str]:
+    """Yield the countries of the passports and the citizenship that are told of the person."""
+    _, last = reading.sentences[reading.sentence_of(person.head)]
+    for token in papers(reading, cast, person, book):
         yield from _left(reading, cast, token, token)
         for prep in reading.children(token, "prep"):
             if reading.lemma[prep] == "of":

@@ -312,6 +312,12 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the offices that the person of this name holds on this day."""
         return tuple(row for row in self._of_person.get(fold(person), ()) if holds(row, day))
 
+    def country_served(self, person: str) -> str | None:
+        """Return the only state in which the person of this name ever held an office; None where there are several."""
+        states = {row.country for row in self._of_person.get(fold(person), ())}
+        state = next(iter(states)) if len(states) == 1 else None
+        return state if state in self.state_of else None
+
 
 def holds(row: OfficeRow, day: str) -> bool:
     """Say whether the row's term covers this day (YYYY-MM-DD)."""
