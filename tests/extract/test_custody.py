@@ -139,3 +139,50 @@ def test_a_pronoun_alone_makes_nobody_a_prisoner(read):
     )
     result = read(text, "2025-06-11")
     assert result.custody == ()
+
+
+def freed_and_held(result, name):
+    """Return the reports on this person by status."""
+    return {report.status: report for report in result.custody if report.person.name == name}
+
+
+def test_since_when_follows_from_how_long(read):
+    """Freed on Monday after nine days: seized about ten days before; nine days of talks say nothing of the cell."""
+    told = freed_and_held(read("Rebels freed a kidnapped engineer, Ramil Lopez, on Monday after nine days. He was well.",
+                               "2025-06-11"), "Ramil Lopez")  # fmt: skip
+    assert told["detained"].date is not None
+    assert (told["detained"].date.since, told["detained"].date.until) == ("2025-05-30", "2025-06-01")
+    assert told["detained"].date.precision == "approx"
+    told = freed_and_held(read("Rebels freed a kidnapped engineer, Ramil Lopez, on Monday after nine days of talks.",
+                               "2025-06-11"), "Ramil Lopez")  # fmt: skip
+    assert told["detained"].date is None
+
+
+def test_a_day_after_another(read):
+    """The exchange took place a day before those freed landed, and that is the day of each of them."""
+    result = read(
+        "Two Georgians who had been imprisoned in Armenia landed in Tbilisi on Tuesday, a day after a prisoner swap "
+        "between Georgia and Armenia. Who was freed? Nino Abashidze, a nurse; and Lado Maisur, a driver who also has Turkish "
+        "citizenship.\n\nIn January 2016, two Georgians were exchanged for seven Armenians.",
+        "2025-06-11",
+    )
+    swap = next(step for step in result.steps if step.terms.ratio is None)
+    assert swap.date is not None
+    assert swap.date.since == "2025-06-09"
+    lado = freed_and_held(result, "Lado Maisur")["exchanged"]
+    assert lado.date is not None
+    assert lado.date.since == "2025-06-09"
+    assert set(lado.nationalities) == {"GEO", "TUR"}
+
+
+def test_a_resident_is_no_citizen(read):
+    """A permanent resident isn't the state's national; two verbs of a sentence make one report with the day of one."""
+    result = read(
+        "A prisoner swap between Georgia and Armenia took place on Monday. Nino Abashidze, a Georgian permanent "
+        "resident jailed since 2016, was left out.",
+        "2025-06-11",
+    )
+    nino = freed_and_held(result, "Nino Abashidze")["detained"]
+    assert nino.nationalities == ()
+    assert nino.date is not None
+    assert nino.date.since == "2016-01-01"

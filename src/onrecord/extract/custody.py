@@ -19,7 +19,7 @@ from onrecord.extract.custody_people import (
     plain_pronoun,
     root_of,
 )
-from onrecord.extract.custody_since import held_for, with_since
+from onrecord.extract.custody_since import held_for, on_the_day, with_since
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
@@ -125,7 +125,7 @@ def run(
     reports = _in_one_hand(exchanges(reading, _supported(reports, book), freed, book), cast)
     reports = of_the_freed(reading, cast, with_holders(reports, holdings), seconds(reading, cast, names, book))
     reports = of_office(reports, lexicon.people)
-    return tuple(_unique(_on_the_day(reports, holdings))), tuple(rejections)
+    return tuple(_unique(on_the_day(reading, reports, holdings))), tuple(rejections)
 
 
 def _sure(reports: list[Custody], by_pronoun: set[str], rejections: list[Rejection]) -> list[Custody]:
@@ -142,17 +142,6 @@ def _sure(reports: list[Custody], by_pronoun: set[str], rejections: list[Rejecti
             span, note = report.evidence[0], f"{report.status}: told of a pronoun alone"
             rejections.append(Rejection(code="R307", stage="extract", document=report.document, span=span, note=note))
     return kept
-
-
-def _on_the_day(reports: list[Custody], holdings: Holdings) -> list[Custody]:
-    """Return the reports, those exchanged dated by the only exchange that the article tells of as done."""
-    return [
-        msgspec.structs.replace(report, date=holdings.day, rules=(*report.rules, "custody.date.swap"))
-        if report.status == "exchanged" and report.date is None and holdings.day is not None
-        and report.polarity == "asserted"
-        else report
-        for report in reports
-    ]  # fmt: skip
 
 
 def _price(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tuple[Member, ...]:

@@ -1,6 +1,7 @@
-"""Work out since when somebody was held who is told to be freed after some time: "freed on Monday after nine days".
+"""Work out the days that a report leaves to be worked out. Comes in: reports. Goes out: the same, dated.
 
-Comes in: the reports of an article and the releases they were made of. Goes out: the same, with the day of the arrest.
+Since when somebody was held who is freed after some time ("freed on Monday after nine days"), and when those were
+exchanged who are told of right behind the exchange.
 """
 
 import re
@@ -11,9 +12,11 @@ import msgspec
 
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.claim import Custody
+from onrecord.model.holding import Holdings
 from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
 
+_CLOSE = 4
 _LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
 # days of the unit, and by how much the day that somebody was seized may be off
 _UNITS = {"D": (1.0, 1), "W": (7.0, 3), "M": (30.44, 16), "Y": (365.25, 183)}
@@ -52,6 +55,29 @@ def with_since(reports: list[Custody], lengths: Mapping[str, Moment]) -> list[Cu
         else one
         for one in reports
     ]  # fmt: skip
+
+
+def on_the_day(reading: Reading, reports: list[Custody], holdings: Holdings) -> list[Custody]:
+    """Return the reports, those exchanged dated by the only exchange told as done, or the one told right before."""
+    return [
+        msgspec.structs.replace(one, date=day, rules=(*one.rules, "custody.date.swap"))
+        if one.status == "exchanged" and one.date is None and one.polarity == "asserted"
+        and (day := holdings.day or _told_before(reading, one, holdings)) is not None
+        else one
+        for one in reports
+    ]  # fmt: skip
+
+
+def _told_before(reading: Reading, report: Custody, holdings: Holdings) -> Period | None:
+    """Return the day of the exchange told last before the report, where nothing tells of another in between."""
+    start = report.evidence[0].start
+    before = [(at, day) for at, day in holdings.days if at < start]
+    if not before or any(at >= start and at < report.evidence[0].end for at, _ in holdings.days):
+        return None
+    at, day = max(before, key=lambda pair: pair[0])
+    same = {(one.since, one.until) if one is not None else None for other, one in before if other == at}
+    near = sum(at < reading.start[first] <= start for first, _ in reading.sentences) <= _CLOSE
+    return day if near and len(same) == 1 else None
 
 
 def _seized(freed: Period | None, length: Moment) -> Period | None:

@@ -45,14 +45,23 @@ def run(
     entries = tuple(told.entries())
     swap = any(step.deal_kind in _SWAPS for step in steps)
     if not entries:
-        return Holdings(swap=swap, day=_day_of(steps))
+        return Holdings(swap=swap, day=_day_of(steps), days=_days(steps))
     names = fuller(cast)
     nations = citizens(reading, cast, names, lexicon.custody)
     solver = _Solver(
         reading=reading, cast=cast, sides=sides, entries=entries, steps=steps, nations=nations, names=names,
         lexicon=lexicon,
     )  # fmt: skip
-    return msgspec.structs.replace(solver.holdings(), swap=swap, day=_day_of(steps))
+    return msgspec.structs.replace(solver.holdings(), swap=swap, day=_day_of(steps), days=_days(steps))
+
+
+def _days(steps: tuple[Step, ...]) -> tuple[tuple[int, Period | None], ...]:
+    """Return the exchanges that are told as done: where their words stand, and their day."""
+    return tuple(
+        (step.evidence[0].start, step.date)
+        for step in steps
+        if step.deal_kind in _SWAPS and step.step in _DONE and step.polarity == "asserted" and not step.conditional
+    )
 
 
 def _day_of(steps: tuple[Step, ...]) -> Period | None:

@@ -33,13 +33,15 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     """Holds by the token of the word that tells them, and by the actor id of each person.
 
     `swap` says whether the article tells of an exchange or a release of people held, and `day` when it was
-    carried out, where the article tells of one such day alone.
+    carried out, where the article tells of one such day alone. `days` are the exchanges told as done, in order: where
+    the words stand, and the day where it is known.
     """
 
     words: dict[int, Hold] = {}
     people: dict[str, Hold] = {}
     swap: bool = False
     day: Period | None = None
+    days: tuple[tuple[int, Period | None], ...] = ()
 
     def at(self, token: int) -> Hold | None:
         """Return who holds those that this verb or noun tells of, or None where that is not known."""
