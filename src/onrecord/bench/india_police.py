@@ -85,7 +85,9 @@ def labelled(sentences: Sequence[Row], kit: Kit) -> list[set[str]]:
 def _by_police(act: Act, sentence: str) -> bool:
     if not act.actors and act.mode in _MODES["ARREST"]:
         return True  # nobody else arrests
-    told = " ".join(ref.mention.text if ref.mention is not None else ref.name for ref in act.actors)
+    told = " ".join(f"{ref.mention.text if ref.mention is not None else ''} {ref.name}" for ref in act.actors)
+    if not told and any(_POLICE.search(ref.name.lower()) for ref in act.targets):
+        return False  # done to police
     return bool(_POLICE.search(told.lower() if told else sentence))
 
 

@@ -17,6 +17,7 @@ from onrecord.extract.acts_role import Role
 from onrecord.extract.acts_roles import Roles
 from onrecord.extract.acts_sides import AGAINST, Sides
 from onrecord.extract.acts_sift import Sieve
+from onrecord.extract.acts_suffered import suffered
 from onrecord.extract.acts_when import When, coming, so_far
 from onrecord.extract.acts_where import Where
 from onrecord.lexicon import Lexicon
@@ -289,6 +290,9 @@ class _Reader:
         top = hit.carrier if hit.carrier is not None else hit.token
         if reading.dep[top] in {"xcomp", "oprd"} and clause.is_passive(reading, reading.head[top]):
             top = reading.head[top]
+        if hit.carrier is None:
+            above = suffered(reading, self.lexicon.acts, hit.token)
+            top = above if above is not None else top
         first, last = reading.subtree(top)
         return min(first, hit.token), max(last, hit.last + 1)
 

@@ -5,7 +5,8 @@ Comes in: a reading and the rules. Goes out: hits. No actor is known here yet; t
 
 import msgspec
 
-from onrecord.extract.acts_slots import Places, verb_names
+from onrecord.extract.acts_slots import Places, owner_before, verb_names
+from onrecord.extract.acts_suffered import sufferers
 from onrecord.extract.clause import is_passive
 from onrecord.lexicon.acts import ActBook, ActRule
 from onrecord.model.reading import Reading
@@ -32,7 +33,7 @@ def _noun_names(reading: Reading, token: int) -> tuple[str, ...]:
 
 def _is_one_of(reading: Reading, token: int, words: frozenset[str]) -> bool:
     lemma, word = reading.lemma[token], reading.word(token).lower()
-    if _gerund(reading, token):
+    if _nounlike(reading, token):
         lemma = word  # "killed in police firing" is in no fire
     if lemma in words or word in words or "@any" in words:
         return True
@@ -73,13 +74,13 @@ def hits(reading: Reading, book: ActBook) -> list[Hit]:
     times = _times(reading)
     for token in range(len(reading)):
         pos = reading.pos[token]
-        if _gerund(reading, token) and book.of_noun(reading.word(token).lower()):
+        if _gerund(reading, book, token) and book.of_noun(reading.word(token).lower()):
             continue
         if pos in {"VERB", "AUX"} or (pos == "ADJ" and reading.tag[token] == "VBN"):
             found += _first(reading, book, token, times, noun=False)
     used = {token for hit in found for token in (*hit.used, hit.token)}
     for token in range(len(reading)):
-        if token in used or not (reading.pos[token] in {"NOUN", "PROPN"} or _gerund(reading, token)):
+        if token in used or not (reading.pos[token] in {"NOUN", "PROPN"} or _gerund(reading, book, token)):
             continue
         if reading.dep[token] in {"compound", "nmod", "npadvmod"} and reading.dep[reading.head[token]] != "ROOT":
             continue
@@ -94,9 +95,28 @@ def _times(reading: Reading) -> frozenset[int]:
     )
 
 
-def _gerund(reading: Reading, token: int) -> bool:
-    """Say whether the token is a gerund that stands where a noun does ("fighting broke out")."""
-    return reading.tag[token] == "VBG" and reading.dep[token] in {"nsubj", "csubj", "nsubjpass", "pobj"}
+def _nounlike(reading: Reading, token: int) -> bool:
+    """Say whether the token is a gerund that stands where a noun does ("fighting broke out", "in police firing")."""
+    if reading.tag[token] != "VBG":
+        return False
+    return reading.dep[token] in {"nsubj", "csubj", "nsubjpass", "pobj"} or owner_before(reading, token) is not None
+
+
+def _gerund(reading: Reading, book: ActBook, token: int) -> bool:
+    """Say whether the token is a gerund that tells a deed as a noun does."""
+    if _nounlike(reading, token):
+        return True
+    return reading.tag[token] == "VBG" and reading.dep[token] == "pcomp" and _befalls(reading, book, token)
+
+
+def _befalls(reading: Reading, book: ActBook, token: int) -> bool:
+    """Say whether a gerund after "in" is another's deed, not that of the verb's subject ("killed in shelling by X")."""
+    prep = reading.head[token]
+    if reading.lemma[prep] != "in" or reading.child(token, "dobj", "ccomp", "xcomp") is not None:
+        return False
+    by = any(reading.lemma[child] == "by" for child in reading.children(token, "prep", "agent"))
+    hurt = any(rule.victims for rule in book.of_verb(reading.lemma[reading.head[prep]]))
+    return by or (hurt and is_passive(reading, reading.head[prep]))
 
 
 def _first(reading: Reading, book: ActBook, token: int, times: frozenset[int], *, noun: bool) -> list[Hit]:
@@ -114,9 +134,19 @@ def _first(reading: Reading, book: ActBook, token: int, times: frozenset[int], *
                 continue
             actors = _all(places, rule.actor, times)
             targets = _all(places, rule.target, times)
+            if noun and rule.victims and not targets:
+                targets = sufferers(reading, book, token)
+            if not (noun or targets) and rule.victims and _counted(reading, token, actors):
+                actors, targets = (), actors
             last = max([token, *(_particle(reading, token) if not noun else ())])
             return [Hit(rule, token, last, actors, targets, places.carrier, used)]
     return []
+
+
+def _counted(reading: Reading, token: int, subjects: tuple[int, ...]) -> bool:
+    """Say whether a headline's bare participle has a number for its subject ("Two killed in police firing")."""
+    helped = reading.child(token, "dobj", "aux", "auxpass", "ccomp", "xcomp") is not None
+    return bool(subjects) and not helped and all(reading.pos[one] == "NUM" for one in subjects)
 
 
 def _particle(reading: Reading, token: int) -> tuple[int, ...]:

@@ -132,7 +132,10 @@ class Roles:
             known = self._same_head(token) if lemma in book.words("organ") else ()
             if known:
                 return known
-            return self._described(token) if reading.dep[token] == "poss" and lemma in book.words("group") else ()
+            theirs = reading.dep[token] == "compound" and lemma in book.words("state organ")
+            theirs = theirs and reading.word(reading.head[token]).lower() in book.words("own deed")
+            owner = reading.dep[token] == "poss" and lemma in book.words("group")
+            return self._described(token) if owner or theirs else ()
         counted = reading.pos[token] == "NUM" and reading.dep[token] in {"nsubj", "nsubjpass", "dobj"}
         whole = parted(reading, token) if counted else None
         if whole is not None:

@@ -19,6 +19,7 @@ from onrecord.model.reading import Reading
 
 _CARRIED = frozenset({"against", "with", "between"})
 _MOST = 60
+_LEADS = frozenset({"in", "by", "to", "during", "after"})
 _LOOSE = ("advmod", "prep", "acomp", "oprd", "ccomp", "xcomp")
 
 
@@ -218,7 +219,8 @@ class Places:
 
     def _owner(self) -> tuple[int, ...]:
         reading = self.reading
-        found: list[int] = []
+        before = owner_before(reading, self.token)
+        found: list[int] = [] if before is None else [before]
         for head in (self.token, *_containers(reading, self.book, self.token)):
             for child in reading.children(head, "poss", "amod", "compound", "nmod"):
                 found += conjuncts(reading, child)
@@ -252,6 +254,17 @@ class Places:
         return tuple(dict.fromkeys(found))
 
 
+def owner_before(reading: Reading, token: int) -> int | None:
+    """Return whose deed a gerund is that the parser took for a clause of the noun before it ("in police firing")."""
+    head = reading.head[token]
+    if reading.tag[token] != "VBG" or reading.dep[token] != "acl" or head != token - 1 or reading.pos[head] != "NOUN":
+        return None
+    loose = reading.child(token, "dobj", "ccomp", "xcomp", "aux", "prt") is not None
+    bare = reading.child(head, "det", "poss", "amod", "nummod") is None
+    led = reading.dep[head] == "pobj" and reading.lemma[reading.head[head]] in _LEADS
+    return head if bare and led and not loose else None
+
+
 def _containers(reading: Reading, book: ActBook, noun: int) -> Iterator[int]:
     """Yield the nouns that only measure this one out ("a round of talks", "the third day of strikes")."""
     at = noun
@@ -278,6 +291,8 @@ def _carrier(reading: Reading, book: ActBook, noun: int) -> int | None:
     if dep == "pobj" and reading.lemma[head] == "in":
         head = reading.head[head]
         dep = "dobj"
+    if reading.lemma[head] in book.words("suffering"):
+        return None
     if head == at or not is_verb(reading, head):
         if reading.dep[noun] == "pobj":
             return None

@@ -4,6 +4,8 @@ Comes in: a reading, the places in roles and a hit. Goes out: a place, or nothin
 trigger itself, then, for deeds of the body, what the parser hung on the nouns beside it ("a strike outside the fort").
 """
 
+from functools import cached_property
+
 from onrecord.extract import clause
 from onrecord.extract.acts_ground import Ground
 from onrecord.extract.acts_match import Hit
@@ -26,10 +28,16 @@ class Where:
     def __init__(self, document: Document, reading: Reading, ground: Ground, book: ActBook) -> None:
         self.document, self.reading, self.ground = document, reading, ground
         self.kinds = book.words("site")
-        self._introduced: dict[str, list[tuple[int, str, Place | None]]] = {}
+
+    @cached_property
+    def _introduced(self) -> dict[str, list[tuple[int, str, Place | None]]]:
+        """The places that common nouns of places are named with, by the noun."""
+        reading = self.reading
+        found: dict[str, list[tuple[int, str, Place | None]]] = {}
         for token in range(len(reading)):
             if reading.lemma[token] in self.kinds and (name := self._name_of(token)):
-                self._introduced.setdefault(reading.lemma[token], []).append((token, name, self._named(token)))
+                found.setdefault(reading.lemma[token], []).append((token, name, self._named(token)))
+        return found
 
     def of(self, hit: Hit, inner: list[Hit]) -> PlaceRef | None:
         """Return the place of a hit and of those merged into it."""
@@ -102,10 +110,12 @@ class Where:
     def _told(self, noun: int) -> Place | None:
         """Return the place that "the village" stands for: the last one that was named with this word."""
         reading = self.reading
-        told = self._introduced.get(reading.lemma[noun], ())
+        if reading.lemma[noun] not in self.kinds:
+            return None
         bare = not any(True for _ in reading.children(noun, "compound", "poss", "nmod", "amod", "nummod"))
         definite = any(reading.lemma[child] in {"the", "that"} for child in reading.children(noun, "det"))
         if not (bare and definite) or reading.tag[noun] != "NN":
             return None
+        told = self._introduced.get(reading.lemma[noun], ())
         before = [(name, place) for token, name, place in told if token < noun]
         return before[-1][1] if len({name for name, _ in before}) == 1 else None
