@@ -186,3 +186,19 @@ def test_a_resident_is_no_citizen(read):
     assert nino.nationalities == ()
     assert nino.date is not None
     assert nino.date.since == "2016-01-01"
+
+
+def test_who_walks_over_behind_an_exchange_was_exchanged(read):
+    """Into the other state, or over the bridge; an envoy walks too, and into a bar is nowhere."""
+    swap = "Georgia and Armenia exchanged five prisoners on Friday. "
+    told = read(f"{swap}Nino Abashidze, a nurse, and Lado Maisur walked into Georgia at ten.", "2025-06-11").custody
+    assert {(one.person.name, one.status) for one in told} == {
+        ("Nino Abashidze", "exchanged"),
+        ("Lado Maisur", "exchanged"),
+    }
+    for text in (
+        f"{swap}The envoy Lado Maisur walked into Georgia at ten.",
+        f"{swap}Lado Maisur walked into a bar.",
+        "Georgia and Armenia exchanged letters on Friday. Lado Maisur walked into Georgia at ten.",
+    ):
+        assert read(text, "2025-06-11").custody == ()

@@ -200,3 +200,32 @@ def test_what_is_exchanged_in_peace_is_no_prisoner(read, thing):
     """Students, envoys, reporters and shots are exchanged without anybody having been held."""
     result = read(f"Georgia and Armenia agreed to exchange {thing} on Monday. The weather stayed fine.", "2025-06-11")
     assert told(result) == []
+
+
+def test_a_stage_is_not_the_size_of_the_whole(read):
+    """What each side gives is told behind the signature; the ten of the first stage are no terms of the agreement."""
+    result = read(
+        "Georgia and Armenia signed an agreement on Thursday to exchange 40 prisoners in two stages. Each side will "
+        "release 20 people.",
+        "2025-06-11",
+    )
+    assert [step.terms.ratio for step in result.steps if step.step == "signed"] == [(20, 20)]
+    result = read(
+        "Georgia and Armenia exchanged the first 20 prisoners on Monday, ten from each side, under an agreement signed "
+        "in Vienna last week.",
+        "2025-06-11",
+    )
+    ratios = {step.step: step.terms.ratio for step in result.steps}
+    assert ratios["partly_carried_out"] == (10, 10)
+    assert ratios.get("signed") is None
+
+
+def test_in_turn_answers_what_stood_before(read):
+    """Two undertakings of which one answers the other are one exchange, n for n."""
+    result = read(
+        "Georgia will hand over 30 wounded soldiers to Armenia on Sunday. Armenia has undertaken in turn to free nine "
+        "captured officers.",
+        "2025-06-11",
+    )
+    assert {step.terms.ratio for step in result.steps} == {(30, 9)}
+    assert {step.deal_kind for step in result.steps} == {"prisoner_exchange"}

@@ -3,12 +3,14 @@
 import sys
 from pathlib import Path
 
+from onrecord.model.claim import Figure, Terms
+from onrecord.model.mention import ActorRef
 from onrecord.model.record import Deal
 from onrecord.pipeline import whole_record
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from claims import article, document, step
+from claims import ANNA, BORIS, NORLAND, SUDRIA, article, document, step
 
 KIND = "prisoner_exchange"
 
@@ -57,3 +59,38 @@ def test_terms_over_time() -> None:
     (made,) = [one for one in whole_record(told) if isinstance(one, Deal)]
     assert [(one.document, one.terms.ratio) for one in made.terms_told] == [("a paper", (9, 9)), ("c paper", (9, 7))]
     assert made.terms.ratio == (9, 7)
+
+
+CARLA = ActorRef("carla-dahl", "Carla Dahl")
+
+
+def exchanged(people: int, *handed: ActorRef) -> Deal:
+    """Two of Norland's and one of Sudria's are on the list of a 2 for 1; in the end so many people are exchanged."""
+    first, last = document("a paper", "2025-05-02"), document("b paper", "2025-06-02")
+    total = Terms(figures=(Figure(what="exchanged", low=people, high=people, span=last.cite(4, 9)),))
+    told = (
+        article(
+            first,
+            step(first, KIND, "agreed", ratio=(2, 1)),
+            step(first, KIND, "announced", place=9, by=NORLAND, persons=(ANNA, BORIS)),
+            step(first, KIND, "announced", place=19, by=SUDRIA, persons=(CARLA,)),
+        ),
+        article(last, step(last, KIND, "carried_out", "2025-05-30", terms=total, persons=handed)),
+    )
+    (made,) = [one for one in whole_record(told) if isinstance(one, Deal)]
+    return made
+
+
+def test_a_name_dropped_changes_the_terms() -> None:
+    """Two people changed hands, both by name: who is missing was left out, and the 2 for 1 became 1 for 1."""
+    made = exchanged(2, ANNA, CARLA)
+    assert [ref.actor for ref in made.left_out] == [BORIS.actor]
+    assert made.terms.ratio == (1, 1)
+    assert exchanged(3, ANNA, BORIS, CARLA).terms.ratio == (2, 1)
+
+
+def test_nobody_is_left_out_while_names_are_missing() -> None:
+    """Two people changed hands and one is known: the other may be anybody on the list, and the ratio is unknown."""
+    made = exchanged(2, CARLA)
+    assert made.left_out == ()
+    assert made.terms.ratio is None

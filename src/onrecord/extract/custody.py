@@ -20,7 +20,7 @@ from onrecord.extract.custody_people import (
     root_of,
 )
 from onrecord.extract.custody_since import held_for, on_the_day, with_since
-from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, price_of, tells_of_swap
+from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
 from onrecord.lexicon import Lexicon
@@ -69,6 +69,8 @@ def run(
         for rule, persons in _told(reading, cast, token, book, nations):
             span = _evidence(document, reading, token)
             if off_topic(reading, token, book) or (rule.in_swap and not swapped):
+                continue
+            if rule.over_border and not over_border(reading, cast, token, book):
                 continue
             if not _by_power(reading, cast, token, rule, book):
                 rejections.append(_rejected("R307", document, span, f"{rule.status}: by nobody who holds people"))

@@ -38,6 +38,25 @@ def in_swap(reading: Reading, token: int, book: CustodyBook) -> bool:
     )
 
 
+def over_border(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> bool:
+    """Say whether somebody goes over right behind an exchange: "A and B exchanged five prisoners. X walked into A".
+
+    Envoys and observers cross bridges too: with an office in the sentence nobody is exchanged by walking.
+    """
+    if not in_swap(reading, token, book):
+        return False
+    first, last = reading.sentences[reading.sentence_of(token)]
+    if any(reading.lemma[at] in book.words("between") for at in range(first, min(last, first + 120))):
+        return False
+    ends = [*reading.children(token, "dobj")]
+    ends += [end for prep in reading.children(token, "prep") for end in reading.children(prep, "pobj")]
+    return any(
+        reading.lemma[end] in book.words("frontier")
+        or any(member.sort == "state" and member.form != "demonym" for member in cast.within(end, end + 1))
+        for end in ends
+    )
+
+
 def tells_of_swap(reading: Reading, book: CustodyBook) -> bool:
     """Say whether the article tells of an exchange of prisoners anywhere."""
     captive = book.words("captive")

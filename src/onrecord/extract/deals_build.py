@@ -10,13 +10,14 @@ from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, brokers, doers, named
 from onrecord.extract.deals_steps import Draft, inverted
 from onrecord.extract.deals_sure import mutual, stage, taken_for_granted
-from onrecord.extract.deals_terms import amount, duration, ratio, starts
+from onrecord.extract.deals_terms import amount, duration, number, ratio, starts
 from onrecord.extract.deals_voice import made_by, reality
 from onrecord.extract.deals_whose import (
     SWAPS,
     agreed_with,
     captives,
     counted,
+    each_side,
     holders,
     known_pair,
     price,
@@ -25,7 +26,7 @@ from onrecord.extract.deals_whose import (
 )
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
-from onrecord.model.claim import Statement, Step, Terms
+from onrecord.model.claim import Figure, Statement, Step, Terms
 from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef
 from onrecord.model.moment import Moment, Period
@@ -35,6 +36,7 @@ from onrecord.model.text import Document, Span
 from onrecord.model.vocabulary import DealKind
 from onrecord.model.voices import Voices
 
+_MADE = {"agreed", "agreed_in_principle", "signed", "announced"}
 _THEIRS = {"hostage_release", "withdrawal"}
 
 
@@ -68,7 +70,7 @@ class Builder(msgspec.Struct, kw_only=True):
             return
         text = self._around(draft)
         terms = Terms(
-            ratio=ratio(text) if draft.kind in SWAPS else None,
+            ratio=self._ratio(draft, text) if draft.kind in SWAPS else None,
             duration=duration(self.reading.words(mention.first, mention.last)) if draft.kind == "ceasefire" else None,
             amount=amount(text) if draft.kind == "sanctions_relief" else None,
         )
@@ -76,6 +78,21 @@ class Builder(msgspec.Struct, kw_only=True):
         seed = self.seeds.get(mention.head)
         persons = seed.persons if seed is not None else ()
         self._make(draft, own, terms, persons, brokers(self.reading, mention, self.lexicon.deals, self.sides))
+
+    def _ratio(self, draft: Draft, text: str) -> tuple[int, int] | None:
+        if self._beside_stage(draft):
+            return None
+        return ratio(text) or (each_side(self, draft.trigger) if draft.step in _MADE else None)
+
+    def _beside_stage(self, draft: Draft) -> bool:
+        """Say whether the sentence tells of a stage, and the draft of the whole: its size is that of the stage."""
+        here = self.reading.sentence_of(draft.trigger)
+        return draft.step not in {"carried_out", "partly_carried_out"} and any(
+            other.step == "partly_carried_out"
+            and self.reading.tag[other.trigger] in {"VBD", "VBN"}
+            and self.reading.sentence_of(other.trigger) == here
+            for other in self.framed
+        )
 
     def add_breach(self, draft: Draft, pair: tuple[ActorRef, ...]) -> None:
         """Make the step of an attack that breaks the truce of these two."""
@@ -114,7 +131,7 @@ class Builder(msgspec.Struct, kw_only=True):
             if len(framed) > 1:
                 counts = [item.count or counted(self, item) for item in framed[:2]]
                 given = (counts[0], counts[1]) if counts[0] and counts[1] else given
-            terms = Terms(ratio=given)
+            terms = Terms(ratio=given, figures=() if given or len(sides) < 2 else self._exchanged(first))
             if kind == "hostage_release" and (
                 given or len(framed) > 1 or (len(sides) > 1 and first.draft.over is not None)
             ):
@@ -129,6 +146,18 @@ class Builder(msgspec.Struct, kw_only=True):
                     msgspec.structs.replace(item.draft, kind=kind), tuple(sides.values()), terms,
                     tuple(persons.values()), (),
                 )  # fmt: skip
+
+    def _exchanged(self, framed: Framed) -> tuple[Figure, ...]:
+        """Return how many the two sides exchanged in all: "exchanged five prisoners"."""
+        if self.reading.lemma[framed.draft.trigger] not in self.lexicon.deals.words("swapping"):
+            return ()
+        return tuple(
+            Figure(what="exchanged", low=count, high=count, of=self.reading.word(thing), span=self.document.cite(
+                self.reading.start[one], self.reading.end[one]))
+            for thing in framed.things[:1]
+            for one in self.reading.children(thing, "nummod")
+            if (count := number(self.reading.word(one))) is not None and not self.reading.children(one)
+        )  # fmt: skip
 
     def _clause(self, verb: int, things: tuple[int, ...]) -> str:
         """Return the words of the clause, without what is told in relative clauses under it."""

@@ -51,7 +51,11 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 continue
             things = _things(reading, token, bool(rest))
             persons = _persons(cast, things)
-            returned = in_return(reading, token, book)
+            returned = in_return(reading, token, book) or (
+                reading.dep[token] in {"xcomp", "advcl"}
+                and _infinitive(reading, token)
+                and in_return(reading, reading.head[token], book)
+            )
             fits = _fits(reading, things, rule) or (rule.kind in _SWAPS and _people(reading, cast, things, book))
             if not fits and rule.kind in _SWAPS:
                 fits = of_trades(reading, token, things, book)
@@ -75,13 +79,16 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             break
 
 
+def _infinitive(reading: Reading, token: int) -> bool:
+    return any(reading.lemma[child] == "to" for child in reading.children(token, "aux"))
+
+
 def deal_noun(reading: Reading, token: int, book: DealBook) -> int | None:
     """Return the noun that this verb says the content of: "a deal to swap", "an understanding on swapping"."""
     above, dep = reading.head[token], reading.dep[token]
     if dep == "pcomp":
         above = reading.head[above]
-    infinitive = any(reading.lemma[child] == "to" for child in reading.children(token, "aux"))
-    told = (dep in {"acl", "relcl"} and infinitive) or dep == "pcomp"
+    told = (dep in {"acl", "relcl"} and _infinitive(reading, token)) or dep == "pcomp"
     noun = reading.pos[above] in {"NOUN", "PROPN"} and reading.lemma[above] in book.words("bargain")
     return above if told and noun and above < token else None
 
@@ -153,8 +160,7 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
 def _to_come(reading: Reading, token: int) -> bool:
     """Say whether the clause tells what is set to be: "a second batch is to be freed"."""
     above = reading.head[token]
-    to = any(reading.lemma[child] == "to" for child in reading.children(token, "aux"))
-    return reading.dep[token] == "xcomp" and reading.lemma[above] == "be" and to
+    return reading.dep[token] == "xcomp" and reading.lemma[above] == "be" and _infinitive(reading, token)
 
 
 def _moved(reading: Reading, token: int, rule: DealRule, book: DealBook) -> tuple[DealRule, int] | None:

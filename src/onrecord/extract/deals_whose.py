@@ -8,6 +8,7 @@ from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, doers
 from onrecord.extract.deals_parties import doing as subjects
 from onrecord.extract.deals_people import price_of
+from onrecord.extract.deals_terms import number
 from onrecord.lexicon import Lexicon
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Step
@@ -123,6 +124,30 @@ def counted(article: Article, framed: Framed) -> int | None:
     if any(article.reading.dep[at] == "nummod" for at in range(first, min(last, first + WIDE))):
         return None
     return len(framed.persons) or None
+
+
+def each_side(article: Article, token: int) -> tuple[int, int] | None:
+    """Return the n for n of a deal of which this sentence or one of the next two says what each side gives.
+
+    "... signed an agreement. Each side will free 20 people."
+    """
+    reading, book = article.reading, article.lexicon.deals
+    here = reading.sentence_of(token)
+    for first, last in reading.sentences[here : here + 3]:
+        for verb in range(first, min(last, first + WIDE)):
+            giving = any(rule.kind in SWAPS for rule, _ in book.of("frame", reading.lemma[verb]))
+            if not giving or reading.pos[verb] != "VERB" or reading.child(verb, "neg") is not None:
+                continue
+            each = any(
+                reading.lemma[one] in book.words("both") and reading.tag[one] == "NN"
+                and any(reading.lemma[child] in book.words("each") for child in reading.children(one, "det"))
+                for one in subjects(reading, verb)
+            )  # fmt: skip
+            counts = [number(reading.word(one)) for thing in reading.children(verb, "dobj")
+                      for one in reading.children(thing, "nummod")]  # fmt: skip
+            if each and len(counts) == 1 and counts[0]:
+                return counts[0], counts[0]
+    return None
 
 
 def known_pair(article: Article, framed: Framed) -> bool:

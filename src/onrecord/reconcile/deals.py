@@ -40,10 +40,10 @@ def build(one: Bundle, rulings: Rulings, echoes: Echoes) -> Deal:
     heard = _echoes(echoes, days, {side for strand in one.strands for side in strand.sides})
     developments = {step.id: _development(step, why[step.id], heard) for step in _once(order)}
     kinds = sorted({strand.kind for strand in one.strands}, key=lambda kind: (kind != "prisoner_exchange", kind))
-    terms = terms_.final(order)
     freed = {strand.document: told_by[strand.id].freed for strand in one.strands if told_by[strand.id].freed}
     names = terms_.names(order, days, freed)
     left_out = {change.person.actor: change.person for change in names if change.change == "left_out"}
+    terms = terms_.final(order, left_out)
     deal = Deal(
         id=one.founder.deal,
         deal_kind=kinds[0],

@@ -1,6 +1,6 @@
 """The terms of a deal over time, and the names that came and went. Comes in: steps in order. Goes out: changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -12,8 +12,12 @@ _HANDED = frozenset({"carried_out", "partly_carried_out"})
 _NAMED = frozenset({"announced", "agreed", "signed", "scheduled", "agreed_in_principle"})
 
 
-def final(order: Iterable[Step]) -> Terms:
-    """Return the terms as told last, each for itself; the size of a stage doesn't replace that of the whole."""
+def final(order: Iterable[Step], left_out: Collection[str] = ()) -> Terms:
+    """Return the terms as told last, each for itself; the size of a stage doesn't replace that of the whole.
+
+    Where more or fewer were exchanged in the end than the n for n agreed, the n for n is that of the names which were
+    not `left_out`, if they are as many as were exchanged, and else unknown.
+    """
     steps = list(order)
     terms = Terms()
     handed = [step for step in steps if step.step in _HANDED and step.polarity == "asserted"]
@@ -33,7 +37,28 @@ def final(order: Iterable[Step]) -> Terms:
             unilateral=new.unilateral or terms.unilateral,
             figures=new.figures or terms.figures,
         )
+    count = _total(last) if last is not None and last.step == "carried_out" and len(handed) == 1 else None
+    if last is not None and count and terms.ratio and not last.terms.ratio and sum(terms.ratio) != count:
+        terms = msgspec.structs.replace(terms, ratio=_by_side(steps, count, left_out))
     return terms
+
+
+def _total(step: Step) -> int | None:
+    """Return how many people of both sides the step exchanged, where it says so."""
+    if step.terms.ratio:
+        return sum(step.terms.ratio)
+    return next((one.low for one in step.terms.figures if one.what == "exchanged" and one.low == one.high), None)
+
+
+def _by_side(steps: Iterable[Step], count: int, left_out: Collection[str]) -> tuple[int, int] | None:
+    """Return how many names each side was to give, without those left out; None where it isn't as many in all."""
+    given: dict[str, set[str]] = {}
+    for step in steps:
+        parties = {ref.actor for ref in step.parties}
+        if step.by is not None and step.by.actor in parties and step.step in _NAMED and step.polarity == "asserted":
+            given.setdefault(step.by.actor, set()).update(ref.actor for ref in step.persons)
+    sizes = [len(names.difference(left_out)) for names in given.values() if names]
+    return (sizes[0], sizes[1]) if len(sizes) == 2 and sum(sizes) == count else None
 
 
 def told(steps: Iterable[Step], days: Mapping[str, str]) -> tuple[TermsTold, ...]:
@@ -73,7 +98,8 @@ def names(
 ) -> tuple[NameChange, ...]:
     """Return who came into the deal, who was handed over, and who was left out; `freed` is by document.
 
-    Left out is who stood on an agreed list when others were handed over in the end and nobody says that he was.
+    Left out is who stood on an agreed list when others were handed over in the end and nobody says that he was, unless
+    more were handed over than are known by name: then he may be one of those.
     """
     found: dict[tuple[str, str], NameChange] = {}
     listed: dict[str, tuple[ActorRef, Step]] = {}
@@ -97,7 +123,8 @@ def names(
                 handed.add(ref.actor)
             if step.step == "carried_out":
                 last = step
-    if last is not None and handed & set(listed):
+    count = _total(last) if last is not None else None
+    if last is not None and handed & set(listed) and (count is None or len(handed) >= count):
         for actor in sorted(set(listed) - handed):
             ref, step = listed[actor]
             because = f"on the list of {days.get(step.document) or step.document}, not among those handed over"
