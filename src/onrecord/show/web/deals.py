@@ -119,7 +119,7 @@ def _picture(found: Deal, lines: list[Line]) -> Any:
     for line in lines:
         each = line.development
         by = each.by
-        lane = "nobody named" if by is None else names.get(by.actor, by.name if len(names) < 2 else "others")
+        lane = "doer not said" if by is None else names.get(by.actor, by.name if len(names) < 2 else "others")
         if by is not None and by.actor not in names and by.country in names:
             lane = names[by.country]
         said = f"{line.number}. {label(each.step)}{' denied' if each.polarity == 'denied' else ''}"
@@ -133,7 +133,7 @@ def _picture(found: Deal, lines: list[Line]) -> Any:
                 line.against, each.polarity == "denied", line.made, each.conditional,
             )
         )  # fmt: skip
-    order = [*names.values(), "others", "nobody named"]
+    order = [*names.values(), "others", "doer not said"]
     points.sort(key=lambda point: (order.index(point.lane) if point.lane in order else len(order), point.number))
     return timeline(points, f"Timeline of {heading(found)}")
 
