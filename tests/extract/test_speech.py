@@ -369,3 +369,11 @@ def test_a_day_after_the_article_is_not_that_of_the_saying(read: Read) -> None:
     """It is what is said that belongs there."""
     statement = only(read, "Then, in 2027, Mila Torven said that ten thousand would be let in.", "2025-05-27")
     assert statement.date is None
+
+
+def test_a_dash_right_behind_the_closing_mark_is_a_word_of_its_own(read: Read) -> None:
+    (statement,) = read("It rained.\n\n“He spoke as if nobody lived there.”― Marta Ullen\n").statements
+    assert statement.speaker is not None
+    assert statement.speaker.name == "Marta Ullen"
+    assert statement.cue is not None
+    assert statement.cue.text == "―"

@@ -14,7 +14,7 @@ from onrecord.model.reading import Quote
 _ENDS_INSIDE = frozenset(",.?!…—–-;")
 _LEADS = frozenset(".!?:…\"”’'»)")
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
-_SIGNATURE = re.compile(r"\s*(?:[―—–]|--?(?=\s))[ \t\xa0]*(?P<who>[^\n―—–]+?)[ \t\xa0]*(?=\n|$)")
+_SIGNATURE = re.compile(r"\s*(?P<dash>[―—–]|--?(?=\s))[ \t\xa0]*(?P<who>[^\n―—–]+?)[ \t\xa0]*(?=\n|$)")
 _SIGNED_WORDS = 14
 _MARKS = "\"“”„‟＂«»‘’‚‛'`‹›"
 
@@ -37,10 +37,9 @@ class Direct:
             if not self._is_utterance(quote):
                 continue
             self.taken.add(quote.start)
-            hit = self._cue_after(quote) or self._cue_before(quote)
-            signed = self._signed(quote)
-            if signed is not None:
-                draft = signed
+            draft = self._signed(quote)
+            hit = None if draft is not None else self._cue_after(quote) or self._cue_before(quote)
+            if draft is not None:
                 self.drafts.append(draft)
             elif hit is not None:
                 draft = self._with_cue(quote, hit)
@@ -157,7 +156,7 @@ class Direct:
         head = clause.head_of(reading, reading.start[first], reading.end[last - 1])
         if head is None or any(reading.tag[at] in {"VBD", "VBZ", "VBP"} for at in range(last, end)):
             return None
-        dash = reading.token_at(quote.end + len(found[0]) - len(found[0].lstrip()))
+        dash = reading.token_at(found.start("dash"))
         hit = Hit(dash, (dash,), (cue,), "verb") if dash is not None and dash < first else None
         return Draft(
             cue, hit, (head,), [self.inside(quote)], [(quote.start, quote.end)], direct=True, rule="speech.signed"

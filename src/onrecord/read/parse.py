@@ -69,6 +69,7 @@ class Parser:
             pipeline = load(settings.parser)
             tagger = waiting.result() if waiting is not None else None
         _register()
+        _part(pipeline)
         pipeline.add_pipe(_GUARD, before="parser")
         return cls(pipeline, tagger, _judge() if tagger is not None else None)
 
@@ -291,6 +292,13 @@ def guard_sentences(doc: Any) -> Any:
 
 
 _GUARD = "onrecord_sentence_guard"
+_BAR = "―"  # a dash that spaCy leaves glued to the closing mark before it
+
+
+def _part(pipeline: Any) -> None:
+    from spacy.util import compile_suffix_regex  # noqa: PLC0415
+
+    pipeline.tokenizer.suffix_search = compile_suffix_regex([*pipeline.Defaults.suffixes, _BAR]).search
 
 
 def _register() -> None:
