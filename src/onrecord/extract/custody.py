@@ -21,7 +21,7 @@ from onrecord.extract.custody_people import (
 )
 from onrecord.extract.custody_since import held_for, on_the_day, with_since
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, over_border, price_of, tells_of_swap
-from onrecord.extract.custody_terms import basis, charge, holder, place, sentence, state
+from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
@@ -298,7 +298,7 @@ def _told(
                 about = (*clause.preposition(reading, token, "of"), *((owner,) if owner is not None else ()))
                 wished = any(reading.lemma[at] in book.words("wish") for at in (verb, *reading.children(token)))
                 above = reading.head[verb]
-                wished = wished or reading.lemma[above] in book.words("wish")
+                wished = wished or reading.lemma[above] in book.words("wish") or _asked_for(reading, token, book)
                 persons = [] if wished else [one for at in about for one in persons_at(reading, cast, at)]
                 if persons:
                     found.append((rule, tuple(persons)))
@@ -311,6 +311,15 @@ def _told(
     if len(statuses) > 1 and "sentenced" in statuses:
         found = [pair for pair in found if pair[0].status != "detained"]
     return found[:2]
+
+
+def _asked_for(reading: Reading, noun: int, book: CustodyBook) -> bool:
+    """Say whether only a clue would lead to it: "information leading to the arrest of X"."""
+    leads = reading.head[reading.head[noun]]
+    if reading.lemma[leads] != "lead" or reading.tag[leads] in {"VBD", "VBN"}:
+        return False
+    about = reading.head[leads] if reading.dep[leads] in {"acl", "relcl"} else reading.child(leads, "nsubj")
+    return about is not None and reading.lemma[about] in book.words("clue")
 
 
 def _report(
@@ -352,7 +361,7 @@ def _report(
         status=status, charge=named,
         sentence=sentence(reading, token, moments, book) if verb and status in {"sentenced", "detained"} else None,
         basis=None if why is not None and named is not None and why.startswith(named) else why,
-        place=None if still else where, date=None if still else clause.date_of(reading, at, moments),
+        place=None if still else where, date=None if still else day(document, reading, at, status, moments),
         polarity="denied" if polarity == "denied" else "asserted", voice=voice.id if voice else None,
         evidence=(span,), rules=(rule.id,) if why_held is None or held is None else (rule.id, why_held),
     )  # fmt: skip

@@ -3,16 +3,20 @@
 Comes in: the verb. Goes out: words as they stand in the text.
 """
 
+from datetime import date, timedelta
+
 from onrecord.extract import clause
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.cast import Cast
 from onrecord.model.mention import ActorRef, Place, PlaceRef
-from onrecord.model.moment import Moment
+from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
 from onrecord.model.text import Document
 
 _LONG = 24
+_NEWS = timedelta(days=10)
 _TRIED = frozenset({"charged", "on_trial", "convicted", "sentenced"})
+_DEEDS = frozenset({"of", "with", "for", "over"})
 _WHERE = frozenset({"in", "at", "from", "outside", "near", "inside"})
 
 
@@ -42,6 +46,42 @@ def charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBo
             if reading.lemma[prep] == "for" and (reading.dep[child] == "pobj" or status != "detained") and not aside:
                 return _words(reading, *reading.subtree(child))
     return None
+
+
+def _tells(reading: Reading, token: int, moments: tuple[Moment, ...]) -> bool:
+    """Say whether a charge goes on here to tell a deed: "killing two guards", "murder for the deaths of"."""
+    if reading.tag[token] == "VBG" and reading.dep[token] in {"pcomp", "pobj"}:
+        return True
+    things = reading.children(token, "pobj") if reading.dep[token] == "prep" and reading.lemma[token] != "of" else ()
+    return any(not any(one.start < reading.end[at] and reading.start[at] < one.end for one in moments) for at in things)
+
+
+def day(document: Document, reading: Reading, verb: int, status: str, moments: tuple[Moment, ...]) -> Period | None:
+    """Return when it was done, as its clause says; not the day of what the charge tells, nor of what came after it.
+
+    "Charged with killing two guards in 2011", "convicted before his arrest on Tuesday": a moment behind such words is
+    theirs. One of the last days may be the news of the day all the same, and is taken.
+    """
+    first, last = reading.sentences[reading.sentence_of(verb)]
+    starts: list[int] = []
+    for prep in _preps(reading, verb):
+        if reading.lemma[prep] == "before":
+            starts.append(reading.start[prep])
+        elif status in _TRIED and reading.lemma[prep] in _DEEDS:
+            deed = next((at for at in range(prep + 1, last) if _tells(reading, at, moments)), None)
+            starts += [reading.start[deed]] if deed is not None else []
+    if not starts:
+        return clause.date_of(reading, verb, moments)
+    fresh = (date.fromisoformat(document.published) - _NEWS).isoformat() if document.published else None
+    before = {at for at in range(first, last) if reading.lemma[at] == "before" and at > verb}
+    kept = tuple(
+        one
+        for one in moments
+        if one.start < min(starts)
+        or one.start >= reading.end[last - 1]
+        or (not before and fresh and one.period is not None and (one.period.since or "") >= fresh)
+    )
+    return clause.date_of(reading, verb, kept)
 
 
 def _long(reading: Reading, noun: int) -> bool:

@@ -74,6 +74,9 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
             reading.lemma[deep] for inner in reading.children(child, "pobj") for deep in reading.children(inner, "amod")
         }
     near |= {reading.lemma[one] for one in _all_of(reading, token)}
+    passive = reading.tag[token] == "VBN" or reading.child(token, "auxpass") is not None
+    if (rule.passive and not passive) or (not passive and _not_so_meant(reading, token, rule)):
+        return False
     went = reading.child(token, "xcomp")
     if rule.status in {"on_trial", "released"} and went is not None:
         own = f"{reading.lemma[token]} {reading.lemma[went]}"
@@ -93,6 +96,16 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         for inner in reading.children(child, "compound")
     }
     return not (near - aside) & set(rule.without)
+
+
+def _not_so_meant(reading: Reading, token: int, rule: CustodyRule) -> bool:
+    """Say whether an active verb means another thing: "footage captured her", "they seized on hopes"."""
+    if any(reading.lemma[one] in rule.no_doers for one in clause.surface_subject(reading, token)):
+        return True
+    return any(
+        reading.lemma[prep] in rule.no_on and any(reading.tag[one] != "NNP" for one in reading.children(prep, "pobj"))
+        for prep in reading.children(token, "prep")
+    )
 
 
 def off_topic(reading: Reading, token: int, book: CustodyBook) -> bool:

@@ -8,6 +8,8 @@ from onrecord.model.reading import Reading
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _JOINS = frozenset({"compound", "flat", "nmod", "amod", "punct"})
+_LONGEST = 4
+_AGES = frozenset(map(str, range(10, 100)))
 _AT = frozenset({"in", "at", "near", "from", "around", "outside"})
 
 
@@ -184,6 +186,8 @@ class Finder:
             return True
         if width == 2 and label != "WORK_OF_ART" and self._in_list_of_people(first, last):
             return True
+        if 2 <= width <= _LONGEST and label in {"", "GPE", "LOC", "FAC"} and self._described(first, last):
+            return True
         if label == PERSON:
             return True if self._acts(first, last) else None
         if label == ORG:
@@ -221,6 +225,20 @@ class Finder:
         head = head_of(self.reading, first, last)
         above = self.reading.head[head]
         return self.reading.dep[head] in {"conj", "appos"} and self.words[above] in self.surnames and above != head
+
+    def _described(self, first: int, last: int) -> bool:
+        """Say whether what stands behind the name says that it is a person's: "the captain of a boat", an age."""
+        reading = self.reading
+        head = head_of(reading, first, last)
+        for child in reading.children(head, "appos"):
+            if child < last:
+                continue
+            epithet = self.book.epithet_of.get(self.words[child])
+            if epithet is not None and epithet.kind in {"person", "fighter"} and reading.tag[child] == "NN":
+                return True
+            if child == last + 1 and reading.tag[child] == "CD" and reading.word(child) in _AGES:
+                return True
+        return False
 
     def _acts(self, first: int, last: int) -> bool:
         head = head_of(self.reading, first, last)
