@@ -79,9 +79,10 @@ def run(
             asked = bool(rule.status in _FREE and answered(reading, cast, token))
             if modality not in {"happened", "ongoing"} and not asked and not _known(reading, token, book):
                 rejections.append(_rejected("R305", document, span, f"{rule.status}: {modality}"))
-                if not _still_held(reading, token, rule, modality, book):
+                serves = rule.status == "sentenced" and modality == "planned" and _own_term(reading, token, book)
+                if not serves and not _still_held(reading, token, rule, modality, book):
                     continue
-                polarity = "denied"
+                polarity = "asserted" if serves else "denied"
             made = [
                 _report(
                     document,
@@ -220,9 +221,23 @@ def _still_held(reading: Reading, token: int, rule: CustodyRule, modality: str, 
     """Say whether a release to come shows that the person is held: "will free", "agreed to free"."""
     return (
         rule.status in _FREE
-        and modality == "planned"
+        and modality in {"planned", "called_for"}
         and (reading.lemma[token] in book.words("let_out") or rule.in_swap)
-        and (reading.dep[token] == "xcomp" or bool(clause.auxiliaries(reading, token)))
+        and (
+            reading.dep[token] == "xcomp"
+            or bool(clause.auxiliaries(reading, token))
+            or (
+                modality == "called_for" and reading.dep[token] == "ccomp" and reading.child(token, "nsubj") is not None
+            )
+        )
+    )
+
+
+def _own_term(reading: Reading, token: int, book: CustodyBook) -> bool:
+    """Say whether a term to serve has been given: "would serve his sentence of six years"."""
+    return any(
+        reading.lemma[thing] in book.words("term") and reading.child(thing, "poss") is not None
+        for thing in reading.children(token, "dobj")
     )
 
 

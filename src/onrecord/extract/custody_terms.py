@@ -3,6 +3,7 @@
 Comes in: the verb. Goes out: words as they stand in the text.
 """
 
+import calendar
 from datetime import date, timedelta
 
 from onrecord.extract import clause
@@ -16,6 +17,7 @@ from onrecord.model.text import Document
 _LONG = 24
 _NEWS = timedelta(days=10)
 _TRIED = frozenset({"charged", "on_trial", "convicted", "sentenced"})
+_DAYS = frozenset((*calendar.month_name[1:], *calendar.day_name))
 _DEEDS = frozenset({"of", "with", "for", "over"})
 _WHERE = frozenset({"in", "at", "from", "outside", "near", "inside"})
 
@@ -50,7 +52,7 @@ def charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBo
 
 def _tells(reading: Reading, token: int, moments: tuple[Moment, ...]) -> bool:
     """Say whether a charge goes on here to tell a deed: "killing two guards", "murder for the deaths of"."""
-    if reading.tag[token] == "VBG" and reading.dep[token] in {"pcomp", "pobj"}:
+    if reading.tag[token] == "VBG" and reading.dep[token] in {"pcomp", "pobj"} and reading.children(token, "dobj"):
         return True
     things = reading.children(token, "pobj") if reading.dep[token] == "prep" and reading.lemma[token] != "of" else ()
     return any(not any(one.start < reading.end[at] and reading.start[at] < one.end for one in moments) for at in things)
@@ -71,7 +73,12 @@ def day(document: Document, reading: Reading, verb: int, status: str, moments: t
             deed = next((at for at in range(prep + 1, last) if _tells(reading, at, moments)), None)
             starts += [reading.start[deed]] if deed is not None else []
     if not starts:
-        return clause.date_of(reading, verb, moments)
+        found = clause.date_of(reading, verb, moments)
+        if found is None and status in _TRIED:
+            # "convicted of spying in 2025": the parser hangs the year on the deed
+            deeds = [child for prep in _preps(reading, verb) for child in reading.children(prep, "pcomp")]
+            found = next((day for deed in deeds if (day := clause.date_of(reading, deed, moments)) is not None), None)
+        return found
     fresh = (date.fromisoformat(document.published) - _NEWS).isoformat() if document.published else None
     before = {at for at in range(first, last) if reading.lemma[at] == "before" and at > verb}
     kept = tuple(
@@ -120,13 +127,19 @@ def _words(reading: Reading, first: int, last: int) -> str | None:
     for token in range(first, min(last, first + _LONG)):
         if token > first and (
             reading.word(token) in {",", "—", "–", ";"}
-            or (reading.dep[token] == "prep" and reading.lemma[token] == "by")
+            or (reading.dep[token] == "prep" and (reading.lemma[token] == "by" or _of_a_day(reading, token)))
             or (reading.dep[token] == "cc" and token + 1 < last and reading.tag[token + 1] == "NNP")
         ):
             last = token
             break
     last = min(last, first + _LONG)
     return reading.words(first, last) or None
+
+
+def _of_a_day(reading: Reading, prep: int) -> bool:
+    """Say whether a day, month or year stands behind the preposition: "in 2025", "on Monday"."""
+    words = [reading.word(at) for at in reading.children(prep, "pobj")]
+    return any(word in _DAYS or (len(word) == len("2025") and word.isdigit()) for word in words)
 
 
 def _bare(reading: Reading, first: int, last: int) -> str | None:

@@ -95,7 +95,13 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         for child in reading.children(token, "dobj")
         for inner in reading.children(child, "compound")
     }
-    return not (near - aside) & set(rule.without)
+    described = {
+        reading.lemma[inner]
+        for prep in reading.children(token, "prep")
+        for noun in reading.children(prep, "pobj")
+        for inner in reading.children(noun, "acl", "relcl")
+    }
+    return not ((near - aside) | described) & set(rule.without)
 
 
 def _not_so_meant(reading: Reading, token: int, rule: CustodyRule) -> bool:

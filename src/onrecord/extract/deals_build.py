@@ -208,6 +208,11 @@ class Builder(msgspec.Struct, kw_only=True):
             self._reject(doubt[0], span, doubt[1])
             return
         parties, mediators, how = self._parties(draft, own, between, by if voice is not None else None)
+        if draft.rules == ("deals.nominal",) and draft.kind == "peace_agreement" and how.startswith("pair"):
+            doubt = sure.of_old_accord(self, draft, parties)
+            if doubt is not None:
+                self._reject(doubt[0], span, doubt[1])
+                return
         date, planned = days_of(self, draft, told, step, voice)
         doubt = sure.of_parties(self, draft, step, parties, how, plain=self.plain) or sure.of_day(
             self, draft, step, date, planned

@@ -104,19 +104,20 @@ def _in_heading(step: Step, reading: Reading) -> bool:
 
 def staged(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Return the steps, an exchange that goes on in stages told as carried out in part."""
-    partly = {
-        step.group
+    stages = [
+        step
         for step in steps
         if step.deal_kind in _SWAPS
         and (step.step == "partly_carried_out" or step.scheduled_for is not None or STAGE in step.rules)
-    }
+    ]
     swaps = {step.group for step in steps if step.deal_kind == "prisoner_exchange"}
     found: list[Step] = []
     for told in steps:
         step = told
         if step.deal_kind == "hostage_release" and step.group in swaps:
             step = msgspec.structs.replace(step, deal_kind="prisoner_exchange")
-        if step.step == "carried_out" and step.deal_kind in _SWAPS and step.group in partly:
+        partly = any(one.group == step.group and not (STAGE in one.rules and _led_to(one, step)) for one in stages)
+        if step.step == "carried_out" and step.deal_kind in _SWAPS and partly:
             found.append(msgspec.structs.replace(step, step="partly_carried_out"))
         else:
             found.append(step)

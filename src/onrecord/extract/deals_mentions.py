@@ -100,6 +100,7 @@ def find(
         elif last is not None and _near(reading, last[0], token) and last[1] != "talks":
             bare = reading.lemma[token] in unled and last[1] == "ceasefire"
             again = generic | handing if last[1] in _GIVEN else generic
+            bare = bare or _stage_of(reading, token, last[1], book)
             if bare or (reading.lemma[token] in again and reading.pos[token] == "NOUN" and _pointing(reading, token)):
                 kind = "prisoner_exchange" if reading.lemma[token] in both and last[1] in _GIVEN else last[1]
                 made = DealMention(head=token, first=first, last=end, kind=kind, exact=False, rule="deals.generic")
@@ -112,6 +113,13 @@ def find(
     inner |= {head for head in heads if head + 1 in heads}
     inner |= {mention.head for mention in found if _of_another(reading, mention, found, book)}
     return tuple(mention for mention in found if mention.head not in inner)
+
+
+def _stage_of(reading: Reading, token: int, kind: DealKind, book: DealBook) -> bool:
+    """Say whether the noun names a stage of the deal told before: "the second stage had been postponed"."""
+    numbered = any(reading.lemma[child] in book.words("ordinal") for child in reading.children(token, "amod"))
+    the = any(reading.lemma[child] == "the" for child in reading.children(token, "det"))
+    return kind in _GIVEN and reading.lemma[token] in book.words("stages") and numbered and the
 
 
 def _of_another(reading: Reading, mention: DealMention, found: list[DealMention], book: DealBook) -> bool:

@@ -155,6 +155,11 @@ def _under(reading: Reading, verb: int) -> Iterator[tuple[int, Part]]:
     elif reading.tag[verb] == "VBG":
         part = "subject"
     yield verb, part
+    meant = (
+        reading.child(verb, "xcomp") if reading.tag[verb] in {"VBZ", "VBP"} and reading.lemma[verb] == "be" else None
+    )
+    if meant is not None and part == "subject":
+        yield meant, part  # "a truce that is to take effect on Monday"
     for other in reading.children(verb, "conj"):
         yield other, part
 
@@ -311,6 +316,12 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[D
             denied = negated(reading, above[1])
         elif above is not None:
             void = True
+        if (
+            step == "proposed"
+            and reading.pos[token] == "ADJ"
+            and reading.lemma[reading.head[token]] in book.words("stays")
+        ):
+            step = "reaffirmed"  # "remains ready for talks"
         names = (rule.id,) if above is None else (rule.id, above[0].id)
         yield Draft(
             kind=mention.kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
@@ -379,6 +390,10 @@ def inverted(reading: Reading, token: int) -> bool:
     """Say whether the clause is a condition without a word for it: "Should A free B, ..."."""
     subject = reading.child(token, "nsubj", "nsubjpass")
     marks = reading.children(token, "aux")
+    above = reading.head[token]
+    if reading.dep[token] == "ccomp" and reading.lemma[above] == "have" and reading.dep[above] != "ROOT":
+        # "Had the truce been renewed, ...": the parser takes the auxiliary for a verb
+        marks = (*marks, above)
     _, last = reading.sentences[reading.sentence_of(token)]
     asked = reading.word(last - 1) == "?"
     return (

@@ -66,6 +66,15 @@ def of_day(article: Article, draft: Draft, step: StepKind, date: Period | None, 
     return ("R305", "a meeting without a day") if draft.kind == "talks" and draft.mention is None else None
 
 
+def of_old_accord(article: Article, draft: Draft, parties: tuple[ActorRef, ...]) -> Doubt:
+    """Return what speaks against an accord that is only named by its year being one between the sides of the news."""
+    first, last = article.reading.sentences[article.reading.sentence_of(draft.trigger)]
+    near = {ref.actor for ref in article.sides.within(first, last)}
+    if {ref.actor for ref in parties} <= near:
+        return None
+    return "R306", "an old accord of which nothing says between whom it was"
+
+
 def told_by(article: Article, draft: Draft) -> bool:
     """Say whether the word itself says that somebody does it, or has it done: a verb with a subject, a passive."""
     told = draft.trigger

@@ -30,12 +30,16 @@ def reality(
     if draft.said and voice is None:
         return None, False, "denied by nobody who is named"
     if inverted(reading, draft.trigger):
+        if reading.child(draft.trigger, "auxpass") is not None and reading.tag[reading.head[draft.trigger]] == "VBD":
+            return None, False, "only what might have been"
         return ("conditions_set", True, "") if voice is not None else (None, False, "only if")
     if step == "reaffirmed" and voice is not None and modality in {"happened", "ongoing", "planned"}:
         return step, False, ""
     if step == "conditions_set" and draft.rules == ("deals.none",):
         return step, True, ""
     if _waits(reading, draft.trigger, lexicon):
+        if voice is not None and _withheld(reading, reading.head[draft.trigger]):
+            return "conditions_set", True, ""
         return None, False, "only what something else waits for"
     if step in {"denied", "refused"}:
         return (step, False, "") if real else (None, False, "a refusal that is not told as made")
@@ -83,6 +87,16 @@ def _waits(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     return reading.dep[token] == "advcl" and any(
         reading.lemma[mark] in words for mark in reading.children(token, "mark", "advmod")
     )
+
+
+def _withheld(reading: Reading, verb: int) -> bool:
+    """Say whether this is what somebody says he will not do: "will not talk (until all are freed)"."""
+    ahead = any(reading.tag[one] == "MD" for one in reading.children(verb, "aux"))
+    subject = reading.child(verb, "nsubj", "nsubjpass")
+    none = subject is not None and any(
+        reading.lemma[one] in {"no", "none"} for one in (subject, *reading.children(subject, "det"))
+    )
+    return ahead and (reading.child(verb, "neg") is not None or none)
 
 
 def _written(lexicon: Lexicon, voice: Statement) -> bool:
