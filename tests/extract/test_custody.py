@@ -202,3 +202,67 @@ def test_who_walks_over_behind_an_exchange_was_exchanged(read):
         "Georgia and Armenia exchanged letters on Friday. Lado Maisur walked into Georgia at ten.",
     ):
         assert read(text, "2025-06-11").custody == ()
+
+
+def _one(read, text, status):
+    found = [report for report in read(text, "2025-06-11").custody if report.status == status]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def _days(report):
+    return (report.date.since, report.date.until) if report.date is not None else None
+
+
+def test_the_day_of_what_the_charge_tells_is_not_the_day_of_the_charge(read):
+    """A deed's year stays the deed's; a year behind a bare charge is that of the verdict."""
+    deed = _one(read, "Aram Petrosyanov was found guilty of killing two guards in 2011. He sings.", "convicted")
+    assert _days(deed) is None
+    bare = _one(read, "Aram Petrosyanov was charged with libel in 1999. He sings.", "charged")
+    assert (_days(bare), bare.charge) == (("1999-01-01", "1999-12-31"), "libel")
+    before = _one(read, "Aram Petrosyanov was convicted of theft before his arrest on Tuesday. He sings.", "convicted")
+    assert _days(before) is None
+
+
+def test_whose_release_is_asked_for_is_held(read):
+    """A demand tells that the person is held, and by whom; it frees nobody."""
+    report = _one(read, "The embassy demanded that Armenia free the nurse Nino Beridzade.", "detained")
+    assert report.polarity == "asserted"
+    assert _one(read, "Armenia must free Nino Beridzade, a nurse, her family said.", "detained").voice is not None
+
+
+def test_a_sentence_to_be_served_has_been_given(read):
+    """Of her own sentence it is only said that it goes on."""
+    report = _one(read, "A spokesman said Nino Beridzade would serve her sentence of six years.", "sentenced")
+    assert report.sentence == "six years"
+
+
+def test_days_after_a_deed_are_counted(read):
+    """'On Wednesday, two days after A freed X' gives X's day."""
+    text = "Georgia eased its sanctions on Wednesday, two days after Armenia released the nurse Nino Beridzade."
+    assert _days(_one(read, text, "released")) == ("2025-06-09", "2025-06-09")
+
+
+def test_those_who_walk_over_were_held_by_the_other_side(read):
+    """Who walks into A was held by B; who goes the other way, by A."""
+    result = read(
+        "Georgia and Armenia exchanged two prisoners at the Sadakhlo crossing on Friday.\n\n"
+        "Nino Beridzade, a nurse, walked into Georgia at ten. Aram Petrosyanov crossed the other way.",
+        "2025-06-11",
+    )
+    found = {report.person.name: (report.holder and report.holder.actor, _days(report)) for report in result.custody}
+    day = ("2025-06-06", "2025-06-06")
+    assert found == {"Nino Beridzade": ("ARM", day), "Aram Petrosyanov": ("GEO", day)}
+
+
+def test_a_prison_is_the_state_of_its_town(read):
+    """The state is called by its name, though the article names only the town."""
+    report = _one(read, "Nino Beridzade, a nurse, remains in prison in Yerevan.", "detained")
+    assert report.holder is not None
+    assert (report.holder.actor, report.holder.name) == ("ARM", "Armenia")
+
+
+def test_the_term_is_not_the_charge(read):
+    """'Two years of a six-year sentence for spying' is about spying."""
+    report = _one(read, "Nino Beridzade had served two years of a six-year sentence for spying.", "sentenced")
+    assert (report.charge, report.sentence) == ("spying", "six-year")

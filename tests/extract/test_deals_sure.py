@@ -95,3 +95,45 @@ def test_who_is_exchanged_has_the_day_of_the_exchange(read):
     report = next(one for one in read(f"{text}{_AFTER}", "2025-06-11").custody if one.status == "exchanged")
     assert report.date is not None
     assert report.date.since == "2025-06-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Georgia will not talk to Armenia until the hostages are freed, Georgian minister Lado Maisur said.",
+            [("hostage_release", "conditions_set", True)],
+        ),
+        (
+            "Georgia and Armenia signed a ceasefire on Tuesday that is to take effect on Wednesday.",
+            [("ceasefire", "signed", False), ("ceasefire", "scheduled", False)],
+        ),
+        (
+            "Georgia remained ready for talks with Armenia, its foreign ministry said.",
+            [("talks", "reaffirmed", False)],
+        ),
+        (
+            "Georgia and Armenia signed an exchange of prisoners. The second stage had been postponed in April.",
+            [("prisoner_exchange", "signed", False), ("prisoner_exchange", "postponed", False)],
+        ),
+        (
+            'Had the ceasefire between Georgia and Armenia been renewed, said Lado Maisur, "nobody would have died".',
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_conditions_stages_and_what_might_have_been(read, text, expected):
+    """What waits for a release is a condition; a numbered stage is the deal's; what might have been is nothing."""
+    found = [(step.deal_kind, step.step, step.conditional) for step in read(text, "2025-06-11").steps]
+    assert found == expected
+
+
+def test_an_accord_of_another_year_is_not_put_on_the_sides_of_the_news(read):
+    """Nothing says between whom the old accord was: silence, with its reason."""
+    result = read(
+        "Georgia broke off peace talks with Armenia on Monday.\n\n"
+        "A veteran of the 2016 peace accord was among the dead, a priest said.",
+        "2025-06-11",
+    )
+    assert {step.deal_kind for step in result.steps} == {"talks"}
+    assert any("old accord" in rejection.note for rejection in result.rejections)

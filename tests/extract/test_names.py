@@ -79,3 +79,10 @@ def test_heads_lie_inside_and_are_unique(find):
     heads = [candidate.head for candidate in found.values()]
     assert len(heads) == len(set(heads))
     assert all(candidate.first <= candidate.head < candidate.last for candidate in found.values())
+
+
+def test_a_trade_or_an_age_behind_a_name_makes_a_person(read):
+    """Names that the recogniser does not know are still people's where the text says what they are."""
+    text = "Nadvir Bolahroum, the captain of a fishing boat, and Tashel Omerrane, 34, walked into Georgia."
+    names = {mention.text for mention in read(text, "2025-06-11").mentions}
+    assert {"Nadvir Bolahroum", "Tashel Omerrane"} <= names

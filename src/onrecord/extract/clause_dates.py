@@ -43,13 +43,27 @@ def date_of(reading: Reading, token: int, moments: tuple[Moment, ...]) -> Period
 
 def _days_apart(reading: Reading, token: int, moments: tuple[Moment, ...], near: tuple[Moment, ...]) -> Period | None:
     """Return the day that lies as far from another as the words say: "landed on Tuesday, a day after the swap"."""
-    preposition = reading.head[token]
-    if reading.dep[token] != "pobj" or reading.lemma[preposition] not in {"after", "before"}:
-        return None
-    unit = reading.head[preposition]
-    above = reading.head[unit]
-    if reading.dep[unit] != "npadvmod" or not is_verb(reading, above):
-        return None
+    if reading.dep[token] == "advcl":
+        # "on Wednesday, two days after Norland freed X"
+        mark, unit, above = reading.child(token, "mark"), reading.child(token, "npadvmod"), reading.head[token]
+        if (
+            mark is None
+            or unit is None
+            or reading.lemma[mark] not in {"after", "before"}
+            or not is_verb(reading, above)
+        ):
+            return None
+        while date_of(reading, above, near) is None and reading.dep[above] == "advcl":
+            above = reading.head[above]
+        preposition = mark
+    else:
+        preposition = reading.head[token]
+        if reading.dep[token] != "pobj" or reading.lemma[preposition] not in {"after", "before"}:
+            return None
+        unit = reading.head[preposition]
+        above = reading.head[unit]
+        if reading.dep[unit] != "npadvmod" or not is_verb(reading, above):
+            return None
     length = next((one for one in near if one.start <= reading.start[unit] < one.end), None)
     days = _DAYS.fullmatch(length.value or "") if length is not None else None
     known = date_of(reading, above, moments) if days is not None else None
@@ -88,7 +102,7 @@ def _distance(reading: Reading, moment: int, token: int, first: int) -> int | No
             return None
         if head == token:
             return through
-        if is_verb(reading, head):
+        if is_verb(reading, head) and not _as_noun(reading, head):
             return _from_verb(reading, head, token, through, first in {moment, at})
         if dep in _TIED or (reading.lemma[head] == "of" and dep == "pobj"):
             named = head if dep in _TIED else reading.head[head]
@@ -97,6 +111,15 @@ def _distance(reading: Reading, moment: int, token: int, first: int) -> int | No
             through += 1
         at, steps = head, steps + 1
     return None
+
+
+def _as_noun(reading: Reading, token: int) -> bool:
+    """Say whether a gerund stands as the name of a thing: "at the Arven crossing on Friday"."""
+    return (
+        reading.tag[token] == "VBG"
+        and reading.dep[token] == "pobj"
+        and bool(reading.children(token, "det", "compound", "amod"))
+    )
 
 
 def _from_verb(reading: Reading, verb: int, token: int, through: int, at_front: bool) -> int | None:

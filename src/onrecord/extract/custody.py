@@ -25,6 +25,7 @@ from onrecord.extract.custody_terms import basis, charge, day, holder, place, se
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
+from onrecord.lexicon.people import PeopleBook
 from onrecord.model.cast import Cast, Member
 from onrecord.model.claim import Custody
 from onrecord.model.holding import Holdings
@@ -128,7 +129,17 @@ def run(
     reports = _in_one_hand(exchanges(reading, _supported(reports, book), freed, book), cast)
     reports = of_the_freed(reading, cast, with_holders(reports, holdings), seconds(reading, cast, names, book))
     reports = of_office(reports, lexicon.people)
-    return tuple(_unique(on_the_day(reading, reports, holdings))), tuple(rejections)
+    reports = _unique(on_the_day(reading, reports, holdings))
+    return tuple(_by_name(report, lexicon.people) for report in reports), tuple(rejections)
+
+
+def _by_name(report: Custody, people: PeopleBook) -> Custody:
+    """Return the report, its holder called by the state's name where the article names only a place of it."""
+    holder = report.holder
+    row = people.state_of.get(holder.actor) if holder is not None and holder.name == holder.actor else None
+    if holder is None or row is None:
+        return report
+    return msgspec.structs.replace(report, holder=msgspec.structs.replace(holder, name=row.name))
 
 
 def _sure(reports: list[Custody], by_pronoun: set[str], rejections: list[Rejection]) -> list[Custody]:
@@ -331,7 +342,7 @@ def _told(
 def _asked_for(reading: Reading, noun: int, book: CustodyBook) -> bool:
     """Say whether only a clue would lead to it: "information leading to the arrest of X"."""
     leads = reading.head[reading.head[noun]]
-    if reading.lemma[leads] != "lead" or reading.tag[leads] in {"VBD", "VBN"}:
+    if reading.lemma[leads] not in book.words("leading") or reading.tag[leads] in {"VBD", "VBN"}:
         return False
     about = reading.head[leads] if reading.dep[leads] in {"acl", "relcl"} else reading.child(leads, "nsubj")
     return about is not None and reading.lemma[about] in book.words("clue")

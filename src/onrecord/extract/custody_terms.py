@@ -31,6 +31,12 @@ def charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBo
         for child in reading.children(prep, "pobj", "pcomp"):
             if _somebody(reading, cast, child) or reading.lemma[child] in book.words("aside"):
                 continue
+            if reading.lemma[prep] == "of" and _is_term(reading, child, book):
+                # "two years of a six-year sentence for spying"
+                terms = [one for one in reading.children(child, "prep") if reading.lemma[one] == "for"]
+                if terms:
+                    return _words(reading, terms[0] + 1, reading.subtree(terms[0])[1])
+                continue
             if reading.lemma[child] in words:
                 inner = [one for one in reading.children(child, "prep") if reading.lemma[one] in {"of", "for"}]
                 if inner:
@@ -79,7 +85,7 @@ def day(document: Document, reading: Reading, verb: int, status: str, moments: t
             deeds = [child for prep in _preps(reading, verb) for child in reading.children(prep, "pcomp")]
             found = next((day for deed in deeds if (day := clause.date_of(reading, deed, moments)) is not None), None)
         return found
-    fresh = (date.fromisoformat(document.published) - _NEWS).isoformat() if document.published else None
+    fresh = (date.fromisoformat(document.published[:10]) - _NEWS).isoformat() if document.published else None
     before = {at for at in range(first, last) if reading.lemma[at] == "before" and at > verb}
     kept = tuple(
         one
@@ -253,8 +259,15 @@ def holder(
                 return power
         if reading.lemma[token] in book.words("authority"):
             return _state_in(document, reading, cast, *reading.subtree(token), places, verb)
+    jailed = False
     for prep in _preps(reading, verb):
         first, last = reading.subtree(prep)
+        if jailed and reading.lemma[prep] in _WHERE:
+            # "in prison in A": the parser hangs both on the verb
+            found = _state_in(document, reading, cast, first, min(last, first + _LONG), places, verb)
+            if found is not None:
+                return found
+        jailed = jailed or any(reading.lemma[at] in book.words("jail") for at in reading.children(prep, "pobj"))
         prison = any(reading.lemma[at] in book.words("prison") for at in range(first, min(last, first + _LONG)))
         # "in prison in A" is A's prison; "in captivity in A" may be anybody's
         lands = lands or any(reading.lemma[at] in book.words("jail") for at in reading.children(prep, "pobj"))

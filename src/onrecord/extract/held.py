@@ -129,6 +129,7 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 ("held.elsewhere", self._elsewhere(entry)),
                 ("held.counted", self._counted(entry)),
                 ("held.sides", self._sides(entry)),
+                ("held.sides", self._walked(entry)),
                 ("held.hostages", self._kinds(entry)),
             )
             if found
@@ -293,6 +294,44 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if len(mine) != 1:
             return {}
         return {ref.actor: ref for ref in pair if ref.actor != mine[0].actor}
+
+    def _walked(self, entry: Entry) -> dict[str, ActorRef]:
+        """Return the side that those come from who walk into the other's land, or "the other way" behind such."""
+        pair = self._pair(entry) if entry.swap else ()
+        if len(pair) != 2:
+            return {}
+        home = self._into(entry.token)
+        if home is None and self._other_way(entry.token):
+            here = self.reading.sentence_of(entry.token)
+            before = [
+                land for one in self.entries
+                if one.swap and one.token < entry.token and here - self.reading.sentence_of(one.token) <= 1
+                and (land := self._into(one.token)) is not None
+            ]  # fmt: skip
+            home = next((ref.country for ref in pair if before and ref.country not in {None, before[-1]}), None)
+        if home not in {ref.country for ref in pair}:
+            return {}
+        return {ref.actor: ref for ref in pair if ref.country != home}
+
+    def _into(self, verb: int) -> str | None:
+        """Return the state that somebody goes into: "walked into A"."""
+        reading = self.reading
+        for prep in reading.children(verb, "prep"):
+            if reading.lemma[prep] in {"into", "to"}:
+                for end in reading.children(prep, "pobj"):
+                    for ref in self.sides.at(end):
+                        return ref.country
+        return None
+
+    def _other_way(self, verb: int) -> bool:
+        reading = self.reading
+        ends = [*reading.children(verb, "dobj", "npadvmod")]
+        ends += [end for prep in reading.children(verb, "prep") for end in reading.children(prep, "pobj")]
+        return any(
+            reading.lemma[child] in self.lexicon.custody.words("other_way")
+            for end in ends
+            for child in reading.children(end, "amod")
+        )
 
     def _near_swap(self, entry: Entry) -> bool:
         here = self.reading.paragraph_of(self.reading.start[entry.token])
