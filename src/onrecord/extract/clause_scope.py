@@ -182,6 +182,12 @@ class _Walk(OwnClause):
         reading = self.reading
         return reading.tag[at] == "VB" and any(reading.lemma[child] == "to" for child in reading.children(at, "aux"))
 
+    def _to_be(self, at: int) -> bool:
+        """Say whether it is a passive infinitive: "called for him to be freed"."""
+        reading = self.reading
+        marks = {reading.lemma[child] for child in reading.children(at, "aux", "auxpass")}
+        return reading.tag[at] == "VBN" and {"to", "be"} <= marks
+
     def _under_noun(self, at: int, head: int, dep: str) -> bool:
         reading = self.reading
         sort: HedgeSort = "adjective" if reading.pos[head] == "ADJ" else "noun"
@@ -226,7 +232,7 @@ class _Walk(OwnClause):
     def _adverbial(self, at: int, head: int) -> bool:
         reading = self.reading
         marks = [plain(reading, mark) for mark in reading.children(at, "mark", "advmod") if mark < at]
-        if self._infinitive(at) or (reading.tag[at] == "VB" and "to" in marks):
+        if self._infinitive(at) or self._to_be(at) or (reading.tag[at] == "VB" and "to" in marks):
             effect = self._over("verb", head, "clause")
             if effect is None:
                 self.found.add("hypothetical")

@@ -11,6 +11,7 @@ from onrecord.extract.custody_nations import behind_colon, citizens, described
 from onrecord.extract.custody_nations_told import of_office, of_the_freed, seconds, without_residents
 from onrecord.extract.custody_people import (
     answered,
+    counted_among,
     fuller,
     introduced,
     is_many,
@@ -22,7 +23,7 @@ from onrecord.extract.custody_people import (
 from onrecord.extract.custody_since import held_for, on_the_day, with_since
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
-from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
+from onrecord.extract.custody_verbs import fits, in_court, objects, of_play, off_topic, petty, phrasal, subjects
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.lexicon.people import PeopleBook
@@ -58,6 +59,8 @@ def run(
 ) -> tuple[tuple[Custody, ...], tuple[Rejection, ...]]:
     """Return the reports in order of the text, and what was seen and not taken."""
     book = lexicon.custody
+    if of_play(reading, book):
+        return (), ()
     reports: list[Custody] = []
     freed: list[Freed] = []
     by_pronoun: set[str] = set()
@@ -69,7 +72,9 @@ def run(
     for token in range(len(reading)):
         for rule, persons in _told(reading, cast, token, book, nations):
             span = _evidence(document, reading, token)
-            if off_topic(reading, token, book) or (rule.in_swap and not swapped):
+            if off_topic(reading, token, book) or petty(reading, token, book) or (rule.in_swap and not swapped):
+                continue
+            if rule.in_court and not in_court(reading, token, book):
                 continue
             if rule.over_border and not over_border(reading, cast, token, book):
                 continue
@@ -303,8 +308,8 @@ def _told(
             persons = [person for person in persons if not is_many(reading, person)]
             if not persons and rule.status not in _FREE:
                 persons = [one for at in tokens for one in introduced(reading, cast, at)]
-            if not persons and rule.status in _FREE:
-                persons = list(answered(reading, cast, token))
+            if not persons and rule.status in _LETS_GO:
+                persons = list(answered(reading, cast, token) or counted_among(reading, cast, token))
             if not persons and rule.status in _FREE:
                 persons = list(listed(reading, cast, token, tokens))
                 theirs = tuple(one for at in tokens for one in described(reading, cast, at))

@@ -19,21 +19,48 @@ _SUCH_AS = frozenset({"include", "including"})
 _AMONG = frozenset({"among", "amongst"})
 _THEM = frozenset({"they", "them"})
 _PLURAL = frozenset({"NNS", "NNPS"})
+_SAME = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
+_LIST = 160
+_NEAR_LIST = 6
+_THOSE = frozenset({"those", "the"})
 
 
 def plain_pronoun(reading: Reading, cast: Cast, person: Member) -> bool:
     """Say whether nobody else can be meant: "Mara Ostrel is not among them. She was charged on Monday"."""
     place = reading.sentence_of(person.head)
-    if place == 0 or person.head != reading.sentences[place][0] or not person.refs:
+    if place == 0 or not person.refs or not _opens(reading, cast, person.head):
         return False
     first, last = reading.sentences[place - 1]
     subjects = (at for at in range(first, last) if reading.dep[at] in {"nsubj", "nsubjpass"})
-    heads = [at for at in subjects if reading.dep[reading.head[at]] == "ROOT"]
-    named = [cast.member_at(at) for at in heads]
-    return len(named) == 1 and any(
-        one is not None and one.form == "name" and one.refs and one.refs[0].actor == person.refs[0].actor
-        for one in named
+    heads = [at for at in subjects if reading.dep[reading.head[at]] == "ROOT" and reading.tag[at] != "PRP"]
+    named = [_name_of(reading, cast, at) for at in heads]
+    return len(named) == 1 and named[0] == person.refs[0].actor
+
+
+def _opens(reading: Reading, cast: Cast, pronoun: int) -> bool:
+    """Say whether the pronoun opens its sentence, or only a clause without names stands before it.
+
+    "Arrested in May over a plot, he was jailed for life": whoever "he" is, that is he in the rest of the sentence.
+    """
+    first, last = reading.sentences[reading.sentence_of(pronoun)]
+    if any(one.sort == "person" and one.form == "name" for one in cast.within(first, last)):
+        return pronoun == first
+    subjects = (at for at in range(first, last) if reading.dep[at] in {"nsubj", "nsubjpass"})
+    main = next((at for at in subjects if reading.dep[reading.head[at]] == "ROOT"), None)
+    return (
+        main is not None
+        and reading.lemma[main] in _SAME
+        and _SAME[reading.lemma[main]] == _SAME.get(reading.lemma[pronoun])
     )
+
+
+def _name_of(reading: Reading, cast: Cast, token: int) -> str | None:
+    """Return who is named by this subject, or by the name in apposition to it: "the chief, Colonel X"."""
+    for at in (token, *reading.children(token, "appos")):
+        member = cast.member_at(at)
+        if member is not None and member.form == "name" and member.refs:
+            return member.refs[0].actor
+    return None
 
 
 _EACH = frozenset({"all", "both", "each"})
@@ -76,12 +103,24 @@ def _examples(reading: Reading, token: int) -> tuple[int, ...]:
     _, last = reading.sentences[reading.sentence_of(token)]
     for at in range(token + 1, min(last, token + _FAR)):
         if reading.lemma[at] in _AMONG and at + 2 < last and reading.lemma[at + 1] in _THEM:
-            name = at + 2
-            while name + 1 < last and reading.dep[name] == "compound":
-                name += 1
-            found.append(name)
+            found.append(_first_name(reading, at + 2, last))
             break
     return tuple(found)
+
+
+def _first_name(reading: Reading, at: int, last: int) -> int:
+    """Return the head of what is named here: "Y Z", or "the school's vice-principal, Y Z"."""
+    name = at
+    while name + 1 < last and reading.dep[name] == "compound":
+        name += 1
+    if reading.pos[name] == "PROPN":
+        return name
+    for comma in range(at, min(last - 1, at + _NEAR_LIST)):
+        if reading.word(comma) == "," and reading.pos[comma + 1] == "PROPN":
+            return _first_name(reading, comma + 1, last)
+        if reading.pos[comma] in {"VERB", "AUX"}:
+            break
+    return name
 
 
 def _take(cast: Cast, tokens: tuple[int, ...], found: dict[str, Member]) -> None:
@@ -151,6 +190,44 @@ def answered(reading: Reading, cast: Cast, verb: int) -> tuple[Member, ...]:
         return ()
     chosen = [next((one for one in names if low <= one.first < high), None) for low, high in pairwise(stops)]
     return tuple(one for one in chosen if one is not None)
+
+
+def counted_among(reading: Reading, cast: Cast, verb: int) -> tuple[Member, ...]:
+    """Return those who are listed behind "among the pardoned were" or "those let go:", a name to each item.
+
+    Where ";" parts the list, each item gives its first name, and the names joined to that one.
+    """
+    first, last = reading.sentences[reading.sentence_of(verb)]
+    prep = reading.head[verb]
+    among = reading.dep[verb] == "pobj" and reading.lemma[prep] in _AMONG and reading.lemma[reading.head[prep]] == "be"
+    those = verb > first and reading.lemma[verb - 1] in _THOSE
+    colon = next((at for at in range(verb, last) if reading.word(at) == ":"), None)
+    if not (among or (those and colon is not None)):
+        return ()
+    start = colon if colon is not None else verb
+    names = [
+        one for one in cast.within(start, min(last, start + _LIST))
+        if one.form == "name" and one.sort == "person" and len(one.refs) == 1
+    ]  # fmt: skip
+    stops = [start, *(at + 1 for at in range(start, last) if reading.word(at) == ";"), last]
+    found: list[Member] = []
+    for low, high in pairwise(stops):
+        inside = [one for one in names if low <= one.first < high]
+        if inside and inside[0].first <= low + _NEAR_LIST:
+            joined = conjuncts(reading, inside[0].head) if len(stops) == 2 else _side_by_side(reading, inside)
+            found += [one for one in inside if one is inside[0] or one.head in joined]
+    return tuple(found)
+
+
+def _side_by_side(reading: Reading, names: list[Member]) -> tuple[int, ...]:
+    """Return the heads of the names that are joined to the first by nothing but "and" or a comma."""
+    heads = [names[0].head]
+    for left, right in pairwise(names):
+        between = range(left.last, right.first)
+        if not all(reading.pos[at] in {"PUNCT", "CCONJ"} for at in between) or len(between) > 2:
+            break
+        heads.append(right.head)
+    return tuple(heads)
 
 
 def _is_person(cast: Cast, member: Member) -> bool:

@@ -318,8 +318,9 @@ def _power(reading: Reading, token: int, ref: ActorRef, sort: str, cast: Cast, b
 
 def state(cast: Cast, country: str) -> ActorRef:
     """Return the state with this code, by the name that the article gives it."""
-    for member in cast.members:
-        for other in member.refs:
-            if other.actor == country:
-                return ActorRef(country, other.name, country)
-    return ActorRef(country, country, country)
+    named = [other.name for member in cast.members for other in member.refs if other.actor == country]
+    plain = [
+        other.name for member in cast.members if member.sort == "state" for other in member.refs
+        if other.actor == country
+    ]  # fmt: skip
+    return ActorRef(country, next(iter((*plain, *named)), country), country)

@@ -8,16 +8,26 @@ from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.reading import Reading
 
 _AMONG = frozenset({"among", "amongst"})
+_CLAUSE = 30
+_NAME = 6
+_BEFORE, _NEAR = 2, 160
+_PLAY = 4
 
 
 def subjects(reading: Reading, verb: int) -> tuple[int, ...]:
     """Return the subjects; the parser takes "the cartoonist Jon Varga" for two."""
+    above = _list_item(reading, verb) or _outer(reading, verb)
+    if above is not None:
+        return (above,)
     both = reading.children(verb, "nsubj")
     return both[-1:] if len(both) > 1 and both[-1] < verb else clause.surface_subject(reading, verb)
 
 
 def objects(reading: Reading, verb: int) -> tuple[int, ...]:
     """Return the heads of whom the verb is done to."""
+    item = _list_item(reading, verb) if reading.tag[verb] == "VBN" else None
+    if item is not None:
+        return (item,)
     if reading.dep[verb] == "advcl" and reading.tag[verb] in {"VBN", "VBD"} and reading.pos[verb - 1] == "NOUN":
         # "worried over workers held by B": the parser hangs the participle on the verb
         return _counted_among(reading, (verb - 1,))
@@ -29,9 +39,47 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
         # no clause hangs on a name without "who" or "whom"
         return ()
     tokens = clause.object_of(reading, verb)
+    if not tokens:
+        # "let them go": the parser takes them for the subject of what they are let do
+        let = (child for child in reading.children(verb, "ccomp") if reading.tag[child] == "VB")
+        tokens = tuple(one for child in let for one in reading.children(child, "nsubj") if one > verb)
     if not tokens and reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         tokens = (reading.head[verb],)
     return _counted_among(reading, tokens)
+
+
+def _list_item(reading: Reading, verb: int) -> int | None:
+    """Return the name that opens the paragraph of a sentence that is no more than a participle.
+
+    "Mara Ostrel, 38, nurse. Held since May. Doing nine years."
+    """
+    first, _ = reading.sentences[reading.sentence_of(verb)]
+    bare = reading.head[verb] == verb and reading.tag[verb] in {"VBN", "VBG"} and verb <= first + 1
+    if not bare or reading.children(verb, "nsubj", "nsubjpass", "aux", "auxpass"):
+        return None
+    start, _ = reading.paragraphs[reading.paragraph_of(reading.start[verb])]
+    top = reading.token_at(start)
+    if top is None or reading.sentence_of(top) == reading.sentence_of(verb) or reading.pos[top] != "PROPN":
+        return None
+    low, high = reading.sentences[reading.sentence_of(top)]
+    head = next((at for at in range(low, high) if reading.head[at] == at), top)
+    return head if reading.pos[head] == "PROPN" and head <= top + _NAME else None
+
+
+def _outer(reading: Reading, verb: int) -> int | None:
+    """Return the name that a clause behind a comma is about: "Jon Varga, the cousin of a minister, who was jailed"."""
+    noun = reading.head[verb]
+    while reading.dep[verb] == "conj" and noun != verb and reading.child(verb, "nsubj", "nsubjpass") is None:
+        verb, noun = noun, reading.head[noun]
+    who = reading.child(verb, "nsubj", "nsubjpass")
+    if reading.dep[verb] != "relcl" or reading.dep[noun] != "pobj" or reading.pos[noun] != "NOUN":
+        return None
+    comma = who is not None and reading.tag[who] == "WP" and reading.word(who - 1) == ","
+    kin = reading.head[reading.head[noun]]
+    above = reading.head[kin]
+    named = reading.dep[kin] == "appos" and reading.pos[above] == "PROPN"
+    some = any(reading.lemma[child] == "a" for child in reading.children(noun, "det"))
+    return above if comma and named and some else None
 
 
 def _all_of(reading: Reading, verb: int) -> tuple[int, ...]:
@@ -58,7 +106,24 @@ def phrasal(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
     """Say whether the further words of a phrasal verb hang on this token or stand right behind it."""
     near = {reading.lemma[child] for child in reading.children(token)}
     near |= {reading.lemma[at] for at in range(token + 1, min(token + 4, len(reading)))}
-    return all(word in near for word in rest)
+    near |= {
+        reading.lemma[noun]
+        for prep in reading.children(token, "prep", "dative")
+        for noun in reading.children(prep, "pobj")
+    }
+    return all(word in near or _behind_object(reading, token, word) for word in rest)
+
+
+def _behind_object(reading: Reading, verb: int, word: str) -> bool:
+    """Say whether an adjective stands behind an object and its clause: "found X, who ..., guilty of"."""
+    named = reading.child(verb, "dobj")
+    _, last = reading.sentences[reading.sentence_of(verb)]
+    if named is None or named < verb:
+        return False
+    for at in range(named + 1, min(last, named + _CLAUSE)):
+        if reading.lemma[at] == word and reading.tag[at] == "JJ" and reading.word(at - 1) == ",":
+            return at + 1 < last and reading.lemma[at + 1] == "of"
+    return False
 
 
 def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
@@ -112,6 +177,24 @@ def _not_so_meant(reading: Reading, token: int, rule: CustodyRule) -> bool:
         reading.lemma[prep] in rule.no_on and any(reading.tag[one] != "NNP" for one in reading.children(prep, "pobj"))
         for prep in reading.children(token, "prep")
     )
+
+
+def in_court(reading: Reading, token: int, book: CustodyBook) -> bool:
+    """Say whether a court is told of in this sentence or the two before it."""
+    here = reading.sentence_of(token)
+    first, last = reading.sentences[max(0, here - _BEFORE)][0], reading.sentences[here][1]
+    return any(reading.lemma[at] in book.words("court") for at in range(max(first, token - _NEAR), last))
+
+
+def petty(reading: Reading, token: int, book: CustodyBook) -> bool:
+    """Say whether the sentence is about an offence of every day, and no case of politics: "dangerous driving"."""
+    first, last = reading.sentences[reading.sentence_of(token)]
+    return any(reading.lemma[at] in book.words("petty") for at in range(first, last))
+
+
+def of_play(reading: Reading, book: CustodyBook) -> bool:
+    """Say whether the whole article is about games, companies or films: by how many of their words it has."""
+    return len({reading.lemma[at] for at in range(len(reading))} & book.words("play")) >= _PLAY
 
 
 def off_topic(reading: Reading, token: int, book: CustodyBook) -> bool:

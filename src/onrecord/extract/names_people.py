@@ -3,6 +3,7 @@
 import msgspec
 
 from onrecord.extract.names_known import ORG, PERSON, Found, head_of, left_edge
+from onrecord.extract.names_shown import rank, shown
 from onrecord.lexicon.people import PeopleBook, fold
 from onrecord.model.reading import Reading
 
@@ -31,6 +32,7 @@ class Finder:
         self.taken: dict[int, Found] = {token: found for found in known for token in range(found.first, found.last)}
         self.words = [fold(reading.word(token)) for token in range(len(reading))]
         self.surnames: set[str] = set()
+        self.shown: set[tuple[str, ...]] = set()
         self.other_firsts: set[str] = set()
         full = [name for name in reading.names if name.label == PERSON and name.last - name.first > 1]
         self.lasts = {self._last_word(name.first, name.last) for name in full}
@@ -54,6 +56,11 @@ class Finder:
             elif label != PERSON and last - first > 1:
                 self.other_firsts.add(self.words[first])
         self.other_firsts -= self.lasts
+        self.shown = {
+            tuple(self.words[first:last]) for first, last, label in spans
+            if label in {ORG, ""} and shown(self.reading, first, last, self.book)
+        }  # fmt: skip
+        self.other_firsts -= {words[-1] for words in self.shown}
         sure: dict[int, Named] = {}
         for first, last, label in spans:
             if any(token in sure for token in range(first, last)):
@@ -139,6 +146,8 @@ class Finder:
         last = self._whole(last) if label == PERSON else last
         if label == ORG and last - first == 2 and self.words[first] in self.book.title_of:
             first += 1
+        if label == ORG:
+            first += rank(self.reading, first, last, self.book)
         known = [
             self.taken[token] for token in range(first, last)
             if token in self.taken and not (last - first == 1 and self._borne(token))
@@ -187,6 +196,8 @@ class Finder:
         if width == 2 and label != "WORK_OF_ART" and self._in_list_of_people(first, last):
             return True
         if 2 <= width <= _LONGEST and label in {"", "GPE", "LOC", "FAC"} and self._described(first, last):
+            return True
+        if tuple(self.words[first:last]) in self.shown:
             return True
         if label == PERSON:
             return True if self._acts(first, last) else None

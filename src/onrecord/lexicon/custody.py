@@ -24,7 +24,8 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     `no_on` may hang on an active verb before a day only ("seized on Monday", not "seized on hopes").
     What an `official` rule tells, only a state does: the state of the place, where no other is named. A `supported`
     rule holds where another one says of the same person that he is held, an `in_swap` rule in an article that tells of
-    an exchange of prisoners, an `over_border` rule where somebody goes to a state or over a border right behind one.
+    an exchange of prisoners, an `in_court` rule near a court, an `over_border` rule where somebody goes to a state or
+    over a border right behind one.
     `yes` are sentences in which the rule must give its status to the person named, `no` those in which it must not.
     """
 
@@ -42,6 +43,7 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     supported: bool = False
     official: bool = False
     in_swap: bool = False
+    in_court: bool = False
     over_border: bool = False
     list: str | None = None
     yes: tuple[str, ...] = ()

@@ -20,9 +20,9 @@ _AGENCY = r"(?:\((?P<agency>[^()\n]{2,40})\))"
 _DASH = r"\s*(?:[-–—_]{1,2}|―)\s"
 _LINE = re.compile(rf"\s*{_PLACE}(?:(?:,|\s\()\s?(?:[A-Z][a-z]+day,?\s)?{_DATE}\)?)?,?\s*{_AGENCY}?{_DASH}")
 _NAMED = r"(?P<place>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}(?:,\s[A-Z][\w.'’ -]{1,30})?(?:\s\([A-Z][\w.'’ ]{1,30}\))?)"
-# a place in ordinary letters is a dateline only beside a date, or with its country in brackets, before the dash
+# a place in ordinary letters is a dateline only beside a date or an agency, or with its country in brackets
 _MIXED = re.compile(rf"\s*{_NAMED}(?:,\s(?:[A-Z][a-z]+day,?\s)?{_DATE})?,?\s*{_AGENCY}?{_DASH}(?=[\"“‘']?[A-Z0-9])")
-_AGENCY_ONLY = re.compile(rf"\s*{_AGENCY}{_DASH}")
+_AGENCY_ONLY = re.compile(rf"\s*(?:{_DATE}\s)?{_AGENCY}{_DASH}")
 
 
 _FULL = re.compile(
@@ -59,11 +59,12 @@ def find(text: str, paragraphs: tuple[tuple[int, int], ...], within: int = 4) ->
         if found:
             return _made(found)
         found = _MIXED.match(text, start, min(end, start + 120))
-        if found and (found.group("month") or found.group("month2") or found.group("place").endswith(")")):
+        agency = (found.group("agency") or "")[:1].isupper() if found else False
+        if found and (found.group("month") or found.group("month2") or found.group("place").endswith(")") or agency):
             return _made(found)
         found = _AGENCY_ONLY.match(text, start, min(end, start + 60))
         if found:
-            return Dateline(start, found.end(), None, None, None, found.group("agency"))
+            return _made(found)
     return None
 
 
@@ -98,7 +99,7 @@ def _made(found: re.Match[str]) -> Dateline:
         if 1 <= int(day) <= 31:
             month_day = (number, int(day))
             iso = _iso(found.group("year"), number, int(day))
-    place = found.span("place")
+    place = found.span("place") if "place" in found.re.groupindex else None
     return Dateline(found.start(), found.end(), place, iso, month_day, found.group("agency"))
 
 

@@ -1,0 +1,73 @@
+"""Say whether the words around a capitalised name show that it is a person's. Comes in: a span. Goes out: yes or no.
+
+The recogniser knows few names from outside Europe and takes "Selam Gidey" for a firm. What a reader goes by stands
+beside the name: an age, "who", "the reporter" behind it or "his brother" before it, a soldier's rank.
+"""
+
+from onrecord.extract.names_known import head_of
+from onrecord.lexicon.people import PeopleBook, fold
+from onrecord.model.reading import Reading
+
+_HUMAN = frozenset({"person", "kin", "fighter"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_WIDE = 4
+_YOUNG, _OLD = 8, 105
+_BEHIND = 3
+# what firms, leagues and hotels are called after as well
+_BORROWED = frozenset({"general", "major", "marshal", "captain", "commander", "president", "king", "queen", "prince"})
+
+
+def rank(reading: Reading, first: int, last: int, book: PeopleBook) -> int:
+    """Return how many words at the head of this span are a soldier's rank: "Corporal Filmon Asrat"."""
+    title = book.title_of.get(fold(reading.word(first)))
+    if last - first != _BEHIND or title is None or title.kind != "military" or fold(title.title) in _BORROWED:
+        return 0
+    return 1 if reading.word(first)[:1].isupper() and reading.head[first] == head_of(reading, first, last) else 0
+
+
+def shown(reading: Reading, first: int, last: int, book: PeopleBook) -> bool:
+    """Say whether the span of two to four words is shown to be a person by what stands beside it."""
+    if not 1 < last - first <= _WIDE or fold(reading.word(last - 1)) in book.epithet_of:
+        return False
+    head = head_of(reading, first, last)
+    return _aged(reading, last) or _who(reading, head) or _described(reading, head, book) or _told(reading, head, book)
+
+
+def _aged(reading: Reading, last: int) -> bool:
+    """Say whether an age stands behind the name: "X Y, 34," or "X Y (34)"."""
+    if last + 2 >= len(reading) or reading.word(last) not in {",", "("}:
+        return False
+    age, after = reading.word(last + 1), reading.word(last + 2)
+    return age.isdecimal() and _YOUNG <= int(age) <= _OLD and after in {",", ")", ".", ";"}
+
+
+def _who(reading: Reading, head: int) -> bool:
+    """Say whether a clause with "who" or "whom" hangs on the name."""
+    clauses = reading.children(head, "relcl")
+    return any(
+        reading.tag[child] == "WP" and head < child <= head + _BEHIND
+        for clause in clauses
+        for child in reading.children(clause)
+    )
+
+
+def _described(reading: Reading, head: int, book: PeopleBook) -> bool:
+    """Say whether the name is called somebody behind its comma: "X Y, the reporter"."""
+    return any(
+        at > head and reading.word(head + 1) == "," and _human(reading, at, book)
+        for at in reading.children(head, "appos")
+    )
+
+
+def _told(reading: Reading, head: int, book: PeopleBook) -> bool:
+    """Say whether the name stands behind a word for one person: "the minister, X Y", "his brother X Y"."""
+    above = reading.head[head]
+    return reading.dep[head] == "appos" and above < head and _human(reading, above, book)
+
+
+def _human(reading: Reading, token: int, book: PeopleBook) -> bool:
+    epithet = book.epithet_of.get(fold(reading.word(token)))
+    if epithet is None or epithet.kind not in _HUMAN or reading.tag[token] != "NN":
+        return False
+    marks = reading.children(token, "det", "poss", "amod", "compound")
+    return any(reading.lemma[one] in _ARTICLES or reading.dep[one] == "poss" for one in marks)
