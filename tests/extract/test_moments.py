@@ -112,3 +112,10 @@ def test_until_takes_the_nearer_day_and_names_of_days_are_no_dates(read):
     assert values("They could not be reached on Tuesday.", "2024-06-19") == ["2024-06-18"]
     assert values("He spoke of Bloody Sunday.", "2024-06-19") == []
     assert values("Sales for the year ended March 31 rose.", "2024-06-19")[0] == "P1Y"
+
+
+def test_that_month_is_the_one_of_the_year_told_before(read):
+    """'That August' behind a year is that year's, wherever it stands in the sentence."""
+    text = "A truce with Georgia, agreed in Baku in June 2023, took effect that August. He said that August was hot."
+    found = [moment.value for moment in read(text, "2025-06-11").moments]
+    assert found[:2] == ["2023-06", "2023-08"]

@@ -3,6 +3,7 @@
 Comes in: a reading and the book of moments. Goes out: tokens, and one string with a character for each of them.
 """
 
+import calendar
 import re
 
 import msgspec
@@ -25,6 +26,8 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_ASTRAY = frozenset({"punct", "dep", "advmod", "npadvmod", "nmod", "prep"})
+_MONTHS = frozenset(calendar.month_name[1:])
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -67,7 +70,11 @@ def _holds(reading: Reading, match: re.Match[str], check: str) -> bool:
     if check == "proper":
         return match.group()[0].isupper() and reading.pos[token] not in {"VERB", "AUX"}
     if check == "determiner":
-        return reading.tag[token] in {"DT", "WDT"} and reading.dep[token] == "det"
+        after = token + 1
+        if after < len(reading) and reading.word(after) in _MONTHS and reading.tag[token] != "WDT":
+            # "took effect that August": the parser has no place for the word
+            return reading.dep[token] in _ASTRAY or reading.head[token] == after
+        return reading.dep[token] == "det"
     if check == "adjective":
         return reading.dep[token] == "amod" and reading.pos[token] == "ADJ"
     return reading.pos[token] in _NOUNS
