@@ -5,7 +5,7 @@ import msgspec
 from onrecord.extract import deals_sure as sure
 from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_days import days_of, is_old
-from onrecord.extract.deals_frames import Framed
+from onrecord.extract.deals_frames import Framed, astray
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, brokers, doers, named
 from onrecord.extract.deals_steps import Draft, inverted
@@ -326,6 +326,8 @@ class Builder(msgspec.Struct, kw_only=True):
         at = draft.trigger if draft.over is None else min(draft.over, draft.trigger)
         first, last = reading.subtree(draft.trigger)
         first, last = min(first, at), max(last, at + 1)
+        for thing in astray(reading, draft.trigger) if draft.mention is None else ():
+            first = min(first, reading.subtree(thing)[0])
         if draft.mention is not None and sentence[0] <= draft.mention.head < sentence[1]:
             first, last = min(first, draft.mention.head), max(last, draft.mention.head + 1)
             if draft.trigger == draft.mention.head or reading.dep[draft.trigger] in {"acl", "relcl"}:

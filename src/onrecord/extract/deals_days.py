@@ -41,11 +41,15 @@ def days_of(
     if found is None and told != draft.trigger:
         found = clause.date_of(reading, told, moments)
     above = reading.head[draft.trigger]
+    if reading.dep[draft.trigger] == "acl" and reading.dep[above] == "dobj":
+        above = reading.head[above]  # "a truce in May saw five hostages released"
     if found is None and reading.lemma[above] in enact:
         for spot in (above, *clause.subject_of(reading, above)):
             found = found or clause.date_of(reading, spot, moments)
     if found is None and draft.mention is not None and draft.trigger != draft.mention.head:
         found = clause.date_of(reading, draft.mention.head, moments)
+    if found is None and reading.pos[draft.trigger] == "NOUN":
+        found = _behind(reading, draft.trigger, moments)
     if found is not None and found.since is None:
         found = None
     if step in {"scheduled", "postponed"}:
@@ -58,6 +62,13 @@ def days_of(
     if found is None and voice is not None and step in _SAID:
         found = voice.date
     return found, None
+
+
+def _behind(reading: Reading, noun: int, moments: tuple[Moment, ...]) -> Period | None:
+    """Return the day that stands right behind the noun: "whose proposal eight days ago set it in motion"."""
+    if noun + 1 >= len(reading):
+        return None
+    return next((one.period for one in moments if one.start == reading.start[noun + 1] and one.type == "DATE"), None)
 
 
 def _ahead(day: str | None, period: Period | None) -> bool:

@@ -18,6 +18,7 @@ from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
 _WIDE = 80
+_NEAR = 20
 _SENTENCES = 4
 _POINTING = frozenset({"the", "these", "those"})
 _SWAPS = {"prisoner_exchange", "hostage_release"}
@@ -229,6 +230,8 @@ def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
                 found += [inner] if reading.dep[inner] == "pobj" else list(reading.children(inner, "pobj"))
     if reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         found.append(reading.head[verb])
+    if not found or reading.dep[verb] == "conj":
+        found += astray(reading, verb)
     every: list[int] = []
     stack = list(found)
     while stack and len(every) < 30:
@@ -236,6 +239,23 @@ def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
         every.append(at)
         stack += reading.children(at, "conj", "appos")
     return tuple(every)
+
+
+def astray(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the counted people whom the parser joins to what stands before: "A left Arven and 90 B, ..., were freed"."""
+    aux = reading.child(verb, "auxpass")
+    if aux is None or reading.child(verb, "nsubjpass") is not None:
+        return ()
+    first, _ = reading.sentences[reading.sentence_of(verb)]
+    end = aux
+    while end > first and reading.pos[end - 1] == "PUNCT":
+        end -= 1
+    return tuple(
+        at
+        for at in range(max(first, end - _NEAR), end)
+        if reading.tag[at] in {"NNS", "NNPS"} and reading.dep[at] == "conj" and reading.children(at, "nummod")
+        and reading.subtree(at)[1] == end
+    )[:1]  # fmt: skip
 
 
 def _fits(reading: Reading, things: tuple[int, ...], rule: DealRule) -> bool:
