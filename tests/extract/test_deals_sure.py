@@ -137,3 +137,15 @@ def test_an_accord_of_another_year_is_not_put_on_the_sides_of_the_news(read):
     )
     assert {step.deal_kind for step in result.steps} == {"talks"}
     assert any("old accord" in rejection.note for rejection in result.rejections)
+
+
+def test_those_only_described_are_on_the_side_of_the_one_movement_and_the_one_state(read):
+    """With one movement and one state in the article, "the rebels" and "the army" are theirs."""
+    result = read(
+        "Envoys of Chad's government and of the Tibou Salvation Front met on Monday in Chad.\n\n"
+        "The Tibou Salvation Front has fought Chad since May.\n\n"
+        "The truce took effect on Tuesday, the army said. A truce between the rebels and the army had failed before.",
+        "2025-06-11",
+    )
+    sides = {frozenset(ref.actor for ref in step.parties) for step in result.steps if step.deal_kind == "ceasefire"}
+    assert sides == {frozenset({"TCD", "tibou-salvation-front"})}

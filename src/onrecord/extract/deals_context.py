@@ -320,10 +320,15 @@ def _together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[P
     for member in sides.cast.members:
         if reading.dep[member.head] == "conj":
             continue
-        refs = {
-            ref.actor: ref for token in conjuncts(reading, member.head) for ref in sides.at(token)
-            if ref.actor not in between
-        }  # fmt: skip
+        joined = list(conjuncts(reading, member.head))
+        if reading.dep[member.head] == "pobj":
+            # "envoys of A and of B"
+            joined += [
+                end
+                for prep in reading.children(reading.head[member.head], "conj")
+                for end in reading.children(prep, "pobj")
+            ]
+        refs = {ref.actor: ref for token in joined for ref in sides.at(token) if ref.actor not in between}
         if len(refs) == _ENOUGH:
             found.append(Pair(token=member.head, kind=None, parties=tuple(refs.values())))
     return found

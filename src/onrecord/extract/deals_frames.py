@@ -242,7 +242,7 @@ def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
 
 
 def astray(reading: Reading, verb: int) -> tuple[int, ...]:
-    """Return the counted people whom the parser joins to what stands before: "A left Arven and 90 B, ..., were freed"."""
+    """Return the counted people whom the parser joins to what stands before: "A left Arven and 90 B were freed"."""
     aux = reading.child(verb, "auxpass")
     if aux is None or reading.child(verb, "nsubjpass") is not None:
         return ()

@@ -8,6 +8,7 @@ from functools import cached_property
 import msgspec
 
 from onrecord.extract.clause import conjuncts, subject_of
+from onrecord.extract.deals_home import at_home, one_movement
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.deals import DealBook
@@ -83,7 +84,11 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
         described = member.form == "group" and len(refs) == 1 and refs[0].actor not in _named_groups(cast)
         if main is not None and described and refs[0].country == main.country:
             by_head[member.head] = (main,)
-    return Sides(cast=cast, by_head=by_head, names=names, digest=len(known.labels) > 1)
+    digest = len(known.labels) > 1
+    if not digest:
+        by_head |= one_movement(cast, by_head)
+        by_head |= at_home(reading, cast, by_head, {**states, **names}, book.words("of_state"))
+    return Sides(cast=cast, by_head=by_head, names=names, digest=digest)
 
 
 def _named_groups(cast: Cast) -> dict[str, int]:
