@@ -130,8 +130,8 @@ def run(
                 length = held_for(reading, token, moments, book)
                 lengths |= {report.id: length for report in made if length is not None}
     reports = _sure(reports, by_pronoun, rejections)
-    reports = _unique(with_since(reports, lengths))
-    reports = _in_one_hand(exchanges(reading, _supported(reports, book), freed, book), cast)
+    reports = _unique(_supported(with_since(reports, lengths), book))
+    reports = _in_one_hand(exchanges(reading, reports, freed, book), cast)
     reports = of_the_freed(reading, cast, with_holders(reports, holdings), seconds(reading, cast, names, book))
     reports = of_office(reports, lexicon.people)
     reports = _unique(on_the_day(reading, reports, holdings))
@@ -281,8 +281,8 @@ def _in_one_hand(reports: list[Custody], cast: Cast) -> list[Custody]:
 
 def _supported(reports: list[Custody], book: CustodyBook) -> list[Custody]:
     """Return the reports, accusations left out of persons of whom nothing else says that they are held."""
-    weak = {rule.id for rule in book.rules if rule.supported}
-    sure = {report.person.actor for report in reports if not weak.intersection(report.rules)}
+    strong = {rule.id for rule in book.rules if not rule.supported} | {"custody.price"}
+    sure = {report.person.actor for report in reports if strong.intersection(report.rules)}
     return [report for report in reports if report.person.actor in sure]
 
 

@@ -43,8 +43,10 @@ def _opens(reading: Reading, cast: Cast, pronoun: int) -> bool:
     "Arrested in May over a plot, he was jailed for life": whoever "he" is, that is he in the rest of the sentence.
     """
     first, last = reading.sentences[reading.sentence_of(pronoun)]
+    if pronoun == first:
+        return True
     if any(one.sort == "person" and one.form == "name" for one in cast.within(first, last)):
-        return pronoun == first
+        return False
     subjects = (at for at in range(first, last) if reading.dep[at] in {"nsubj", "nsubjpass"})
     main = next((at for at in subjects if reading.dep[reading.head[at]] == "ROOT"), None)
     return (

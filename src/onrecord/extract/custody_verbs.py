@@ -166,6 +166,14 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         for noun in reading.children(prep, "pobj")
         for inner in reading.children(noun, "acl", "relcl")
     }
+    described |= {
+        reading.lemma[whose]
+        for prep in reading.children(token, "prep")
+        for noun in reading.children(prep, "pobj")
+        for of in reading.children(noun, "prep")
+        if reading.lemma[of] == "of"
+        for whose in reading.children(of, "pobj")
+    }
     return not ((near - aside) | described) & set(rule.without)
 
 

@@ -65,7 +65,7 @@ def run(
         end = spots[place + 1].head if place + 1 < len(spots) else len(reading)
         named += elliptical(reading, mention, book, end)
     for mention in mentions:
-        found = list(drafts(reading, mention, book))
+        found = list(drafts(reading, mention, book, moments))
         taken.update(draft.trigger for draft in found)
         if any(draft.step == "proposed" for draft in found):
             later = [other.head for other in mentions if other.head > mention.head]

@@ -7,6 +7,7 @@ from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_days import days_of, is_old
 from onrecord.extract.deals_frames import Framed, astray
 from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_mutual import each_other
 from onrecord.extract.deals_parties import Sides, brokers, doers, named
 from onrecord.extract.deals_steps import Draft, inverted
 from onrecord.extract.deals_sure import mutual, stage, taken_for_granted
@@ -127,13 +128,14 @@ class Builder(msgspec.Struct, kw_only=True):
         words = self._clause(first.draft.trigger, first.things)
         terms = Terms()
         if kind in SWAPS:
-            given = ratio(words)
+            even = len(sides) > 1 and each_other(self.reading, first.draft.trigger)
+            given = first.ratio or ratio(words) or ((first.count, first.count) if even and first.count else None)
             if len(framed) > 1:
                 counts = [item.count or counted(self, item) for item in framed[:2]]
                 given = (counts[0], counts[1]) if counts[0] and counts[1] else given
             terms = Terms(ratio=given, figures=() if given or len(sides) < 2 else self._exchanged(first))
             if kind == "hostage_release" and (
-                given or len(framed) > 1 or (len(sides) > 1 and first.draft.over is not None)
+                given or len(framed) > 1 or even or (len(sides) > 1 and first.draft.over is not None)
             ):
                 kind = "prisoner_exchange"
         if kind == "hostage_release" and not first.again and not captives(self, first):

@@ -9,6 +9,7 @@ import msgspec
 
 from onrecord.extract.clause import object_of
 from onrecord.extract.custody_swap import listed
+from onrecord.extract.deals_mutual import crossing, some_left
 from onrecord.extract.deals_people import of_trades
 from onrecord.extract.deals_steps import Draft, follows, negated, over_rule, step_rule
 from onrecord.extract.deals_terms import number
@@ -39,6 +40,7 @@ class Framed(msgspec.Struct, frozen=True, kw_only=True):
     noun: int | None = None
     weak: bool = False
     again: bool = False
+    ratio: tuple[int, int] | None = None
 
 
 def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
@@ -46,6 +48,10 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
     last = -_SENTENCES
     for token in range(len(reading)):
         if reading.pos[token] != "VERB":
+            continue
+        over = crossing(reading, cast, token, book)
+        if over is not None:
+            yield _crossed(reading, token, over, book)
             continue
         for rule, rest in book.of("frame", reading.lemma[token]):
             if rule.kind is None or rule.step is None or not follows(reading, token, rest):
@@ -78,6 +84,16 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 again=again,
             )  # fmt: skip
             break
+
+
+def _crossed(reading: Reading, token: int, over: tuple[int, int, int, int], book: DealBook) -> Framed:
+    """Return the frame of an exchange told by who went over: each side let go those of the other."""
+    mine, theirs, left, right = over
+    draft = Draft(
+        kind="prisoner_exchange", step="partly_carried_out" if some_left(reading, token, book) else "carried_out",
+        trigger=token, rules=("deals.crossing",),
+    )  # fmt: skip
+    return Framed(draft=draft, things=(mine, theirs), ratio=(right, left))
 
 
 def _infinitive(reading: Reading, token: int) -> bool:
@@ -221,6 +237,14 @@ def _in_rounds(reading: Reading, token: int, book: DealBook) -> bool:
 
 def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
     found: list[int] = list(object_of(reading, verb))
+    above = reading.head[verb]
+    if not found and reading.dep[verb] == "xcomp" and reading.dep[above] == "relcl" and reading.lemma[above] == "be":
+        # "captives whom the two countries are to exchange"
+        found.append(reading.head[above])
+    if not found:
+        # "let prisoners go": the parser takes them for those who do it
+        found += [one for child in reading.children(verb, "ccomp") if reading.tag[child] == "VB"
+                  for one in reading.children(child, "nsubj") if one > verb]  # fmt: skip
     for child in reading.children(verb):
         dep = reading.dep[child]
         if dep == "xcomp" and reading.tag[child] == "VBG":

@@ -101,7 +101,8 @@ def find(
             bare = reading.lemma[token] in unled and last[1] == "ceasefire"
             again = generic | handing if last[1] in _GIVEN else generic
             bare = bare or _stage_of(reading, token, last[1], book)
-            if bare or (reading.lemma[token] in again and reading.pos[token] == "NOUN" and _pointing(reading, token)):
+            named = reading.lemma[token] in again or reading.word(token).lower() in again
+            if bare or (named and reading.pos[token] == "NOUN" and _pointing(reading, token)):
                 kind = "prisoner_exchange" if reading.lemma[token] in both and last[1] in _GIVEN else last[1]
                 made = DealMention(head=token, first=first, last=end, kind=kind, exact=False, rule="deals.generic")
         if made is not None:
@@ -176,6 +177,8 @@ def _rule_at(reading: Reading, token: int, book: DealBook) -> DealRule | None:
                 continue
             around = beside(reading, token)
             if rule.without and around.intersection(rule.without):
+                continue
+            if rule.also and not around.intersection(rule.also):
                 continue
             if rule.along and not around.intersection(rule.along) and not _swap(reading, token, rule, book):
                 continue

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from onrecord.extract.clause import date_of
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.lexicon.deals import DealBook, DealRule, Part
 from onrecord.model.mention import ActorRef
+from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind, StepKind
 
@@ -213,6 +215,7 @@ def step_rule(
 def _has(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
     near = list(reading.children(token))
     near += [child for prep in near if reading.dep[prep] in {"prep", "agent"} for child in reading.children(prep)]
+    near += reading.children(reading.head[token], "advmod") if reading.dep[token] == "acomp" else ()
     return any(reading.lemma[child] in words for child in near)
 
 
@@ -267,7 +270,7 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
     return found
 
 
-def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[Draft]:
+def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tuple[Moment, ...] = ()) -> Iterator[Draft]:
     """Yield a draft for each word that moves the deal named here."""
     seen: set[int] = set()
     if _is_none(reading, mention):
@@ -297,7 +300,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[D
             rule = step_rule(reading, token, "object", mention.kind, book, reading.lemma[mention.head])
         if rule is None or rule.step is None:
             continue
-        if book.of("broker", reading.lemma[token]) and reading.dep[token] in {"acl", "relcl"}:
+        aside = reading.dep[token] in {"acl", "relcl"} and date_of(reading, token, moments) is None
+        if book.of("broker", reading.lemma[token]) and aside:
             continue
         if reading.dep[token] == "relcl" and reading.lemma[reading.head[token]] in book.words("when"):
             # "on the day the deal took effect" only says when something else happened

@@ -1,0 +1,73 @@
+"""Find what two sides do alike: give each other captives, or each let the other's people over the border.
+
+Comes in: a reading and the book. Goes out: yes or no, or the two groups that went over.
+"""
+
+from onrecord.extract.deals_terms import number
+from onrecord.lexicon.deals import DealBook
+from onrecord.model.cast import Cast
+from onrecord.model.reading import Reading
+
+_WIDE = 40
+_AHEAD = 3
+
+
+def each_other(reading: Reading, verb: int) -> bool:
+    """Say whether both doers do it to each other: "A and B handed each other eleven captives", "ten apiece"."""
+    first, last = reading.subtree(verb)
+    first, last = max(first, verb - _WIDE), min(last, verb + _WIDE)
+    for at in range(first, last):
+        word = reading.word(at).lower()
+        if word == "apiece" or (word in {"each", "one"} and at + 1 < last and reading.word(at + 1).lower() in _OTHER):
+            return True
+        if word == "each" and reading.head[at] == verb:
+            return True
+    return False
+
+
+_OTHER = frozenset({"other", "another"})
+
+
+def crossing(reading: Reading, cast: Cast, verb: int, book: DealBook) -> tuple[int, int, int, int] | None:
+    """Return two counted peoples of whom one clause each tells that they went over, and how many of each went.
+
+    "68 Norlanders went home and 31 Sudrians came the other way" tells of an exchange, in an article about captives.
+    """
+    if reading.lemma[verb] not in book.words("crossing"):
+        return None
+    own = _people(reading, cast, verb)
+    for other in reading.children(verb, "conj"):
+        theirs = _people(reading, cast, other) if reading.lemma[other] in book.words("crossing") else None
+        if own is not None and theirs is not None and own[2] != theirs[2] and of_captives(reading, book):
+            return own[0], theirs[0], own[1], theirs[1]
+    return None
+
+
+def _people(reading: Reading, cast: Cast, verb: int) -> tuple[int, int, str] | None:
+    """Return the head, the number and the country of the people who do this, where they are counted nationals."""
+    subject = reading.child(verb, "nsubj")
+    if subject is None or reading.tag[verb] not in {"VBD", "VBN"} or reading.child(verb, "neg") is not None:
+        return None
+    member = cast.member_at(subject)
+    counts = [number(reading.word(one)) for one in reading.children(subject, "nummod")]
+    countries = {ref.country for ref in member.refs if ref.country} if member is not None else set()
+    if len(countries) != 1 or len(counts) != 1 or not counts[0]:
+        return None
+    return subject, counts[0], next(iter(countries))
+
+
+def of_captives(reading: Reading, book: DealBook) -> bool:
+    """Say whether the article tells of captives, and of their being exchanged or handed over."""
+    lemmas = {reading.lemma[at] for at in range(len(reading))}
+    return bool(lemmas & book.words("captive")) and bool(lemmas & (book.words("swapping") | book.words("handing")))
+
+
+def some_left(reading: Reading, verb: int, book: DealBook) -> bool:
+    """Say whether the next sentences tell of those who are left: "the remaining ten never left their bus"."""
+    here = reading.sentence_of(verb)
+    for first, last in reading.sentences[here + 1 : here + 1 + _AHEAD]:
+        for at in range(first, last):
+            left = reading.lemma[at] in book.words("left_over") or reading.word(at).lower() in book.words("left_over")
+            if left and (reading.dep[at] == "amod" or reading.dep[at] in {"nsubj", "nsubjpass"}):
+                return True
+    return False
