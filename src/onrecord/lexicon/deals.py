@@ -20,8 +20,9 @@ type Part = Literal["subject", "object", "oblique", "any"]
 class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One rule.
 
-    `mention`: a noun of `words` names a deal of `kind`; with `along`, only beside one of these words, with `also` beside
-    one of those as well; a `weak` one only where the article tells of another deal of the same parties, and not as held.
+    `mention`: a noun of `words` names a deal of `kind`; with `along`, only beside one of these words, with `also`
+    beside one of those as well; a `weak` one only where the article tells of another deal of the same parties, and not
+    as held.
     `step`: a verb, noun or adjective of `words` moves a deal that stands as its `part`; `needs` are words of which one
     must hang on it; `negated` is the step that its denial makes, `planned` the one that it makes where somebody says
     that it is to come; `kinds` (all where empty) are the deals it can move.
