@@ -50,6 +50,8 @@ class _Walk(OwnClause):
                 if shares and self._shares(at, head):
                     self.own(head)
             elif dep in {"relcl", "amod"}:
+                if dep == "relcl" and (self._infinitive(at) or self._to_be(at)) and not self._numbered(head):
+                    self.found.add("planned")
                 return
             elif dep == "advcl":
                 go = self._adverbial(at, head)
@@ -182,6 +184,12 @@ class _Walk(OwnClause):
         reading = self.reading
         return reading.tag[at] == "VB" and any(reading.lemma[child] == "to" for child in reading.children(at, "aux"))
 
+    def _numbered(self, noun: int) -> bool:
+        """Say whether the noun is one of a row, of which the infinitive tells a fact: "the sixth to be freed"."""
+        reading = self.reading
+        marks = (noun, *reading.children(noun, "amod", "advmod"))
+        return any(reading.tag[one] in {"JJS", "RBS"} or reading.lemma[one] in _ROW for one in marks)
+
     def _to_be(self, at: int) -> bool:
         """Say whether it is a passive infinitive: "called for him to be freed"."""
         reading = self.reading
@@ -256,6 +264,10 @@ class _Walk(OwnClause):
         )
 
 
+_ROW = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "latest",
+     "next", "only", "one", "another"}
+)  # fmt: skip
 _SMALL_CLAUSE = frozenset({"see", "have", "get", "want", "need"})
 
 

@@ -20,7 +20,8 @@ from onrecord.extract.custody_people import (
     plain_pronoun,
     root_of,
 )
-from onrecord.extract.custody_since import held_for, on_the_day, with_since
+from onrecord.extract.custody_roll import rolls
+from onrecord.extract.custody_since import held_for, on_the_day, seized_in, with_since
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
 from onrecord.extract.custody_verbs import fits, in_court, objects, of_play, off_topic, petty, phrasal, subjects
@@ -129,6 +130,7 @@ def run(
                 freed.append(Freed(token=token, reports=tuple(report.id for report in made)))
                 length = held_for(reading, token, moments, book)
                 lengths |= {report.id: length for report in made if length is not None}
+    reports += _on_roll(document, reading, cast, names, nations, holdings, book)
     reports = _sure(reports, by_pronoun, rejections)
     reports = _unique(_supported(with_since(reports, lengths), book))
     reports = _in_one_hand(exchanges(reading, reports, freed, book), cast)
@@ -136,6 +138,27 @@ def run(
     reports = of_office(reports, lexicon.people)
     reports = _unique(on_the_day(reading, reports, holdings))
     return tuple(_by_name(report, lexicon.people) for report in reports), tuple(rejections)
+
+
+def _on_roll(
+    document: Document, reading: Reading, cast: Cast, names: dict[str, ActorRef], nations: dict[str, tuple[str, ...]],
+    holdings: Holdings, book: CustodyBook,
+) -> list[Custody]:  # fmt: skip
+    """Return the reports of those who are named under "Who are the six?", where an exchange is told as done."""
+    made: list[Custody] = []
+    for roll in rolls(reading, cast, book) if holdings.days else ():
+        span = _evidence(document, reading, roll.token)
+        for person in roll.persons:
+            ref = names.get(person.refs[0].actor, person.refs[0])
+            here = _evidence(document, reading, person.head)
+            made.append(
+                Custody(
+                    id=identity("custody", document.id, ref.actor, "exchanged", here.start, here.end),
+                    document=document.id, person=ref, nationalities=nations.get(ref.actor, ()), holder=None,
+                    status="exchanged", evidence=(here, span), rules=("custody.roll",),
+                )
+            )  # fmt: skip
+    return made
 
 
 def _by_name(report: Custody, people: PeopleBook) -> Custody:
@@ -281,7 +304,7 @@ def _in_one_hand(reports: list[Custody], cast: Cast) -> list[Custody]:
 
 def _supported(reports: list[Custody], book: CustodyBook) -> list[Custody]:
     """Return the reports, accusations left out of persons of whom nothing else says that they are held."""
-    strong = {rule.id for rule in book.rules if not rule.supported} | {"custody.price"}
+    strong = {rule.id for rule in book.rules if not rule.supported} | {"custody.price", "custody.roll"}
     sure = {report.person.actor for report in reports if strong.intersection(report.rules)}
     return [report for report in reports if report.person.actor in sure]
 
@@ -386,13 +409,14 @@ def _report(
         held = state(cast, where.country)
     named = charge(reading, cast, token, status, book) if verb and status not in _FREE else None
     why = basis(reading, token) if verb and status not in _FREE else None
+    when = None if still else day(document, reading, at, status, moments)
     return Custody(
         id=identity("custody", document.id, ref.actor, status, span.start, span.end),
         document=document.id, person=ref, nationalities=nations.get(ref.actor, ()), holder=held,
         status=status, charge=named,
         sentence=sentence(reading, token, moments, book) if verb and status in {"sentenced", "detained"} else None,
         basis=None if why is not None and named is not None and why.startswith(named) else why,
-        place=None if still else where, date=None if still else day(document, reading, at, status, moments),
+        place=None if still else where, date=seized_in(when, moments) if status == "detained" else when,
         polarity="denied" if polarity == "denied" else "asserted", voice=voice.id if voice else None,
         evidence=(span,), rules=(rule.id,) if why_held is None or held is None else (rule.id, why_held),
     )  # fmt: skip

@@ -87,6 +87,11 @@ def persons_at(reading: Reading, cast: Cast, token: int, *, alone: bool = False)
         while reading.dep[above] in {"appos", "conj"} and reading.head[above] != above:
             above = reading.head[above]
         return persons_at(reading, cast, above)
+    if not found and alone and reading.dep[token] == "appos" and reading.tag[token] in _PLURAL:
+        # "X and Y, guards whom A picked up": both are
+        while reading.dep[above] == "conj" and reading.head[above] != above:
+            above = reading.head[above]
+        _take(cast, conjuncts(reading, above)[:_NAMES], found)
     if not found and reading.dep[token] == "appos" and above != token:
         _take(cast, (above,) if alone else conjuncts(reading, above)[:_NAMES], found)
     return tuple(dict.fromkeys(found.values()))
@@ -142,7 +147,7 @@ def own_clause(reading: Reading, verb: int, book: CustodyBook) -> bool:
         and reading.child(at, "nsubj", "nsubjpass") is None
     ):
         at = reading.head[at]
-    if reading.dep[at] not in {"acl", "relcl"}:
+    if reading.dep[at] not in {"acl", "relcl"} or reading.lemma[reading.head[at]] == "those":
         return False
     several = book.words("several")
     marks = (*reading.children(at, "aux", "auxpass", "advmod", "det", "nsubj", "nsubjpass", "dep"), at - 1)

@@ -5,6 +5,7 @@ exchanged who are told of right behind the exchange.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -17,9 +18,25 @@ from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
 
 _CLOSE = 4
+_CALENDAR = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
 # days of the unit, and by how much the day that somebody was seized may be off
 _UNITS = {"D": (1.0, 1), "W": (7.0, 3), "M": (30.44, 16), "Y": (365.25, 183)}
+
+
+def seized_in(period: Period | None, moments: tuple[Moment, ...]) -> Period | None:
+    """Return the day, month or year in which somebody was seized who is held "since May": it ends where May does."""
+    if period is None or period.until is not None or period.since is None or period.basis is None:
+        return period
+    told = next((one for one in moments if one.start == period.basis.start and one.period == period), None)
+    found = _CALENDAR.fullmatch(told.value or "") if told is not None else None
+    if found is None or not period.since.startswith(found.group(0)):
+        return period
+    since = date.fromisoformat(period.since)
+    until = since if found.group(2) else since.replace(day=monthrange(since.year, since.month)[1])
+    if not found.group(1):
+        until = date(since.year, 12, 31)
+    return msgspec.structs.replace(period, until=until.isoformat())
 
 
 def held_for(reading: Reading, verb: int, moments: tuple[Moment, ...], book: CustodyBook) -> Moment | None:

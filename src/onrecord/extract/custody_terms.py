@@ -25,6 +25,9 @@ _WHERE = frozenset({"in", "at", "from", "outside", "near", "inside"})
 def charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBook) -> str | None:
     """Return what the person is held or tried for, as it stands: "on treason charges", "accused of breaking ..."."""
     words = book.words("charge")
+    guilty = _guilty_of(reading, verb, book) if status in _TRIED else None
+    if guilty is not None:
+        return guilty
     for prep in _preps(reading, verb):
         if reading.lemma[prep - 1] in book.words("company") or reading.lemma[prep] in book.words("company"):
             continue
@@ -47,7 +50,7 @@ def charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBo
                 if bare is not None or reading.lemma[prep] != "without":
                     return bare
                 continue
-            named = reading.lemma[prep] in {"of", "with"} and status in _TRIED
+            named = reading.lemma[prep] in {"of", "with"} and status in _TRIED and not _is_term(reading, child, book)
             if named or (reading.lemma[prep] == "over" and not _long(reading, child)):
                 return _words(reading, *reading.subtree(child))
             aside = _is_term(reading, child, book)
@@ -95,6 +98,21 @@ def day(document: Document, reading: Reading, verb: int, status: str, moments: t
         or (not before and fresh and one.period is not None and (one.period.since or "") >= fresh)
     )
     return clause.date_of(reading, verb, kept)
+
+
+def _guilty_of(reading: Reading, verb: int, book: CustodyBook) -> str | None:
+    """Return of what somebody is found guilty, or to what he pleads guilty; the parser may hang it on his clause."""
+    first, last = reading.sentences[reading.sentence_of(verb)]
+    words, to = book.words("guilt"), book.words("pleads")
+    for at in range(max(first, verb + 1), min(last, verb + _LONG * 2)):
+        if reading.lemma[at] not in words:
+            continue
+        spots = (*reading.children(at, "prep"), *(reading.children(verb, "prep") if reading.lemma[verb] in to else ()))
+        for prep in spots:
+            if reading.lemma[prep] == "of" or (reading.lemma[prep] == "to" and reading.lemma[verb] in to):
+                for thing in reading.children(prep, "pobj", "pcomp"):
+                    return _words(reading, *reading.subtree(thing))
+    return None
 
 
 def _long(reading: Reading, noun: int) -> bool:
@@ -164,6 +182,9 @@ def sentence(reading: Reading, verb: int, moments: tuple[Moment, ...], book: Cus
     terms = book.words("term")
     tokens = [at for at in range(verb, min(last, verb + 20)) if reading.lemma[at] in terms and at not in hidden]
     del moments
+    written = [length for at in tokens if (length := _spelled(reading, at)) is not None]
+    if written:
+        return written[0]
     for token in tokens:
         left, _ = reading.subtree(token)
         numbers = reading.children(token, "nummod")
@@ -182,6 +203,15 @@ def sentence(reading: Reading, verb: int, moments: tuple[Moment, ...], book: Cus
             inside = reading.words(max(left, token - 4), token)
             if any(char.isdigit() for char in inside):
                 return inside.strip(" a")
+    return None
+
+
+def _spelled(reading: Reading, term: int) -> str | None:
+    """Return the length of a term that is written out before it: "a six-year term"."""
+    for unit in reading.children(term, "compound", "amod", "nmod"):
+        counts = reading.children(unit, "nummod")
+        if reading.lemma[unit] in {"year", "month"} and counts:
+            return reading.words(min(counts), unit + 1)
     return None
 
 

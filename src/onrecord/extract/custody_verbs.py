@@ -8,9 +8,10 @@ from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.reading import Reading
 
 _AMONG = frozenset({"among", "amongst"})
+_ARE = frozenset({"include", "be"})
 _CLAUSE = 30
 _NAME = 6
-_BEFORE, _NEAR = 2, 160
+_BEFORE, _NEAR = 3, 160
 _PLAY = 4
 
 
@@ -38,7 +39,7 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
     if reading.dep[verb] == "relcl" and bare and reading.pos[reading.head[verb]] == "PROPN":
         # no clause hangs on a name without "who" or "whom"
         return ()
-    tokens = clause.object_of(reading, verb)
+    tokens = clause.object_of(reading, verb) or _those(reading, verb)
     if not tokens:
         # "let them go": the parser takes them for the subject of what they are let do
         let = (child for child in reading.children(verb, "ccomp") if reading.tag[child] == "VB")
@@ -80,6 +81,17 @@ def _outer(reading: Reading, verb: int) -> int | None:
     named = reading.dep[kin] == "appos" and reading.pos[above] == "PROPN"
     some = any(reading.lemma[child] == "a" for child in reading.children(noun, "det"))
     return above if comma and named and some else None
+
+
+def _those(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return who are told to be those whom a clause is about: "those whom A is to free include X and Y"."""
+    above = reading.head[verb]
+    over = reading.head[above]
+    told = reading.dep[verb] == "relcl" and reading.dep[above] == "nsubj" and reading.lemma[over] in _ARE
+    if not told or (reading.pos[above] != "PRON" and reading.tag[above] not in {"DT", "NNS"}):
+        return ()
+    whom = any(reading.tag[at] == "WP" for at in range(above + 1, verb))
+    return reading.children(over, "dobj", "attr") if whom else ()
 
 
 def _all_of(reading: Reading, verb: int) -> tuple[int, ...]:
@@ -147,11 +159,17 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         own = f"{reading.lemma[token]} {reading.lemma[went]}"
         if own not in rule.words:
             return False
+    measured = reading.children(token, "dobj", "npadvmod")
+    measured += tuple(
+        whole for one in measured for prep in reading.children(one, "prep") if reading.lemma[prep] == "of"
+        for whole in reading.children(prep, "pobj") if one == token + 1
+    )  # fmt: skip
     if rule.direct and not any(
-        reading.lemma[one] in rule.needs and reading.subtree(one)[0] <= token + 2
-        for one in reading.children(token, "dobj", "npadvmod")
+        reading.lemma[one] in rule.needs and reading.subtree(one)[0] <= token + 4 for one in measured
     ):
         return False
+    if rule.direct:
+        near |= {reading.lemma[one] for one in measured}
     if rule.needs and not near & set(rule.needs):
         return False
     # "hand over two police officers": what only describes them forbids nothing
@@ -188,10 +206,12 @@ def _not_so_meant(reading: Reading, token: int, rule: CustodyRule) -> bool:
 
 
 def in_court(reading: Reading, token: int, book: CustodyBook) -> bool:
-    """Say whether a court is told of in this sentence or the two before it."""
+    """Say whether a court is told of in this sentence, or in a few before or behind it."""
     here = reading.sentence_of(token)
-    first, last = reading.sentences[max(0, here - _BEFORE)][0], reading.sentences[here][1]
-    return any(reading.lemma[at] in book.words("court") for at in range(max(first, token - _NEAR), last))
+    first = reading.sentences[max(0, here - _BEFORE)][0]
+    last = reading.sentences[min(len(reading.sentences) - 1, here + _BEFORE)][1]
+    near = range(max(first, token - _NEAR), min(last, token + _NEAR))
+    return any(reading.lemma[at] in book.words("court") for at in near)
 
 
 def petty(reading: Reading, token: int, book: CustodyBook) -> bool:

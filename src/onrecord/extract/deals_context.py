@@ -54,6 +54,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for mention in mentions:
             for ref in brokers(reading, mention, book, sides):
                 between.setdefault(ref.actor, ref)
+        told: dict[int, set[str]] = {}
+        for draft in framed:
+            dealing = doers(reading, draft.trigger if draft.over is None else draft.over, sides)
+            if len(dealing) == _ENOUGH:
+                told.setdefault(reading.sentence_of(draft.trigger), set()).update(ref.actor for ref in dealing)
         for mention in (one for one in mentions if not one.weak):
             parties = {ref.actor: ref for ref in named(reading, mention, sides) if ref.actor not in between}
             if len(parties) < _ENOUGH:
@@ -62,11 +67,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     parties |= {ref.actor: ref for ref in sides.at(owner) if ref.actor not in between}
                 for token, part in moves(reading, mention, book):
                     above = over_rule(reading, token, book)
-                    told = above[1] if above is not None else token
-                    refs = list(doers(reading, told, sides)) if part != "subject" or above is not None else []
+                    spot = above[1] if above is not None else token
+                    refs = list(doers(reading, spot, sides)) if part != "subject" or above is not None else []
                     if above is not None:
-                        refs += [ref for one in object_of(reading, told) for ref in sides.at(one)]
+                        refs += [ref for one in object_of(reading, spot) for ref in sides.at(one)]
                     parties |= {ref.actor: ref for ref in refs if ref.actor not in between}
+            known = told.get(reading.sentence_of(mention.head))
+            if known is not None and parties and not known & parties.keys():
+                # "A and B freed prisoners in a deal worked out by C and D"
+                between |= parties
+                continue
             if len(parties) == _ENOUGH:
                 pairs.append(Pair(token=mention.head, kind=mention.kind, parties=tuple(parties.values())))
         for draft in framed:

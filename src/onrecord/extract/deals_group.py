@@ -43,10 +43,12 @@ def tidied(steps: list[Step], reading: Reading) -> list[Step]:
 
     What the left out ones say of the terms goes to the step that stays.
     """
-    body = {step.deal_kind for step in steps if not _in_heading(step, reading)}
+    body = {(step.deal_kind, step.background) for step in steps if not _in_heading(step, reading)}
     kept: list[Step] = []
     for step in steps:
-        if _in_heading(step, reading) and any(_alike(step.deal_kind, kind) for kind in body):
+        if _in_heading(step, reading) and any(
+            _alike(step.deal_kind, kind) and step.background == old for kind, old in body
+        ):
             continue
         if _PURPOSE in step.rules and step.step in {"announced", "scheduled"} and step.scheduled_for is None:
             place = next((at for at in range(len(kept) - 1, -1, -1) if _beside(kept[at], step, reading)), None)

@@ -75,7 +75,7 @@ def find(
     verbs = dict(told)
     last: tuple[int, DealKind] | None = None
     generic, unled, handing = book.words("generic"), book.words("unled"), book.words("handing")
-    both = handing & book.words("in_return")
+    both = handing & (book.words("in_return") | book.words("swapping"))
     hidden: set[int] = set()
     for token in range(len(reading)):
         if token in verbs:
@@ -97,7 +97,11 @@ def find(
             hidden.update(child for child in reading.children(token, "compound", "nmod"))
         elif reading.pos[token] == "PRON":
             made = _pronoun(reading, found, token)
-        elif last is not None and _near(reading, last[0], token) and last[1] != "talks":
+        elif (
+            last is not None
+            and last[1] != "talks"
+            and (_near(reading, last[0], token) or (last[1] in _GIVEN and _the_swap(reading, token, book)))
+        ):
             bare = reading.lemma[token] in unled and last[1] == "ceasefire"
             again = generic | handing if last[1] in _GIVEN else generic
             bare = bare or _stage_of(reading, token, last[1], book)
@@ -132,6 +136,13 @@ def _of_another(reading: Reading, mention: DealMention, found: list[DealMention]
     return reading.dep[mention.head] == "pobj" and any(
         other.head == above and other.kind == mention.kind and other.exact for other in found
     )
+
+
+def _the_swap(reading: Reading, token: int, book: DealBook) -> bool:
+    """Say whether the noun alone points back at the exchange that the article is about: "would complete the swap"."""
+    the = any(reading.lemma[child] == "the" for child in reading.children(token, "det"))
+    alone = not reading.children(token, "prep", "compound", "nmod", "relcl")
+    return the and alone and reading.lemma[token] in book.words("far_back")
 
 
 def _near(reading: Reading, before: int, token: int) -> bool:

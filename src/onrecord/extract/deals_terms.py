@@ -48,6 +48,8 @@ _PATTERNS = (
         rf"\b({_N}){_GAP}{_FOR}\s+{_ABOUT}({_N})\b(?!\s*(?:days?|weeks?|months?|years?|hours?|%|per))", re.IGNORECASE
     ),
 )
+# "in September 2025 A swapped one B for two C": a year is no number of people
+_YEAR = re.compile(r"(?:\b(?:in|since|of|until|by)\s|[A-Z][a-z]{2,8}\.?,?\s|\d,\s)(?:19|20)\d\d$")
 _EACH = re.compile(rf"\b({_N})\s+(?:[\w’'-]+\s+){{1,2}}(?:each|apiece)\b", re.IGNORECASE)
 _DURATION = re.compile(rf"\b({_N}|a|an)[-\s](hour|day|week|month|year)s?(?:[-\s]long)?\b", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£]\s?\d[\d,.]*\s?(?:bn|m|billion|million|trillion)?\b")
@@ -67,10 +69,12 @@ def number(text: str) -> int | None:
 def ratio(text: str) -> tuple[int, int] | None:
     """Return the n-for-n that these words give, in their order, or None."""
     for pattern in _PATTERNS:
-        for found in pattern.finditer(text):
+        found = pattern.search(text)
+        while found is not None:
             low, high = number(found.group(1)), number(found.group(2))
-            if low and high:
+            if low and high and not _YEAR.search(text[: found.end(1)]):
                 return low, high
+            found = pattern.search(text, found.start() + 1 if found.start() == found.start(1) else found.start(1))
     each = _EACH.search(text)
     count = number(each.group(1)) if each is not None else None
     return (count, count) if count else None

@@ -27,7 +27,7 @@ _DONE = frozenset({"carried_out", "partly_carried_out"})
 _NEAR = 3
 _FAR = 6
 _PRICE = 16
-_BESIDE = 2
+_BESIDE = 6
 
 
 def run(
@@ -383,9 +383,21 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return {}
         (captor,) = captors.values()
         group = captor.actor != captor.country
+        if not group and entry.official and not armed and not self._pairs:
+            return captors if self._alone(entry, captor) else {}
         if not group or armed - {captor.actor} or entry.official:
             return {}
         return captors
+
+    def _alone(self, entry: Entry, captor: ActorRef) -> bool:
+        """Say whether no other state stands in the sentence, and a court or police of the captor near before it."""
+        first, last = self.reading.sentences[self.reading.sentence_of(entry.token)]
+        states = {
+            ref.country for member in self.cast.within(first, last) if member.sort in {"state", "government"}
+            for ref in member.refs if ref.country
+        }  # fmt: skip
+        told = [one for one in self._told if one.official or one.tried or one.free]
+        return states <= {captor.country} and any(self._close(entry, one, _FAR) for one in told)
 
     def _label(self, entry: Entry) -> dict[str, ActorRef]:
         """Return the state at the head of the digest's item, for what only a state does."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from onrecord.extract import clause
-from onrecord.extract.custody_people import answered, persons_at
+from onrecord.extract.custody_people import answered, counted_among, persons_at
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
 from onrecord.extract.deals_parties import Sides
 from onrecord.extract.deals_terms import number
@@ -75,7 +75,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
             if not phrasal(reading, token, rest) or not fits(reading, token, rule) or off_topic(reading, token, book):
                 continue
             things = self._many(objects(reading, token) if rule.sort == "object" else subjects(reading, token))
-            asked = answered(reading, self.cast, token) if rule.status in _FREE else ()
+            asked = answered(reading, self.cast, token) or counted_among(reading, self.cast, token)
+            asked = asked if rule.status in _FREE else ()
             if asked:
                 things = tuple(member.head for member in asked)
             if not things:
@@ -87,7 +88,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                 things,
                 holder,
                 why,
-                official=rule.official or rule.status in _TRIED,
+                official=rule.official or rule.status in _TRIED | {"pardoned"},
                 swap=rule.status == "exchanged",
                 tried=rule.status in _TRIED,
                 answer=bool(asked),

@@ -16,7 +16,7 @@ REASONS: dict[str, str] = {
     "held.sides": "people of one side of the exchange that the article tells of are held by the other side",
     "held.hostages": "between a state and an armed group the hostages are the group's, the prisoners the state's",
     "held.part": "they are told as a part of a group whose holder is known",
-    "held.only": "the article tells of one captor alone, and names no other armed group",
+    "held.only": "the article tells of one captor alone, and names no other armed group or state beside them",
     "held.label": "the item of the digest stands under the name of one state, and tells of no other holder",
 }
 

@@ -1,0 +1,67 @@
+"""Find the rolls of those exchanged: "Who are the six?", and under it a paragraph to each name.
+
+Comes in: reading, cast, holdings. Goes out: for each roll its question and the persons named under it.
+"""
+
+import re
+
+import msgspec
+
+from onrecord.extract.deals_terms import number
+from onrecord.lexicon.custody import CustodyBook
+from onrecord.model.cast import Cast, Member
+from onrecord.model.reading import Reading
+
+_WHO = re.compile(r"(?:\W*\d{1,2}[.:]\d{2}\s+)?(?:so,?\s+)?who\b.{0,80}\?\s*$", re.IGNORECASE | re.DOTALL)
+_MANY = 40
+_LINE = 120
+
+
+class Roll(msgspec.Struct, frozen=True, kw_only=True):
+    """A question who was exchanged, the token that it begins with, the number it gives, and who is named under it."""
+
+    token: int
+    count: int | None
+    persons: tuple[Member, ...]
+
+
+def rolls(reading: Reading, cast: Cast, book: CustodyBook) -> tuple[Roll, ...]:
+    """Return the rolls in order of the text; one of fewer than two names, or of more than it says, is none."""
+    found: list[Roll] = []
+    for place, (start, end) in enumerate(reading.paragraphs):
+        if end - start > _LINE or not _WHO.match(reading.text[start:end]):
+            continue
+        first, last = reading.tokens_in(start, end)
+        counts = [number(reading.word(at)) for at in range(first, last) if reading.tag[at] == "CD"]
+        count = next((one for one in reversed(counts) if one and one < _MANY), None)
+        freed = any(reading.lemma[at] in book.words("freed") for at in range(first, last))
+        persons = _under(reading, cast, place)
+        if (count or freed) and len(persons) > 1 and len(persons) <= (count or _MANY):
+            found.append(Roll(token=first, count=count, persons=persons))
+    return tuple(found)
+
+
+def _under(reading: Reading, cast: Cast, place: int) -> tuple[Member, ...]:
+    """Return who is named at the head of the paragraphs that follow, up to the first that begins with no name."""
+    found: list[Member] = []
+    for start, end in reading.paragraphs[place + 1 : place + 1 + _MANY]:
+        first, last = reading.tokens_in(start, end)
+        while first < last and reading.pos[first] in {"PUNCT", "SPACE", "SYM"}:
+            first += 1
+        names = [one for one in cast.within(first, min(last, first + _MANY)) if one.form == "name"]
+        names = [one for one in names if one.sort == "person" and len(one.refs) == 1]
+        if not names or names[0].first > first + 2:
+            break
+        if names[0].first != first and not _pair(reading, first, names[0]):
+            break
+        found.append(names[0])
+        found += [
+            one for one in names[1:]
+            if one.first <= names[0].last + 1 and reading.lemma[one.first - 1] in {"and", "&"}
+        ]  # fmt: skip
+    return tuple(found)
+
+
+def _pair(reading: Reading, first: int, name: Member) -> bool:
+    """Say whether only a first name and "and" stand before: "Bill and Dwayne Thackeray"."""
+    return name.first == first + 2 and reading.lemma[first + 1] == "and" and reading.pos[first] == "PROPN"
