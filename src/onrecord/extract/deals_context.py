@@ -173,7 +173,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for child in self.reading.children(told, "dobj", "prep"):
             if self.reading.dep[child] == "dobj":
                 found += self.sides.at(child)
-            elif self.reading.lemma[child] in {"with", "against", "between"}:
+            elif self.reading.lemma[child] in {"with", "against", "between", "to", "before"}:
                 for inner in self.reading.children(child, "pobj"):
                     found += self.sides.at(inner)
         return tuple(found)

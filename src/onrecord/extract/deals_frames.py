@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from onrecord.extract.clause import object_of
+from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
 from onrecord.extract.deals_mutual import crossing, some_left
 from onrecord.extract.deals_people import of_trades
@@ -56,7 +56,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
         for rule, rest in book.of("frame", reading.lemma[token]):
             if rule.kind is None or rule.step is None or not follows(reading, token, rest):
                 continue
-            things = _things(reading, token, bool(rest))
+            things = _things(reading, token, bool(rest)) if not rule.subject else subject_of(reading, token)
             persons = _persons(cast, things)
             returned = in_return(reading, token, book) or (
                 reading.dep[token] in {"xcomp", "advcl"}
@@ -70,6 +70,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 fits = rule.kind == "hostage_release" or _for_somebody(reading, cast, token, rule)
             if not fits and rule.kind in _SWAPS:
                 fits = _in_the_swap(reading, token, things, book)
+            fits = fits or (rule.kind == "talks" and _with_each_other(reading, token, book))
             weak = not fits and _to_meet(reading, token, rule, book)
             here = reading.sentence_of(token)
             again = not fits and rule.kind == "hostage_release" and here - last < _SENTENCES
@@ -199,6 +200,14 @@ def _people(reading: Reading, cast: Cast, things: tuple[int, ...], book: DealBoo
     return False
 
 
+def _with_each_other(reading: Reading, token: int, book: DealBook) -> bool:
+    """Say whether two negotiate: "A and B have been negotiating", "A will not negotiate with B"."""
+    if reading.lemma[token] not in book.words("negotiate") or reading.child(token, "dobj") is not None:
+        return False
+    doing = subject_of(reading, token)
+    return len(doing) > 1 or any(reading.lemma[prep] == "with" for prep in reading.children(token, "prep"))
+
+
 def _to_meet(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
     """Say whether the clause tells of a meeting that was agreed or set: "agreed to meet again on Monday"."""
     if rule.kind != "talks":
@@ -288,7 +297,8 @@ def _fits(reading: Reading, things: tuple[int, ...], rule: DealRule) -> bool:
             reading.lemma[child] for child in reading.children(thing, "compound", "amod")
         }
         for prep in reading.children(thing, "prep"):
-            words |= {reading.lemma[child] for child in reading.children(prep, "pobj")}
+            for child in reading.children(prep, "pobj"):
+                words |= {reading.lemma[child], *(reading.lemma[one] for one in reading.children(child, "amod"))}
         if words.intersection(rule.along) and not words.intersection(rule.without):
             return True
     return False

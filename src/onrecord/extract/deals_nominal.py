@@ -30,7 +30,8 @@ def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...],
     if mention.kind in _SWAPS and mention.exact:
         above = reading.head[head]
         told = reading.dep[head] == "pobj" and reading.lemma[above] in _AFTER
-        if told and (marks & book.words("past") or date_of(reading, head, moments) is not None or _led(reading, above)):
+        known = marks & book.words("past") or date_of(reading, head, moments) is not None or _led(reading, above)
+        if told and (known or _done_in(reading, above)):
             return [
                 Draft(kind=mention.kind, step="carried_out", trigger=head, mention=mention, rules=("deals.nominal",))
             ]
@@ -39,6 +40,16 @@ def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...],
         if own is not None and any(mention.first <= at < mention.last for at in _tokens(reading, own)):
             return [Draft(kind=mention.kind, step="agreed", trigger=head, mention=mention, rules=("deals.nominal",))]
     return []
+
+
+def _done_in(reading: Reading, prep: int) -> bool:
+    """Say whether something was done in it: "nine soldiers came home in a prisoner exchange"."""
+    verb = reading.head[prep]
+    done = reading.tag[verb] == "VBD" or (
+        reading.tag[verb] == "VBN" and reading.child(verb, "aux", "auxpass") is not None
+    )
+    ahead = any(reading.tag[one] == "MD" for one in reading.children(verb, "aux"))
+    return reading.lemma[prep] == "in" and done and not ahead and reading.child(verb, "neg") is None
 
 
 def _proposed(reading: Reading, head: int, book: DealBook) -> bool:

@@ -151,6 +151,11 @@ def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: 
     if member.sort == "organisation" and not ref.country and reading.word(member.last - 1).lower() in known.fronts:
         # an organisation that calls itself an army or a front fights
         return ActorRef(ref.actor, ref.name, ref.country)
+    if member.sort == "group" and ref.country in known.states and reading.tag[member.head] == "NNPS":
+        # "negotiating with the Russians"
+        bare = not reading.children(member.head, "nummod", "amod", "compound", "prep", "relcl")
+        if bare and any(reading.lemma[child] == "the" for child in reading.children(member.head, "det")):
+            return ActorRef(ref.country, known.states[ref.country], ref.country)
     if member.sort == "group" and ref.actor != ref.country:
         armed = reading.lemma[member.head] in known.armed
         if not armed:
@@ -222,7 +227,7 @@ def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
     """Return the sides that do what this verb tells."""
     found: dict[str, ActorRef] = {}
     for token in doing(reading, verb):
-        for ref in sides.at(token) or _sent_by(reading, token, sides):
+        for ref in sides.at(token) or sent_by(reading, token, sides):
             found.setdefault(ref.actor, ref)
     for agent in reading.children(verb, "agent"):
         first, last = reading.subtree(agent)
@@ -233,7 +238,7 @@ def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
     return tuple(found.values())
 
 
-def _sent_by(reading: Reading, token: int, sides: Sides) -> tuple[ActorRef, ...]:
+def sent_by(reading: Reading, token: int, sides: Sides) -> tuple[ActorRef, ...]:
     """Return the sides that people stand for: "envoys from A and B", "A and B negotiators"."""
     found: dict[str, ActorRef] = {}
     if reading.tag[token] not in {"NNS", "NNPS"} or reading.children(token, "nummod"):

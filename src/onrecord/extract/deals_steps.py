@@ -15,6 +15,7 @@ from onrecord.model.vocabulary import DealKind, StepKind
 _CLOSING = frozenset({"end", "finish", "close"})
 _TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"})
 _CONTENT = frozenset({"dobj", "ccomp", "xcomp", "prep", "dative", "oprd"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
 # What stands behind these is when or why something else happened, not what happened to the deal.
@@ -84,6 +85,13 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
                 if reading.tag[child] == "VBN" and reading.word(child - 1) == ",":
                     yield from _under(reading, child)
     at = mention.head
+    if (
+        at > 0
+        and (reading.pos[at] == "VERB" or reading.dep[at] == "acl")
+        and reading.pos[at - 1] in _NOUNS
+        and (reading.head[at - 1] != at)
+    ):
+        at -= 1  # "a ceasefire deal": the parser takes the second noun for a verb
     for _ in range(_REACH):
         above, dep = reading.head[at], reading.dep[at]
         for child in reading.children(at, "amod"):
@@ -130,7 +138,10 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             if reading.pos[over] in {"VERB", "AUX", "ADJ"}:
                 yield from _with_conjuncts(reading, over, "oblique")
                 return
+            nominal = step_rule(reading, over, "oblique", mention.kind, book, reading.lemma[mention.head])
             yield over, "oblique"
+            if nominal is not None and nominal.told:
+                return
             at = over
         else:
             return
@@ -192,7 +203,7 @@ def step_rule(
     for rule, rest in book.of("step", reading.lemma[token]):
         if rule.along and noun is not None and noun not in rule.along:
             continue
-        if rule.noun and reading.pos[token] not in {"NOUN", "PROPN"}:
+        if rule.noun != (reading.pos[token] in _NOUNS) and (rule.noun or rest):
             continue
         if rule.kinds and kind not in rule.kinds:
             continue
@@ -298,7 +309,7 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         if rule is None and part == "subject" and token > 0 and reading.word(token - 1) == ",":
             # "a truce, agreed in May, took effect": the parser takes the participle for the verb
             rule = step_rule(reading, token, "object", mention.kind, book, reading.lemma[mention.head])
-        if rule is None or rule.step is None:
+        if rule is None or rule.step is None or (rule.told and not _as_fact(reading, token, book)):
             continue
         aside = reading.dep[token] in {"acl", "relcl"} and date_of(reading, token, moments) is None
         if book.of("broker", reading.lemma[token]) and aside:
@@ -310,8 +321,13 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         above = over_rule(reading, token, book)
         void = False
         planned = False
+        if rule.only_negated and not denied:
+            continue
+        ahead = reading.tag[token] in {"VBZ", "VBP"} and date_of(reading, token, moments) is not None
         if denied and rule.negated is not None:
             step, denied = rule.negated, False
+        elif step == "carried_out" and mention.kind == "ceasefire" and ahead and above is None:
+            step, planned = "scheduled", True  # "takes effect on Friday"
         elif above is not None and above[0].step == "agreed" and step == "extended":
             pass  # who agree to prolong it have prolonged it
         elif above is not None and above[0].step is not None:
@@ -320,17 +336,31 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
             denied = negated(reading, above[1])
         elif above is not None:
             void = True
-        if (
-            step == "proposed"
-            and reading.pos[token] == "ADJ"
-            and reading.lemma[reading.head[token]] in book.words("stays")
-        ):
-            step = "reaffirmed"  # "remains ready for talks"
+        step, void = _meant(reading, mention, token, (rule, above), step, book, void=void)
         names = (rule.id,) if above is None else (rule.id, above[0].id)
         yield Draft(
             kind=mention.kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
             negated=denied, void=void, planned=planned, to_come=rule.planned if above is None else None, rules=names,
         )  # fmt: skip
+
+
+def _meant(
+    reading: Reading, mention: DealMention, token: int, rules: tuple[DealRule, tuple[DealRule, int] | None],
+    step: StepKind, book: DealBook, *, void: bool,
+) -> tuple[StepKind, bool]:  # fmt: skip
+    """Return the step that the words around it leave, and whether nothing is left of it."""
+    rule, above = rules
+    if void and above is not None and step == "reaffirmed" and reading.lemma[above[1]] in book.words("vow"):
+        void = False  # "vowed to respect the truce"
+    if above is not None and above[0].step == "agreed" and rule.step == "reaffirmed":
+        step = "reaffirmed"  # "pledged to honour the truce"
+    about = {reading.lemma[mention.head], reading.lemma[reading.head[mention.head]]}
+    if step == "denied" and rule.step == "denied" and about & book.words("offers"):
+        step = "refused"  # "dismissed the offer of a truce"
+    stays = reading.lemma[reading.head[token]] in book.words("stays")
+    if step == "proposed" and reading.pos[token] == "ADJ" and stays:
+        step = "reaffirmed"  # "remains ready for talks"
+    return step, void
 
 
 def elliptical(reading: Reading, mention: DealMention, book: DealBook, end: int) -> Iterator[Draft]:
@@ -381,6 +411,13 @@ def _dual(reading: Reading, token: int, book: DealBook) -> bool:
     own = reading.child(token, "nsubj")
     joined = own is not None and bool(reading.children(own, "conj"))
     return joined or (own is not None and reading.lemma[own] in book.words("both") and reading.tag[own] != "NN")
+
+
+def _as_fact(reading: Reading, noun: int, book: DealBook) -> bool:
+    """Say whether a verb tells of what the noun names as done: "announced the end of the truce"."""
+    above = reading.head[noun]
+    past = reading.tag[above] in {"VBD", "VBN"} or reading.child(above, "aux") is None
+    return reading.dep[noun] in {"dobj", "nsubjpass"} and reading.lemma[above] in book.words("factive") and past
 
 
 def _is_none(reading: Reading, mention: DealMention) -> bool:

@@ -6,6 +6,7 @@ A step whose doer or parties can't be established is a rejection: silence with a
 from onrecord.extract import clause
 from onrecord.extract.deals_group import STAGE
 from onrecord.extract.deals_parties import doing as subjects
+from onrecord.extract.deals_parties import sent_by
 from onrecord.extract.deals_steps import Draft
 from onrecord.extract.deals_whose import SWAPS, Article, nation_at
 from onrecord.model.claim import Statement
@@ -47,6 +48,8 @@ def of_parties(
     elsewhere = how not in {"named", "told"} and draft.mention is None
     if elsewhere and draft.kind in SWAPS and of_strangers(article, draft):
         return "R306", "the people of somebody whose side isn't known"
+    if how not in {"named", "told"} and with_others(article, draft):
+        return "R306", "with somebody whose side isn't known"
     if len(parties) == 1 and by_others(article, draft):
         return "R306", "done by somebody whose side isn't known"
     if plain and not all(ref.actor.isupper() and how == "named" for ref in parties):
@@ -101,7 +104,23 @@ def by_others(article: Article, draft: Draft) -> bool:
         reading.lemma[token] in both and reading.tag[token] != "NN" and not _of_some(article, token) for token in doing
     ):
         return False
-    return bool(doing) and not any(article.sides.at(token) for token in doing)
+    return bool(doing) and not any(article.sides.at(token) or sent_by(reading, token, article.sides) for token in doing)
+
+
+def with_others(article: Article, draft: Draft) -> bool:
+    """Say whether the deal is with somebody who is named and on no known side: "talks with the bloc Kolm"."""
+    reading = article.reading
+    spots = (draft.trigger,) if draft.mention is None else (draft.trigger, draft.mention.head)
+    ends = [
+        end for spot in spots for prep in reading.children(spot, "prep") if reading.lemma[prep] == "with"
+        for end in reading.children(prep, "pobj")
+    ]  # fmt: skip
+    named = [end for end in ends if reading.pos[end] == "PROPN" or reading.child(end, "appos") is not None]
+    return bool(named) and not any(
+        article.sides.at(one)
+        for end in ends
+        for one in (end, *reading.children(end, "appos", "amod", "compound", "conj"))
+    )
 
 
 def _of_some(article: Article, token: int) -> bool:

@@ -41,12 +41,16 @@ def reality(
         if voice is not None and _withheld(reading, reading.head[draft.trigger]):
             return "conditions_set", True, ""
         return None, False, "only what something else waits for"
+    if step == "denied" and draft.rules == ("deals.none",) and modality == "planned" and voice is not None:
+        return "refused", False, ""  # "said there would be no truce"
     if step in {"denied", "refused"}:
         return (step, False, "") if real else (None, False, "a refusal that is not told as made")
     if draft.to_come is not None and modality == "planned" and polarity != "denied":
         dated = clause.date_of(reading, draft.trigger, moments) is not None
         if voice is not None or not dated:
             return draft.to_come, conditional, ""
+    if draft.negated and conditional and voice is not None and step in _CONSENT:
+        return "conditions_set", True, ""  # "would not accept a truce unless"
     if draft.negated and modality == "planned" and step in _CONSENT and draft.over is None:
         # "will not sign", "would not negotiate"
         return "refused", False, ""
@@ -60,6 +64,8 @@ def reality(
         return "proposed", conditional, ""
     if modality == "planned":
         left = _planned(step, draft, conditional=conditional)
+        if left[0] == "scheduled" and conditional and voice is not None and not draft.planned:
+            return "conditions_set", True, ""
         if left[0] == "scheduled" and not draft.planned and voice is not None and _written(lexicon, voice):
             return "announced", left[1], left[2]
         return left
@@ -120,7 +126,9 @@ def has_condition(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     words = lexicon.deals.words("condition")
     _, last = reading.subtree(token)
     for at in range(token + 1, min(last, token + 40)):
-        if (reading.lemma[at] in words or reading.word(at).lower() in words) and _hangs(reading, at, token):
+        asked = reading.dep[at] == "mark" and reading.dep[reading.head[at]] == "ccomp"  # "to see if"
+        known = reading.lemma[at] in words or reading.word(at).lower() in words
+        if known and not asked and _hangs(reading, at, token):
             return True
     at = token
     for _ in range(3):

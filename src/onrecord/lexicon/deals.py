@@ -26,9 +26,11 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `step`: a verb, noun or adjective of `words` moves a deal that stands as its `part`; `needs` are words of which one
     must hang on it; `negated` is the step that its denial makes, `planned` the one that it makes where somebody says
     that it is to come; `kinds` (all where empty) are the deals it can move.
-    With `noun`, a word counts only as a noun ("a call for", not "called").
+    With `noun`, a word counts only as a noun ("a call for", not "called"), with `told` only where a verb tells of it as
+    of a fact ("announced the end of the truce"); with `only_negated`, only its denial moves anything.
     `over`: a word of `words` above a step makes it another (`step`), or, without one, takes it back.
-    `frame`: a verb of `words` with an object of `along` is itself a deal of `kind`, at `step` where it happened.
+    `frame`: a verb of `words` with an object of `along` is itself a deal of `kind`, at `step` where it happened; with
+    `subject` it is the subject that must be of `along` ("two hostages walked free").
     `broker`: a verb or noun whose doer stands between the parties. `words`: a plain list under the name `list`.
     `yes` are sentences in which the rule must fire, `no` those in which it must not.
     """
@@ -48,6 +50,9 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     planned: StepKind | None = None
     weak: bool = False
     noun: bool = False
+    told: bool = False
+    only_negated: bool = False
+    subject: bool = False
     list: str | None = None
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
