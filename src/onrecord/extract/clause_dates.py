@@ -12,6 +12,7 @@ from onrecord.model.reading import Reading
 
 _LIMIT = 40
 _DAYS = re.compile(r"P(\d{1,3})D")
+_PARTS = frozenset({"week", "day", "middle", "end", "start", "beginning", "half"})
 _TIED = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
 
 
@@ -106,6 +107,10 @@ def _distance(reading: Reading, moment: int, token: int, first: int) -> int | No
             return _from_verb(reading, head, token, through, first in {moment, at})
         if dep in _TIED or (reading.lemma[head] == "of" and dep == "pobj"):
             named = head if dep in _TIED else reading.head[head]
+            if dep not in _TIED and reading.lemma[named] in _PARTS:
+                # "in the first week of May": a part of the month stands for its noun
+                at, steps = named, steps + 1
+                continue
             return through if named == token else None
         if reading.pos[head] in {"NOUN", "PROPN", "PRON"} and dep not in {"pobj", "npadvmod"}:
             through += 1

@@ -6,6 +6,7 @@ none; where nobody political is a party, or an accusation has no accuser, it is 
 
 from onrecord.extract.deals_breach import breaches
 from onrecord.extract.deals_build import Builder
+from onrecord.extract.deals_conditions import conditions
 from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_frames import find as find_frames
 from onrecord.extract.deals_group import grouped, staged, tidied
@@ -15,6 +16,7 @@ from onrecord.extract.deals_nominal import nominal
 from onrecord.extract.deals_parties import sides_of
 from onrecord.extract.deals_steps import Draft, answers, drafts, elliptical
 from onrecord.lexicon import Lexicon
+from onrecord.lexicon.deals import DealBook
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Figure, Step
 from onrecord.model.moment import Moment
@@ -24,6 +26,7 @@ from onrecord.model.text import Document
 from onrecord.model.voices import Voices
 
 _SWAPS = {"prisoner_exchange", "hostage_release"}
+_FUNDS, _NEAR = "deals.frame.release_funds", 6
 _FEW_LETTERS, _CAPITALS = 200, 0.005
 
 
@@ -44,7 +47,11 @@ def run(
     content = {item.noun: item.draft.kind for item in framed if item.noun is not None}
     seeds = {item.noun: item for item in framed if item.noun is not None}
     framed = tuple(item for item in framed if item.noun is None)
-    mentions = find_mentions(reading, book, tuple((item.draft.trigger, item.draft.kind) for item in framed), content)
+    verbs = tuple((item.draft.trigger, item.draft.kind) for item in framed if not item.draft.void)
+    mentions = find_mentions(reading, book, verbs, content)
+    swaps = [item.draft.trigger for item in framed if item.draft.kind in _SWAPS]
+    swaps += [mention.head for mention in mentions if mention.kind in _SWAPS]
+    framed = tuple(item for item in framed if not _of_a_swap(item, swaps, reading))
     builder = Builder(
         document=document, reading=reading, cast=cast, moments=moments, voices=voices, lexicon=lexicon,
         sides=sides_of(reading, cast, lexicon), mentions=mentions, seeds=seeds,
@@ -70,6 +77,7 @@ def run(
         if any(draft.step == "proposed" for draft in found):
             later = [other.head for other in mentions if other.head > mention.head]
             named += answers(reading, mention, book, min(later, default=len(reading)))
+        named += _offered(reading, mention, found, book)
         named += found or (
             nominal(reading, mention, moments, book) if reading.sentence_of(mention.head) not in freeing else []
         )
@@ -77,6 +85,10 @@ def run(
         if draft.mention is None or draft.mention.exact or draft.kind not in _SWAPS:
             builder.add(draft)
     drafts_so_far = [*named, *(item.draft for item in framed)]
+    for draft in conditions(
+        reading, builder.sides, voices, book, mentions=mentions, drafts=drafts_so_far
+    ):  # fmt: skip
+        builder.add(draft)
     pair = builder.context.truce_sides() if builder.context is not None else ()
     for draft in breaches(
         reading, builder.sides, voices, lexicon, mentions=mentions, drafts=drafts_so_far, pair=pair
@@ -89,6 +101,28 @@ def run(
             builder.add(draft)  # "the swap" takes its parties from what was told of it
     steps = sorted(builder.steps, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))
     return staged(grouped(tidied(steps, reading))), tuple(builder.rejections)
+
+
+def _of_a_swap(item: Framed, swaps: list[int], reading: Reading) -> bool:
+    """Say whether money that is let go belongs to an exchange of people told of near by: it is no deal of its own."""
+    if item.draft.rules[:1] != (_FUNDS,):
+        return False
+    here = reading.paragraph_of(reading.start[item.draft.trigger])
+    return any(abs(reading.paragraph_of(reading.start[at]) - here) <= _NEAR for at in swaps)
+
+
+def _offered(reading: Reading, mention: DealMention, found: list[Draft], book: DealBook) -> list[Draft]:
+    """Return the proposal that a refusal tells too: "A dismissed an offer by B to stop shooting"."""
+    head = mention.head
+    offer = any(rule.step == "proposed" and rule.noun for rule, _ in book.of("step", reading.lemma[head]))
+    owned = reading.child(head, "poss") is not None or any(
+        reading.lemma[prep] in {"by", "from"} for prep in reading.children(head, "prep", "agent")
+    )
+    refused = any(draft.step == "refused" for draft in found)
+    told = any(draft.step == "proposed" for draft in found)
+    if not (offer and owned and refused) or told:
+        return []
+    return [Draft(kind=mention.kind, step="proposed", trigger=head, mention=mention, rules=("deals.offered",))]
 
 
 def _without_capitals(text: str) -> bool:

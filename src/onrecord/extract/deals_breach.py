@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from onrecord.extract import clause
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, doers
-from onrecord.extract.deals_steps import Draft
+from onrecord.extract.deals_steps import Draft, over_rule
 from onrecord.lexicon import Lexicon
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
@@ -30,6 +30,8 @@ def breaches(
     if not truces or not told:
         return
     broken = {_place(reading, draft.trigger) for draft in told if draft.step == "violated"}
+    words = lexicon.deals.words("breach")
+    broken |= {_place(reading, at) for at in range(len(reading)) if reading.lemma[at] in words}
     known = {ref.actor for ref in pair}
     taken = {draft.trigger for draft in drafts}
     for token in range(len(reading)):
@@ -38,6 +40,16 @@ def breaches(
         since = any(_since(reading, token, truce, lexicon) for truce in truces)
         near = any(abs(_place(reading, token) - place) <= _NEAR for place in broken)
         voice = voices.at(reading.start[token])
+        accusing = over_rule(reading, token, lexicon.deals)
+        if accusing is not None and accusing[0].step == "violated" and voice is not None and token not in taken:
+            here = reading.sentence_of(token)
+            if any(reading.sentence_of(truce.head) == here for truce in truces):
+                # "A and B accused each other of having fired first", in a sentence on their truce
+                yield Draft(
+                    kind="ceasefire", step="violated", trigger=token, over=accusing[1],
+                    rules=("deals.breach", accusing[0].id),
+                )  # fmt: skip
+            continue
         if token in taken or voice is None or not (since or near):
             continue
         modality, polarity = clause.modality(reading, token, lexicon.hedges)

@@ -8,7 +8,7 @@ from onrecord.extract.deals_days import days_of, is_old
 from onrecord.extract.deals_frames import Framed, astray
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mutual import each_other
-from onrecord.extract.deals_parties import Sides, brokers, doers, named
+from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
 from onrecord.extract.deals_steps import Draft, inverted
 from onrecord.extract.deals_sure import mutual, stage, taken_for_granted
 from onrecord.extract.deals_terms import amount, duration, number, ratio, starts
@@ -58,10 +58,11 @@ class Builder(msgspec.Struct, kw_only=True):
     context: Context | None = None
     steps: list[Step] = []
     rejections: list[Rejection] = []
+    old: dict[int, bool] = {}
 
     def __post_init__(self) -> None:
         """Gather which sides the article names for which kind of deal."""
-        self.steps, self.rejections = [], []
+        self.steps, self.rejections, self.old = [], [], {}
         self.context = Context.of(self.reading, self.mentions, self.sides, self.lexicon.deals, self.framed)
 
     def add(self, draft: Draft) -> None:
@@ -205,6 +206,8 @@ class Builder(msgspec.Struct, kw_only=True):
                 self._reject("R305", span, "an accusation without its accuser")
                 return
         by = self._called(draft.by or made_by(reading, self.cast, draft, step, voice))
+        if by is not None and draft.by is None and self._both_of_them(draft):
+            by = None
         doubt = sure.of_doer(self, draft, step, by, voice)
         if doubt is not None:
             self._reject(doubt[0], span, doubt[1])
@@ -242,7 +245,7 @@ class Builder(msgspec.Struct, kw_only=True):
                 document=self.document.id, deal_kind=draft.kind, parties=parties, step=step,
                 terms=self._terms(terms, draft, planned), persons=persons, by=by, date=date,
                 voice=voice.id if voice else None, evidence=(span,), scheduled_for=planned, mediators=mediators,
-                undisclosed=self._undisclosed(draft), conditional=conditional, background=is_old(self.document, date),
+                undisclosed=self._undisclosed(draft), conditional=conditional, background=self._old(draft, date),
                 rules=(*draft.rules, *stage(self, draft, step), f"deals.parties.{how}"),
             )
             for by in accused
@@ -271,6 +274,16 @@ class Builder(msgspec.Struct, kw_only=True):
             for member in self.cast.members
         )
         return sides[0] if described and len(sides) == 1 else by
+
+    def _both_of_them(self, draft: Draft) -> bool:
+        """Say whether both do it and neither is named: "the two delegations", "commanders"."""
+        told = draft.trigger if draft.over is None else draft.over
+        tokens = doing(self.reading, told)
+        words = self.lexicon.deals.words("both")
+        return bool(tokens) and all(
+            self.reading.tag[token] == "NNS" and self.reading.lemma[token] in words and not self.sides.at(token)
+            for token in tokens
+        )
 
     def _of_same_deal(self, draft: Draft) -> tuple[ActorRef, ...]:
         """Return the parties of the deal of this kind that the same paragraph told of last."""
@@ -303,6 +316,14 @@ class Builder(msgspec.Struct, kw_only=True):
             voice = next((one for one in said if one is not None), None)
         return voice
 
+    def _old(self, draft: Draft, date: Period | None) -> bool:
+        """Say whether the step is history: by its day, or, without one, by that of a step told of the same noun."""
+        old = is_old(self.document, date)
+        if draft.mention is None or not draft.mention.exact:
+            return old
+        self.old[draft.mention.head] = old or (self.old.get(draft.mention.head, False) and date is None)
+        return self.old[draft.mention.head]
+
     def _scheduled(self, step: Step) -> Step:
         """Return the day that an agreement sets, as a step of its own."""
         span = step.evidence[0]
@@ -334,6 +355,10 @@ class Builder(msgspec.Struct, kw_only=True):
             first, last = min(first, draft.mention.head), max(last, draft.mention.head + 1)
             if draft.trigger == draft.mention.head or reading.dep[draft.trigger] in {"acl", "relcl"}:
                 first = min(first, draft.mention.first)
+        above = reading.head[draft.trigger]
+        if reading.dep[draft.trigger] == "xcomp" and reading.lemma[above] in self._light_verbs:
+            # "have finished pulling back": who did it stands with the verb above
+            first = min([first, above, *(reading.subtree(one)[0] for one in doing(reading, above))])
         first, last = max(first, sentence[0]), min(last, sentence[1])
         voice = self.voices.at(reading.start[draft.trigger])
         start, end = reading.start[first], reading.end[last - 1]
@@ -342,6 +367,11 @@ class Builder(msgspec.Struct, kw_only=True):
             if covering is not None:
                 start, end = max(start, covering.start), min(end, covering.end)
         return self.document.cite(start, end)
+
+    @property
+    def _light_verbs(self) -> frozenset[str]:
+        book = self.lexicon.deals
+        return book.words("enact") | book.words("begin") | book.words("done")
 
     def _undisclosed(self, draft: Draft) -> tuple[str, ...]:
         if draft.kind not in SWAPS:

@@ -129,6 +129,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 if len(found) < _ENOUGH:
                     found.setdefault(ref.actor, ref)
                     how = "beside"
+        if len(found) < _ENOUGH and draft.kind not in _SWAPS:
+            both = self._about(draft, set(found))
+            if both:
+                return both, tuple(aside.values()), "about"
         if len(found) == 1 and draft.kind not in _SWAPS | {"sanctions_relief"}:
             other = self._hosted(found)
             if other is not None:
@@ -152,6 +156,38 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         # "an illegal group" named once is nobody's name
         clear = len(often) == _ENOUGH and not any(actor.isupper() for actor in aside)
         return tuple(sides[actor] for actor in often) if clear and (dual or known) else ()
+
+    def _about(self, draft: Draft, found: set[str]) -> tuple[ActorRef, ...]:
+        """Return the two sides that the article is about, where the sentence names nobody else who could be meant."""
+        foes = self.foes
+        known = {ref.actor for ref in foes}
+        if not foes or found - known:
+            return ()
+        first, last = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
+        for member in self.sides.cast.within(max(first, draft.trigger - 80), min(last, draft.trigger + 80)):
+            if _is_place(self.reading, member.head) or self.reading.dep[member.head] in {"compound", "nmod"}:
+                continue
+            if any(ref.actor not in known | self.mediators for ref in self.sides.at(member.head)):
+                return ()
+        return foes
+
+    @cached_property
+    def foes(self) -> tuple[ActorRef, ...]:
+        """Return the two between whom the article's deals are; none where it names several such pairs, or is a digest.
+
+        They are the only pair that it names for a deal, else the only one that it joins by "and" and names throughout.
+        """
+        if self.sides.digest:
+            return ()
+        for pairs in (
+            [pair for pair in self.pairs if pair.kind is not None],
+            [pair for pair in self.pairs if pair.kind is None],
+        ):
+            found = {frozenset(ref.actor for ref in pair.parties): pair.parties for pair in pairs}
+            clear = {both: pair for both, pair in found.items() if all(self._often[actor] >= _NAMED for actor in both)}
+            if found:
+                return next(iter(clear.values())) if len(clear) == 1 else ()
+        return self.sides.versus
 
     def truce_sides(self) -> tuple[ActorRef, ...]:
         """Return the sides of the only truce that the article tells of; none where there are several."""

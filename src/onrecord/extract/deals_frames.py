@@ -56,6 +56,8 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
         for rule, rest in book.of("frame", reading.lemma[token]):
             if rule.kind is None or rule.step is None or not follows(reading, token, rest):
                 continue
+            if rule.near and not _spoken_of(reading, token, rule):
+                continue
             things = _things(reading, token, bool(rest)) if not rule.subject else subject_of(reading, token)
             persons = _persons(cast, things)
             returned = in_return(reading, token, book) or (
@@ -95,6 +97,13 @@ def _crossed(reading: Reading, token: int, over: tuple[int, int, int, int], book
         trigger=token, rules=("deals.crossing",),
     )  # fmt: skip
     return Framed(draft=draft, things=(mine, theirs), ratio=(right, left))
+
+
+def _spoken_of(reading: Reading, token: int, rule: DealRule) -> bool:
+    """Say whether the paragraph has a word that the rule needs near by."""
+    here = reading.sentence_of(token)
+    first, last = reading.sentences[max(0, here - 1)][0], reading.sentences[here][1]
+    return any(reading.lemma[at] in rule.near for at in range(first, last))
 
 
 def _infinitive(reading: Reading, token: int) -> bool:
@@ -155,6 +164,12 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         planned = step == "scheduled"
     elif (above is not None and above[0].step is None) or (above is None and step == "agreed"):
         void = True
+    if above is None and _infinitive(reading, token) and not _carried(reading, token, book):
+        # "for the weapons to be withdrawn": what is to be is no fact
+        void = True
+    if step == "agreed" and _to_come(reading, token):
+        # "both are to hold their fire"
+        step, planned, void = "scheduled", True, False
     fronted = reading.dep[token] == "advcl" and token < reading.head[token]
     gerund = reading.tag[token] == "VBG" and (fronted or reading.dep[token] in {"csubj", "nsubj", "ROOT"})
     if gerund and reading.child(token, "aux", "mark") is None:
@@ -166,13 +181,21 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         step = "partly_carried_out"
     if step == "carried_out" and (
         _begun(reading, token, book) or _in_rounds(reading, token, book) or _the_first(reading, token)
-    ):
+        or _some_of(reading, _things(reading, token, phrasal=True))
+    ):  # fmt: skip
         step = "partly_carried_out"
     return Draft(
         kind=rule.kind or "talks", step=step, trigger=token, over=above[1] if above else None,
         negated=negated(reading, token) or (above is not None and negated(reading, above[1])), void=void,
         planned=planned, rules=(rule.id,) if above is None else (rule.id, above[0].id),
     )  # fmt: skip
+
+
+def _carried(reading: Reading, token: int, book: DealBook) -> bool:
+    """Say whether the verb above makes the infinitive a fact, or a thing that is set to be: "began to", "is to"."""
+    above = reading.head[token]
+    known = book.words("enact") | book.words("begin") | book.words("copula")
+    return reading.lemma[above] in known or reading.dep[token] not in {"advcl", "relcl", "acl", "xcomp", "ccomp"}
 
 
 def _to_come(reading: Reading, token: int) -> bool:
@@ -216,7 +239,26 @@ def _to_meet(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bo
     if above is not None and above[0].step is not None:
         return above[0].step in {"agreed", "scheduled", "refused", "proposed"}
     ahead = any(reading.tag[one] == "MD" for one in reading.children(token, "aux")) or _to_come(reading, token)
-    return ahead and reading.child(token, "dobj", "ccomp") is None
+    if reading.lemma[token] in {"return", "come", "go"}:
+        # "will return to Arven to take up the border"
+        purpose = [one for one in reading.children(token, "advcl", "xcomp") if _infinitive(reading, one)]
+        return ahead and any(reading.lemma[one] in book.words("dealing") for one in purpose)
+    done = reading.tag[token] in {"VBD", "VBN", "VBG"} and reading.dep[token] in {"ROOT", "conj", "relcl", "ccomp"}
+    return (ahead or done) and reading.child(token, "dobj", "ccomp") is None
+
+
+def _some_of(reading: Reading, things: tuple[int, ...]) -> bool:
+    """Say whether only some of several are meant: "two of the three villages"."""
+    return any(
+        reading.pos[thing] == "NUM"
+        and any(
+            reading.children(inner, "nummod") or reading.lemma[inner] == "dozen"
+            for prep in reading.children(thing, "prep")
+            if reading.lemma[prep] == "of"
+            for inner in reading.children(prep, "pobj")
+        )
+        for thing in things
+    )
 
 
 def _begun(reading: Reading, token: int, book: DealBook) -> bool:

@@ -18,6 +18,7 @@ _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
 _BEFORE = frozenset({"agreed", "signed", "agreed_in_principle", "scheduled", "postponed", "suspended", "resumed"})
 STAGE = "deals.stage"  # the rule by which a step is of one stage of a deal, not of all of it
 _WINDOW = 75
+_AGE = 100  # history goes with history, the news of the day with it, wherever both are possible
 _NEAR = 500
 _HEADING = 140
 _MANY = 24
@@ -128,8 +129,12 @@ def staged(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def _closeness(step: Step, group: list[Step]) -> int:
     parties = {ref.actor for ref in step.parties}
-    return sum(len(parties & {ref.actor for ref in other.parties}) for other in group[-_MANY:]) + 2 * any(
-        step.terms.ratio is not None and step.terms.ratio == other.terms.ratio for other in group
+    alike = sum(len(parties & {ref.actor for ref in other.parties}) for other in group[-_MANY:])
+    same_age = any(step.background == other.background for other in group)
+    return (
+        alike
+        + 2 * any(step.terms.ratio is not None and step.terms.ratio == other.terms.ratio for other in group)
+        + _AGE * same_age
     )
 
 

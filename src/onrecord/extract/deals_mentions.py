@@ -15,6 +15,7 @@ _NEAR = 6
 _TALKED_OVER: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "hostage_release"})
 _GIVEN: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _SENTENCES = 4
+_ACCORD = "deals.mention.accord"
 
 
 class DealMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,12 +88,18 @@ def find(
         first, end = reading.subtree(token)
         if content and token in content:
             made = DealMention(head=token, first=first, last=end, kind=content[token], rule="deals.content")
+        elif rule is not None and rule.kind is not None and _points_back(reading, token, rule, last):
+            made = DealMention(
+                head=token, first=first, last=end, kind=last[1] if last else rule.kind, exact=False,
+                rule="deals.generic",
+            )  # fmt: skip
         elif rule is not None and rule.kind is not None:
             kind = _talks_about(reading, found, token, rule.kind)
             if kind == "talks" and last is not None and last[1] in _TALKED_OVER:
                 same = reading.paragraph_of(reading.start[last[0]]) == reading.paragraph_of(reading.start[token])
                 near = reading.sentence_of(token) - reading.sentence_of(last[0]) <= 1
-                kind = last[1] if (same or near) and reading.dep[token] == "pobj" else kind
+                under = bool(found) and found[-1].head == reading.head[reading.head[token]]
+                kind = last[1] if (same or near) and reading.dep[token] == "pobj" and not under else kind
             made = DealMention(head=token, first=first, last=end, kind=kind, rule=rule.id, weak=rule.weak)
             hidden.update(child for child in reading.children(token, "compound", "nmod"))
         elif reading.pos[token] == "PRON":
@@ -125,6 +132,18 @@ def _stage_of(reading: Reading, token: int, kind: DealKind, book: DealBook) -> b
     numbered = any(reading.lemma[child] in book.words("ordinal") for child in reading.children(token, "amod"))
     the = any(reading.lemma[child] == "the" for child in reading.children(token, "det"))
     return kind in _GIVEN and reading.lemma[token] in book.words("stages") and numbered and the
+
+
+def _points_back(reading: Reading, token: int, rule: DealRule, last: tuple[int, DealKind] | None) -> bool:
+    """Say whether a bare "the accord" is the truce told of before it, and not a peace accord of its own."""
+    if rule.id != _ACCORD or last is None or last[1] in {"talks", rule.kind} or not _near(reading, last[0], token):
+        return False
+    bare = all(reading.dep[child] in {"det", "prep", "punct", "acl", "relcl"} for child in reading.children(token))
+    old = any(reading.tag[child] == "CD" for prep in reading.children(token, "prep") for child in (
+        *reading.children(prep, "pobj"),))  # fmt: skip
+    return (
+        bare and not old and any(reading.lemma[child] in {"the", "this", "that"} for child in reading.children(token))
+    )
 
 
 def _of_another(reading: Reading, mention: DealMention, found: list[DealMention], book: DealBook) -> bool:
@@ -165,7 +184,7 @@ def _talks_about(reading: Reading, found: list[DealMention], token: int, kind: D
 def _pronoun(reading: Reading, found: list[DealMention], token: int) -> DealMention | None:
     """Return the mention that an "it" or "them" makes of the only deal that is named in the same sentence before it."""
     if (
-        reading.dep[token] not in {"dobj", "nsubjpass", "nsubj"}
+        not (reading.dep[token] in {"dobj", "nsubjpass", "nsubj"} or _left(reading, token))
         or reading.lemma[token] not in {"it", "they", "them"}
         or not found
     ):
@@ -177,6 +196,15 @@ def _pronoun(reading: Reading, found: list[DealMention], token: int) -> DealMent
     ):
         return None
     return DealMention(head=token, first=token, last=token + 1, kind=before.kind, exact=False, rule=before.rule)
+
+
+def _left(reading: Reading, token: int) -> bool:
+    """Say whether somebody goes away from it: "walked away from it", "pulled out of it"."""
+    above = reading.head[token]
+    over = reading.head[above]
+    return (
+        reading.dep[token] == "pobj" and reading.lemma[above] in {"of", "from"} and reading.pos[over] in {"ADP", "ADV"}
+    )
 
 
 def _rule_at(reading: Reading, token: int, book: DealBook) -> DealRule | None:

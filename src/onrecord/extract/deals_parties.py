@@ -7,6 +7,7 @@ from functools import cached_property
 
 import msgspec
 
+from onrecord.extract import deals_foes as foes
 from onrecord.extract.clause import conjuncts, subject_of
 from onrecord.extract.deals_home import at_home, one_movement
 from onrecord.extract.deals_mentions import DealMention
@@ -29,6 +30,7 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     by_head: dict[int, tuple[ActorRef, ...]]
     names: dict[str, str]
     digest: bool = False
+    versus: tuple[ActorRef, ...] = ()
 
     def at(self, token: int) -> tuple[ActorRef, ...]:
         """Return the sides that the token stands for."""
@@ -73,11 +75,22 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
         if member.sort == "armed_group"
         for ref in member.refs
     }
+    words = foes.Words(
+        armed=book.words("armed"), fronts=book.words("fronts"), bands=book.words("bands"),
+        of_state=book.words("of_state"),
+    )  # fmt: skip
+    bands = foes.bands(reading, cast, words)
+    headed = labels(reading, cast)
     known = _Known(
-        names=names, groups=groups, labels=labels(reading, cast), armed=book.words("armed"),
-        fronts=book.words("fronts"), states=states,
+        names=names, groups=groups | bands, labels=headed, words=words, states=states,
+        home=None if headed else foes.home_state(reading, cast, words, states),
     )  # fmt: skip
     by_head = {member.head: _sides(reading, member, known, cast) for member in cast.members}
+    only = None if headed else foes.only_band(by_head, cast, reading)
+    if only is not None:
+        by_head |= {
+            member.head: (only,) for member in cast.members if foes.described(reading, member, words, only, known.home)
+        }
     main = _main_group(cast)
     for member in cast.members:
         refs = by_head[member.head] if main is not None and member.sort == "armed_group" else ()
@@ -88,7 +101,8 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
     if not digest:
         by_head |= one_movement(cast, by_head)
         by_head |= at_home(reading, cast, by_head, {**states, **names}, book.words("of_state"))
-    return Sides(cast=cast, by_head=by_head, names=names, digest=digest)
+    versus = (_state(known.home, known), only) if known.home and only is not None else ()
+    return Sides(cast=cast, by_head=by_head, names=names, digest=digest, versus=versus)
 
 
 def _named_groups(cast: Cast) -> dict[str, int]:
@@ -114,9 +128,9 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[str, str]
     groups: dict[str, ActorRef]
     labels: dict[int, str]
-    armed: frozenset[str]
-    fronts: frozenset[str]
+    words: foes.Words
     states: dict[str, str]
+    home: str | None
 
 
 def labels(reading: Reading, cast: Cast) -> dict[int, str]:
@@ -147,8 +161,10 @@ def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: 
         if group is not None:
             return group
         if not ref.country:
-            return None
-    if member.sort == "organisation" and not ref.country and reading.word(member.last - 1).lower() in known.fronts:
+            ours = any(reading.lemma[at] in known.words.of_state for at in range(member.first, member.head))
+            return _state(known.home, known) if ours and known.home else None
+    lower = reading.word(member.last - 1).lower()
+    if member.sort == "organisation" and not ref.country and lower in known.words.fronts:
         # an organisation that calls itself an army or a front fights
         return ActorRef(ref.actor, ref.name, ref.country)
     if member.sort == "group" and ref.country in known.states and reading.tag[member.head] == "NNPS":
@@ -157,7 +173,7 @@ def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: 
         if bare and any(reading.lemma[child] == "the" for child in reading.children(member.head, "det")):
             return ActorRef(ref.country, known.states[ref.country], ref.country)
     if member.sort == "group" and ref.actor != ref.country:
-        armed = reading.lemma[member.head] in known.armed
+        armed = reading.lemma[member.head] in known.words.armed
         if not armed:
             return None
         return ActorRef(ref.actor, ref.name, ref.country)
@@ -168,10 +184,15 @@ def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: 
         if country is None and len(against) == 1 and not known.names:
             # "the military and A": where no state is named, it is the one that A fights
             country = next(iter(against))
+        if country is None and not known.labels and lower in known.words.of_state:
+            country = known.home
     if country and len(country) == _CODE and member.sort in {"person", "state", "government", "group"}:
-        name = known.names.get(country) or known.states.get(country, country)
-        return ActorRef(country, name, country)
+        return _state(country, known)
     return None
+
+
+def _state(code: str, known: _Known) -> ActorRef:
+    return ActorRef(code, known.names.get(code) or known.states.get(code, code), code)
 
 
 def _speaks_for(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: Cast) -> ActorRef | None:
@@ -180,11 +201,25 @@ def _speaks_for(reading: Reading, member: Member, ref: ActorRef, known: _Known, 
     for group in known.groups.values():
         if group.name.lower() in role or group.actor.lower() in role.split():
             return group
-    for child in reading.children(member.head, "poss", "compound"):
-        other = cast.member_at(child)
-        if other is not None and other.sort == "armed_group" and other.refs:
-            return known.groups.get(other.refs[0].actor)
+    above = reading.head[member.head]
+    spots = (member.head, above) if reading.dep[member.head] == "appos" else (member.head,)
+    for spot in (*spots, *reading.children(member.head, "appos")):
+        for child in (*reading.children(spot, "poss", "compound"), *_of(reading, spot)):
+            other = cast.member_at(child)
+            his = known.groups.get(other.refs[0].actor) if other is not None and len(other.refs) == 1 else None
+            if his is not None:
+                return his
     return None
+
+
+def _of(reading: Reading, spot: int) -> tuple[int, ...]:
+    """Return of whom or for whom somebody is told to be: "a spokesman for B", "X, who speaks for B"."""
+    preps = list(reading.children(spot, "prep"))
+    for clause in reading.children(spot, "relcl"):
+        preps += reading.children(clause, "prep") if reading.lemma[clause] in {"speak", "negotiate"} else ()
+    return tuple(
+        child for prep in preps if reading.lemma[prep] in {"of", "for"} for child in reading.children(prep, "pobj")
+    )
 
 
 def named(reading: Reading, mention: DealMention, sides: Sides) -> tuple[ActorRef, ...]:
@@ -243,9 +278,10 @@ def sent_by(reading: Reading, token: int, sides: Sides) -> tuple[ActorRef, ...]:
     found: dict[str, ActorRef] = {}
     if reading.tag[token] not in {"NNS", "NNPS"} or reading.children(token, "nummod"):
         return ()
+    preps = [one for prep in reading.children(token, "prep") for one in (prep, *reading.children(prep, "conj"))]
     spots = [
         one
-        for prep in reading.children(token, "prep")
+        for prep in preps
         if reading.lemma[prep] in {"of", "from", "for"}
         for child in reading.children(prep, "pobj")
         for one in conjuncts(reading, child)
@@ -256,6 +292,19 @@ def sent_by(reading: Reading, token: int, sides: Sides) -> tuple[ActorRef, ...]:
         for ref in sides.at(spot):
             found.setdefault(ref.actor, ref)
     return tuple(found.values())
+
+
+def standing_for(reading: Reading, token: int, sides: Sides) -> tuple[ActorRef, ...]:
+    """Return the sides of a token, or of the one state that it is called after: "their A hosts", "A officials"."""
+    found = sides.at(token)
+    if found or reading.pos[token] != "NOUN":
+        return found
+    nations = {
+        ref.actor: ref
+        for child in reading.children(token, "amod", "compound", "poss")
+        for ref in sides.at(child)
+    }  # fmt: skip
+    return tuple(nations.values()) if len(nations) == 1 else ()
 
 
 def brokers(reading: Reading, mention: DealMention, book: DealBook, sides: Sides) -> tuple[ActorRef, ...]:

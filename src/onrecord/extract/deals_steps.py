@@ -12,6 +12,7 @@ from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind, StepKind
 
+_MADE = frozenset({"agreed", "signed", "announced"})
 _CLOSING = frozenset({"end", "finish", "close"})
 _TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"})
 _CONTENT = frozenset({"dobj", "ccomp", "xcomp", "prep", "dative", "oprd"})
@@ -84,6 +85,7 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
                 # "a truce with the rebels, signed in May": the participle behind the comma goes with the truce
                 if reading.tag[child] == "VBN" and reading.word(child - 1) == ",":
                     yield from _under(reading, child)
+    yield from _fronted(reading, mention)
     at = mention.head
     if (
         at > 0
@@ -107,8 +109,10 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
                 # "talks are due to begin", "the truce is still alive", "remains in force"
                 deeper = reading.child(state, "xcomp")
                 spot = deeper if deeper is not None else state
-                if step_rule(reading, spot, "subject", mention.kind, book, reading.lemma[mention.head]) is not None:
-                    yield spot, "subject"
+                own: Part = "object" if reading.dep[state] == "acomp" and reading.tag[state] == "VBN" else "subject"
+                if step_rule(reading, spot, own, mention.kind, book, reading.lemma[mention.head]) is not None:
+                    yield spot, own
+                    yield from _with_conjuncts(reading, above, "subject")
                     return
         light = reading.lemma[above] in _light(book) or book.of("over", reading.lemma[above]) or copula
         if inner is not None and light:
@@ -127,8 +131,8 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             return
         elif dep in {"pobj", "pcomp"}:
             over = reading.head[above]
-            if reading.pos[over] == "ADP":
-                # "out of the deal"
+            if reading.pos[over] in {"ADP", "ADV"}:
+                # "out of the deal", "away from it"
                 over = reading.head[over]
             aside = reading.lemma[above] in _ASIDE or reading.word(above).lower() in _ASIDE
             if (aside and not _phrasal(reading, over, above, book)) or (
@@ -145,6 +149,23 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             at = over
         else:
             return
+
+
+def _fronted(reading: Reading, mention: DealMention) -> Iterator[tuple[int, Part]]:
+    """Yield the participle that opens the sentence whose subject is the deal: "Signed in May, the truce held"."""
+    verb = reading.head[mention.head]
+    if reading.dep[mention.head] not in {"nsubj", "nsubjpass"}:
+        return
+    opening, _ = reading.sentences[reading.sentence_of(mention.head)]
+    fronted = reading.tag[opening] == "VBN" and mention.first > 0 and reading.word(mention.first - 1) == ","
+    if fronted and opening not in reading.children(verb, "advcl", "acl"):
+        # the parser hangs it on another verb of the sentence
+        yield opening, "object"
+    for child in reading.children(verb, "advcl", "acl"):
+        if child < mention.head and reading.tag[child] in {"VBN", "VBD"} and reading.child(child, "nsubj") is None:
+            yield child, "object"
+            for other in reading.children(child, "conj"):
+                yield other, "object"
 
 
 def _phrasal(reading: Reading, verb: int, prep: int, book: DealBook) -> bool:
@@ -213,7 +234,11 @@ def step_rule(
             continue
         if rule.needs and not _has(reading, token, rule.needs) and not (own and set(rule.needs) & own):
             continue
-        if rule.step == "scheduled" and part == "subject" and reading.child(token, "dobj") is not None:
+        if (
+            (rule.alone or rule.step == "scheduled")
+            and part == "subject"
+            and any(child not in {*_named(reading, token, rest)} for child in reading.children(token, "dobj"))
+        ):
             continue
         if rule.step == "scheduled" and any(reading.lemma[one] in _CLOSING for one in reading.children(token, "xcomp")):
             continue
@@ -221,6 +246,11 @@ def step_rule(
         if best is None or best[0] < rank:
             best = (rank, rule)
     return best[1] if best is not None else None
+
+
+def _named(reading: Reading, token: int, rest: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the objects that belong to a phrasal verb: "took hold"."""
+    return tuple(child for child in reading.children(token, "dobj") if reading.lemma[child] in rest)
 
 
 def _has(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
@@ -318,6 +348,12 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
             # "on the day the deal took effect" only says when something else happened
             continue
         step, denied = rule.step, negated(reading, token) or _no(reading, mention)
+        if step in _MADE and _renewing(reading, mention, book):
+            step = "extended"
+        indefinite = any(reading.lemma[one] == "a" for one in reading.children(mention.head, "det"))
+        if step == "reaffirmed" and part == "object" and indefinite:
+            # "would observe a pause" announces one
+            step = "announced"
         above = over_rule(reading, token, book)
         void = False
         planned = False
@@ -363,18 +399,49 @@ def _meant(
     return step, void
 
 
+def _renewing(reading: Reading, mention: DealMention, book: DealBook) -> bool:
+    """Say whether it is the prolonging that is agreed: "agreed on an extension of the truce"."""
+    above = reading.head[reading.head[mention.head]]
+    owner = above if reading.dep[mention.head] == "pobj" else reading.head[mention.head]
+    inside = reading.dep[mention.head] in {"pobj", "compound", "poss"}
+    return bool({reading.lemma[mention.head]} & book.words("renewing")) or (
+        inside and reading.lemma[owner] in book.words("renewing")
+    )
+
+
 def elliptical(reading: Reading, mention: DealMention, book: DealBook, end: int) -> Iterator[Draft]:
     """Yield a draft where a later verb of the sentence ends the deal without naming it: "...; A pulled out in May"."""
     first, last = reading.sentences[reading.sentence_of(mention.head)]
     for token in range(max(first, mention.head + 1), min(last, end)):
-        if reading.pos[token] != "VERB" or reading.dep[token] not in {"conj", "ccomp", "ROOT", "parataxis"}:
+        if reading.pos[token] != "VERB" or reading.dep[token] not in {
+            "conj",
+            "ccomp",
+            "ROOT",
+            "parataxis",
+            "advcl",
+            "xcomp",
+        }:
             continue
         for rule, rest in book.of("step", reading.lemma[token]):
             alone = rest and not any(
                 token < child for child in reading.children(token, "dobj", "nsubjpass", "xcomp", "ccomp")
             )
             own = reading.child(token, "nsubj")
-            if rule.step == "collapsed" and alone and follows(reading, token, rest) and own is not None:
+            back = reading.dep[token] in {"conj", "advcl", "xcomp"} and any(
+                other.step == "suspended"
+                for at in range(first, token)
+                for other, _ in book.of("step", reading.lemma[at])
+            )
+            if rule.step == "resumed" and rest and back and follows(reading, token, rest):
+                yield Draft(kind=mention.kind, step="resumed", trigger=token, mention=mention, rules=(rule.id,))
+                break
+            if (
+                rule.step == "collapsed"
+                and reading.dep[token] not in {"advcl", "xcomp"}
+                and alone
+                and follows(reading, token, rest)
+                and own is not None
+            ):
                 if not any(reading.children(prep, "pobj") for prep in reading.children(token, "prep")):
                     yield Draft(kind=mention.kind, step="collapsed", trigger=token, mention=mention, rules=(rule.id,))
                 break

@@ -6,7 +6,7 @@ A step whose doer or parties can't be established is a rejection: silence with a
 from onrecord.extract import clause
 from onrecord.extract.deals_group import STAGE
 from onrecord.extract.deals_parties import doing as subjects
-from onrecord.extract.deals_parties import sent_by
+from onrecord.extract.deals_parties import sent_by, standing_for
 from onrecord.extract.deals_steps import Draft
 from onrecord.extract.deals_whose import SWAPS, Article, nation_at
 from onrecord.model.claim import Statement
@@ -104,7 +104,9 @@ def by_others(article: Article, draft: Draft) -> bool:
         reading.lemma[token] in both and reading.tag[token] != "NN" and not _of_some(article, token) for token in doing
     ):
         return False
-    return bool(doing) and not any(article.sides.at(token) or sent_by(reading, token, article.sides) for token in doing)
+    return bool(doing) and not any(
+        standing_for(reading, token, article.sides) or sent_by(reading, token, article.sides) for token in doing
+    )
 
 
 def with_others(article: Article, draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from onrecord.model.vocabulary import StepKind
 
 _DEEDS = {"agreed", "signed", "talks_held", "carried_out", "partly_carried_out", "extended", "resumed"}
 _CONSENT = {"agreed", "signed", "talks_held", "agreed_in_principle", "resumed", "extended"}
+_TOLD_AS_DONE = {"extended", "resumed", "talks_held"}
 _SPEAKERS = {"reaffirmed", "denied", "refused", "conditions_set", "discussed", "announced", "proposed", "scheduled"}
 
 
@@ -25,6 +26,8 @@ def reality(
     if reading.dep[at] in {"xcomp", "ccomp"} and reading.lemma[reading.head[at]] in lexicon.deals.words("enact"):
         at = reading.head[at]
     modality, polarity = clause.modality(reading, at, lexicon.hedges)
+    if _only_to(reading, draft.trigger, lexicon):
+        modality = "happened"
     real = modality in {"happened", "ongoing"}
     conditional = has_condition(reading, draft.trigger, lexicon) and not (draft.planned and real)
     if draft.said and voice is None:
@@ -33,11 +36,12 @@ def reality(
         if reading.child(draft.trigger, "auxpass") is not None and reading.tag[reading.head[draft.trigger]] == "VBD":
             return None, False, "only what might have been"
         return ("conditions_set", True, "") if voice is not None else (None, False, "only if")
-    if step == "reaffirmed" and voice is not None and modality in {"happened", "ongoing", "planned"}:
+    waits = _waits(reading, draft.trigger, lexicon)
+    if step == "reaffirmed" and not waits and voice is not None and modality in {"happened", "ongoing", "planned"}:
         return step, False, ""
-    if step == "conditions_set" and draft.rules == ("deals.none",):
+    if step == "conditions_set" and draft.rules in {("deals.none",), ("deals.condition",)}:
         return step, True, ""
-    if _waits(reading, draft.trigger, lexicon):
+    if waits:
         if voice is not None and _withheld(reading, reading.head[draft.trigger]):
             return "conditions_set", True, ""
         return None, False, "only what something else waits for"
@@ -71,7 +75,7 @@ def reality(
         return left
     if not real and step != "scheduled":
         return None, False, f"only {modality}"
-    if step in _DEEDS and voice is not None and _announced(reading, lexicon, voice):
+    if step in _DEEDS - _TOLD_AS_DONE and voice is not None and _announced(reading, lexicon, voice):
         return "announced", conditional, ""
     return step, conditional, ""
 
@@ -85,6 +89,16 @@ def _planned(step: StepKind, draft: Draft, *, conditional: bool) -> tuple[StepKi
     if step in _DEEDS:
         return "scheduled", conditional, ""
     return (step, conditional, "") if step in {"reaffirmed", "conditions_set"} else (None, False, "only planned")
+
+
+def _only_to(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Say whether an infinitive tells what came of it all the same: "left the talks, only to come back"."""
+    only = any(reading.lemma[child] in lexicon.deals.words("only") for child in reading.children(token, "advmod"))
+    return (
+        only
+        and reading.dep[token] == "advcl"
+        and any(reading.lemma[child] == "to" for child in reading.children(token, "aux"))
+    )
 
 
 def _waits(reading: Reading, token: int, lexicon: Lexicon) -> bool:

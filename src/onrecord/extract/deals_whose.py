@@ -161,5 +161,7 @@ def known_pair(article: Article, framed: Framed) -> bool:
                 sides |= {ref.actor for ref in article.sides.at(child)}
     pairs = article.context.pairs if article.context is not None else ()
     known = [{ref.actor for ref in pair.parties} for pair in pairs if pair.kind is not None]
+    known += [{ref.actor for ref in article.context.foes}] if article.context is not None else []
+    known = [pair for pair in known if len(pair) > 1]
     dual = any(reading.lemma[one] in article.lexicon.deals.words("both") for one in subjects(reading, told))
     return any(sides == pair or (dual and not sides - pair) for pair in known)

@@ -71,11 +71,18 @@ def _remember(scene: Scene, match: Match, found: Fixed) -> None:
         return
     if match.means in {"quarter", "rel_unit"} and found.grain == "Q" and found.value[5:6] == "Q":
         scene.quarter = found
+    here = _sentence(scene.reading, match.start)
     if found.grain == "Y" and _describes(scene.reading, match.start):
+        scene.described = (found, here)
         return
     if match.means == "year_ago" or (match.means == "shift" and match.sense("unit", "unit") == "Y"):
         return
-    scene.anchor = found
+    scene.anchor, scene.anchored = found, here
+
+
+def _sentence(reading: Reading, offset: int) -> int:
+    token = reading.token_at(offset)
+    return reading.sentence_of(token) if token is not None else -1
 
 
 def _describes(reading: Reading, offset: int) -> bool:

@@ -108,6 +108,9 @@ def shift(match: Match, scene: Scene) -> Fixed | None:
         past = _WAYS[kind] < 0
         return Fixed("DATE", "PAST_REF") if past else Fixed("DURATION", "P" + times("X", unit))
     here = scene.published
+    year = _of_the_noun(match, scene) if unit == "Y" and kind not in {"ago", "hence"} else None
+    if year is not None and year.since is not None:
+        return calendar.shifted(year.since, unit, _WAYS[kind] * count)
     if kind not in {"ago", "hence"} and scene.anchor is not None and scene.anchor.since is not None:
         here = scene.anchor.since if _fine_enough(scene.anchor, unit) else None
     if here is None:
@@ -119,6 +122,15 @@ def shift(match: Match, scene: Scene) -> Fixed | None:
     if unit == "Y" and kind not in {"ago", "hence"} and anchor is not None and anchor.grain in {"M", "Q"}:
         found = calendar.shifted(here, anchor.grain, _WAYS[kind] * count * (12 if anchor.grain == "M" else 4))
     return found
+
+
+def _of_the_noun(match: Match, scene: Scene) -> Fixed | None:
+    """Return the year that a noun of the same sentence is called after: "the 2015 accord, dead a year later"."""
+    if scene.described is None:
+        return None
+    token = scene.reading.token_at(match.start)
+    here = scene.reading.sentence_of(token) if token is not None else -1
+    return scene.described[0] if scene.described[1] == here != scene.anchored else None
 
 
 def _fine_enough(anchor: Fixed, unit: str) -> bool:

@@ -49,6 +49,8 @@ class Scene(msgspec.Struct, kw_only=True):
     published: date | None
     anchor: Fixed | None = None
     quarter: Fixed | None = None
+    anchored: int = -1
+    described: tuple[Fixed, int] | None = None
     planners: frozenset[str] = frozenset()
     ahead: frozenset[str] = frozenset()
     closing: frozenset[str] = frozenset()

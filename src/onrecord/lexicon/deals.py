@@ -28,6 +28,8 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     that it is to come; `kinds` (all where empty) are the deals it can move.
     With `noun`, a word counts only as a noun ("a call for", not "called"), with `told` only where a verb tells of it as
     of a fact ("announced the end of the truce"); with `only_negated`, only its denial moves anything.
+    With `alone`, a verb counts only without an object of its own ("the truce ended"); with `near`, a frame counts only
+    where its paragraph has one of these words.
     `over`: a word of `words` above a step makes it another (`step`), or, without one, takes it back.
     `frame`: a verb of `words` with an object of `along` is itself a deal of `kind`, at `step` where it happened; with
     `subject` it is the subject that must be of `along` ("two hostages walked free").
@@ -53,6 +55,8 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     told: bool = False
     only_negated: bool = False
     subject: bool = False
+    alone: bool = False
+    near: tuple[str, ...] = ()
     list: str | None = None
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()

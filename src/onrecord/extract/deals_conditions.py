@@ -1,0 +1,137 @@
+"""Find conditions that no noun names: "would sign nothing until the drones are gone", "provided the guns fall silent".
+
+Comes in: mentions, drafts and statements. Goes out: drafts of conditions, each pointing back at the deal told of last.
+Somebody must say it: a condition of the paper's own is a guess.
+"""
+
+from collections.abc import Iterator
+
+from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_parties import Sides, doers
+from onrecord.extract.deals_steps import Draft, follows
+from onrecord.lexicon.deals import DealBook
+from onrecord.model.reading import Reading
+from onrecord.model.vocabulary import DealKind
+from onrecord.model.voices import Voices
+
+RULE = "deals.condition"
+_BACK = 3  # paragraphs
+_OPEN = frozenset({"proposed", "announced", "scheduled", "agreed", "reaffirmed"})
+_CLAUSES = frozenset({"advcl", "prep", "mark", "advmod", "ccomp"})
+
+
+def conditions(
+    reading: Reading, sides: Sides, voices: Voices, book: DealBook, *,
+    mentions: tuple[DealMention, ...], drafts: list[Draft],
+) -> Iterator[Draft]:  # fmt: skip
+    """Yield a draft for each condition that somebody sets for a deal of the article."""
+    until, unsaid, only = book.words("until"), book.words("nothing"), book.words("only")
+    told = {spot: draft for draft in drafts for spot in (draft.trigger, draft.over) if spot is not None}
+    seen: set[int] = set()
+    for token in range(len(reading)):
+        lemma = reading.lemma[token]
+        word = reading.word(token).lower()
+        if not {lemma, word} & (until | book.words("condition")) or reading.pos[token] == "NOUN":
+            continue
+        host = _host(reading, token)
+        if host is None or host in seen or not _said(reading, host, token, sides, voices):
+            continue
+        draft = told.get(host)
+        held = _negative(reading, host, unsaid) or _only(reading, token, host, only)
+        open_offer = draft is not None and draft.step in _OPEN and not draft.negated and _to_be(reading, host)
+        consent = draft is not None or _consent(reading, host, book)
+        first = draft is not None and draft.void and _will(reading, token)
+        open_offer = open_offer and bool({word, lemma} & book.words("provided"))
+        if not ((held and consent and _to_be(reading, host)) or open_offer or first):
+            continue
+        kind = draft.kind if draft is not None else _kind(reading, host, mentions, book)
+        if kind is None:
+            continue
+        seen.add(host)
+        spot = host if held or first else _clause(reading, token)
+        yield Draft(
+            kind=kind, step="conditions_set", trigger=spot, said=False, rules=(RULE,),
+            mention=DealMention(head=spot, first=spot, last=spot + 1, kind=kind, exact=False, rule=RULE),
+        )  # fmt: skip
+
+
+def _clause(reading: Reading, token: int) -> int:
+    """Return the word under which the whole condition stands: the verb of its clause, or what leads it."""
+    above = reading.head[token]
+    return above if reading.dep[token] in {"mark", "advmod"} and reading.dep[above] == "advcl" else token
+
+
+def _host(reading: Reading, token: int) -> int | None:
+    """Return the verb that hangs on the condition that this word opens."""
+    spot = _clause(reading, token)
+    if reading.dep[spot] not in _CLAUSES or reading.head[spot] == spot:
+        return None
+    above = reading.head[spot]
+    if reading.pos[above] not in {"VERB", "AUX"} or above > token:
+        return None
+    for inner in reading.children(above, "ccomp"):
+        # "announced that it would ..., provided that ...": the condition is of what was announced
+        if above < inner < token:
+            return inner
+    return above
+
+
+def _said(reading: Reading, host: int, token: int, sides: Sides, voices: Voices) -> bool:
+    spoken = voices.at(reading.start[host]) or voices.at(reading.start[token])
+    return spoken is not None or bool(doers(reading, host, sides))
+
+
+def _negative(reading: Reading, host: int, unsaid: frozenset[str]) -> bool:
+    """Say whether the clause is that nothing will be done: "will not sign", "would agree to nothing"."""
+    spots = [host, *reading.children(host, "dobj", "nsubj", "nsubjpass")]
+    spots += [child for prep in reading.children(host, "prep") for child in reading.children(prep, "pobj")]
+    return any(
+        reading.lemma[spot] in unsaid
+        or any(reading.dep[child] == "neg" or reading.lemma[child] == "no" for child in reading.children(spot))
+        for spot in spots
+    )
+
+
+def _will(reading: Reading, token: int) -> bool:
+    """Say whether the word opens what one side will only do then: "freed before it will dilute its uranium"."""
+    clause = reading.head[token]
+    return reading.dep[token] == "mark" and any(reading.tag[one] == "MD" for one in reading.children(clause, "aux"))
+
+
+def _only(reading: Reading, token: int, host: int, only: frozenset[str]) -> bool:
+    near = range(max(host, token - 2), token)
+    return any(reading.lemma[at] in only for at in near)
+
+
+def _to_be(reading: Reading, host: int) -> bool:
+    """Say whether the clause tells what is to come or what is wanted, not what was."""
+    if any(reading.tag[one] == "MD" or reading.lemma[one] == "to" for one in reading.children(host, "aux")):
+        return True
+    return reading.tag[host] in {"VBZ", "VBP", "VB", "VBG"}
+
+
+def _consent(reading: Reading, host: int, book: DealBook) -> bool:
+    """Say whether the verb is one by which a deal is made, kept or talked of."""
+    lemma = reading.lemma[host]
+    if lemma in book.words("consent"):
+        return True
+    return any(
+        rule.step in {"agreed", "signed", "resumed", "talks_held"} and rest and follows(reading, host, rest)
+        for rule, rest in book.of("step", lemma)
+    )
+
+
+def _kind(reading: Reading, host: int, mentions: tuple[DealMention, ...], book: DealBook) -> DealKind | None:
+    """Return the kind of the deal told of last before; for a verb of talking, of the talks told of last."""
+    here = reading.paragraph_of(reading.start[host])
+    near = [
+        mention
+        for mention in mentions
+        if mention.head < host and here - reading.paragraph_of(reading.start[mention.head]) <= _BACK
+        and not mention.weak
+    ]  # fmt: skip
+    talking = reading.lemma[host] in book.words("dealing") | book.words("returning")
+    talks = [mention for mention in near if mention.kind == "talks"]
+    deals = [mention for mention in near if mention.kind != "talks"]
+    chosen = (talks or deals) if talking else (deals or talks)
+    return chosen[-1].kind if chosen else None

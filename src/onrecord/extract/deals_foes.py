@@ -1,0 +1,115 @@
+"""Say who "the army" and "the rebels" of an article are. Comes in: reading, cast, word lists. Goes out: one side each.
+
+A wire names the two sides once and then writes "the army", "the rebels", "its fighters". Where the article names just
+one state's army or government, and just one armed group, these words stand for them; where several, for nobody.
+"""
+
+from collections import Counter
+
+import msgspec
+
+from onrecord.model.cast import Cast, Member
+from onrecord.model.mention import ActorRef
+from onrecord.model.reading import Reading
+
+_CODE, _TWICE, _NEAR = 3, 2, 8
+_NAMES = {"NNP", "NNPS"}
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """The lists that are needed: who is armed, what bands call themselves, what is a state's own."""
+
+    armed: frozenset[str]
+    fronts: frozenset[str]
+    bands: frozenset[str]
+    of_state: frozenset[str]
+
+
+def home_state(reading: Reading, cast: Cast, words: Words, states: dict[str, str]) -> str | None:
+    """Return the code of the only state whose army or government the article tells of, else of the only one it names.
+
+    A minister of another state, or a capital where people meet, makes no home.
+    """
+    owners: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for member in cast.members:
+        for ref in member.refs:
+            code = ref.country
+            if code is None or len(code) != _CODE:
+                continue
+            if member.sort == "government" and reading.lemma[member.head] in words.of_state:
+                owners[code] += 1
+            text = reading.words(member.first, member.last)
+            if member.sort == "state" and states.get(code) and states[code] in text:
+                named[code] += 1
+    for found in (owners, named):
+        if found:
+            return next(iter(found)) if len(found) == 1 else None
+    return None
+
+
+def bands(reading: Reading, cast: Cast, words: Words) -> dict[str, ActorRef]:
+    """Return the organisations that fight, though no list knows them, by their id.
+
+    They call themselves an army or a front; or an alliance or movement, and the article calls somebody there rebels and
+    names them in one breath with a state or with a word for the armed.
+    """
+    fought = sum(reading.lemma[at] in words.armed for at in range(len(reading))) >= _TWICE
+    found: dict[str, ActorRef] = {}
+    for member in cast.members:
+        if member.sort != "organisation" or len(member.refs) != 1 or member.refs[0].country:
+            continue
+        ref, last = member.refs[0], reading.word(member.last - 1)
+        if not last[:1].isupper() or ref.actor.isupper():
+            continue
+        sworn = last.lower() in words.fronts
+        if sworn or (fought and last.lower() in words.bands and _beside_foe(reading, cast, member, words)):
+            found.setdefault(ref.actor, ActorRef(ref.actor, ref.name, ref.country))
+    return found
+
+
+def _beside_foe(reading: Reading, cast: Cast, member: Member, words: Words) -> bool:
+    """Say whether the organisation is named beside a state or an army, or is called rebels right behind its name."""
+    head = member.head
+    spots = [head, reading.head[head]] if reading.dep[head] == "conj" else [head]
+    for spot in spots:
+        for other in (spot, *reading.children(spot, "conj")):
+            joined = cast.member_at(other) if other != head else None
+            if joined is not None and joined.sort in {"state", "government"}:
+                return True
+    behind = range(member.last, min(member.last + _NEAR, len(reading)))
+    described = any(reading.lemma[at] in words.armed | words.of_state for at in behind)
+    return described and member.last < len(reading) and reading.word(member.last) in {",", "("}
+
+
+def only_band(by_head: dict[int, tuple[ActorRef, ...]], cast: Cast, reading: Reading) -> ActorRef | None:
+    """Return the only armed group that the article calls by a name, and at least twice; else None."""
+    counts: Counter[str] = Counter()
+    named: dict[str, ActorRef] = {}
+    for member in cast.members:
+        side = by_head.get(member.head, ())
+        if len(side) != 1 or side[0].actor == side[0].country or member.sort == "person":
+            continue
+        counts[side[0].actor] += 1
+        # "chad-and-ennedi-rebels" is a description; a name is written with capitals to its end
+        called = member.sort == "organisation" and reading.word(member.last - 1)[:1].isupper()
+        if called or side[0].actor.isupper():
+            named[side[0].actor] = side[0]
+    only = next(iter(named)) if len(named) == 1 else None
+    return named[only] if only is not None and counts[only] >= _TWICE else None
+
+
+def described(reading: Reading, member: Member, words: Words, band: ActorRef, home: str | None) -> bool:
+    """Say whether this only describes armed people who can be the band's: "the rebels", "its fighters"."""
+    if member.form == "pronoun" or len(member.refs) != 1 or member.refs[0].country not in {None, home, band.country}:
+        return False
+    if reading.tag[member.head] in _NAMES:
+        return False
+    head = reading.lemma[member.head]
+    if member.sort == "group" or head in words.armed:
+        return head in words.armed and (not member.refs[0].actor.isupper() or member.sort == "group")
+    if member.refs[0].country is not None:
+        return False
+    beside = {reading.lemma[at] for at in reading.children(member.head, "amod", "compound")}
+    owned = reading.child(member.head, "poss") is not None and head not in words.of_state
+    return head in words.bands | words.fronts and (bool(beside & words.armed) or owned)
