@@ -3,28 +3,26 @@
 Only persons that are named (or resolved to a name) make a report; an arrest that somebody claims stays his claim.
 """
 
+from itertools import islice
+
 import msgspec
 
 from onrecord.extract import clause
 from onrecord.extract.custody_holders import with_holders
-from onrecord.extract.custody_nations import behind_colon, citizens, described
+from onrecord.extract.custody_nations import citizens
 from onrecord.extract.custody_nations_told import of_office, of_the_freed, seconds, without_residents
 from onrecord.extract.custody_people import (
     answered,
-    counted_among,
     fuller,
-    introduced,
-    is_many,
-    own_clause,
     persons_at,
     plain_pronoun,
-    root_of,
 )
 from onrecord.extract.custody_roll import rolls
 from onrecord.extract.custody_since import held_for, on_the_day, seized_in, with_since
-from onrecord.extract.custody_swap import Freed, exchanges, in_swap, listed, over_border, price_of, tells_of_swap
+from onrecord.extract.custody_swap import Freed, exchanges, in_swap, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
-from onrecord.extract.custody_verbs import fits, in_court, objects, of_play, off_topic, petty, phrasal, subjects
+from onrecord.extract.custody_told import told_at
+from onrecord.extract.custody_verbs import in_court, of_play, off_topic, petty
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.lexicon.people import PeopleBook
@@ -41,6 +39,7 @@ from onrecord.model.vocabulary import CustodyStatus
 from onrecord.model.voices import Voices
 
 _QUOTES = frozenset("‘“«")
+_UP = 5
 _BARE = {"VB", "VBP", "NN", "NNP"}
 _FREE = {"released", "exchanged"}
 _LETS_GO = _FREE | {"pardoned"}
@@ -71,7 +70,7 @@ def run(
     nations = without_residents(reading, cast, citizens(reading, cast, names, book), names, book)
     swapped = holdings.swap or tells_of_swap(reading, book)
     for token in range(len(reading)):
-        for rule, persons in _told(reading, cast, token, book, nations):
+        for rule, persons in told_at(reading, cast, token, book, nations):
             span = _evidence(document, reading, token)
             if off_topic(reading, token, book) or petty(reading, token, book) or (rule.in_swap and not swapped):
                 continue
@@ -132,7 +131,7 @@ def run(
                 lengths |= {report.id: length for report in made if length is not None}
     reports += _on_roll(document, reading, cast, names, nations, holdings, book)
     reports = _sure(reports, by_pronoun, rejections)
-    reports = _unique(_supported(with_since(reports, lengths), book))
+    reports = _unique(_supported(reading, with_since(reports, lengths), book))
     reports = _in_one_hand(exchanges(reading, reports, freed, book), cast)
     reports = of_the_freed(reading, cast, with_holders(reports, holdings), seconds(reading, cast, names, book))
     reports = of_office(reports, lexicon.people)
@@ -302,78 +301,26 @@ def _in_one_hand(reports: list[Custody], cast: Cast) -> list[Custody]:
     return [found.get(report.id, report) for report in reports]
 
 
-def _supported(reports: list[Custody], book: CustodyBook) -> list[Custody]:
+def _from_prison(reading: Reading, report: Custody, book: CustodyBook) -> bool:
+    """Say whether the words tell that it was after some time in prison: "after 14 months in a jail, X came home"."""
+    first, last = reading.tokens_in(report.evidence[0].start, report.evidence[0].end)
+    return any(
+        reading.lemma[at] in book.words("jail") | book.words("captivity")
+        and reading.dep[at] == "pobj"
+        and any(reading.lemma[above] in book.words("behind") for above in islice(reading.ancestors(at), _UP))
+        for at in range(first, last)
+    )
+
+
+def _supported(reading: Reading, reports: list[Custody], book: CustodyBook) -> list[Custody]:
     """Return the reports, accusations left out of persons of whom nothing else says that they are held."""
     strong = {rule.id for rule in book.rules if not rule.supported} | {"custody.price", "custody.roll"}
-    sure = {report.person.actor for report in reports if strong.intersection(report.rules)}
+    sure = {
+        report.person.actor
+        for report in reports
+        if strong.intersection(report.rules) or (report.status == "released" and _from_prison(reading, report, book))
+    }
     return [report for report in reports if report.person.actor in sure]
-
-
-def _told(
-    reading: Reading, cast: Cast, token: int, book: CustodyBook, nations: dict[str, tuple[str, ...]]
-) -> list[tuple[CustodyRule, tuple[Member, ...]]]:
-    found: list[tuple[CustodyRule, tuple[Member, ...]]] = []
-    lemma = reading.lemma[token]
-    if clause.is_verb(reading, token):
-        for rule, rest in (*book.of("object", lemma), *book.of("subject", lemma)):
-            if not phrasal(reading, token, rest) or not fits(reading, token, rule):
-                continue
-            tokens = objects(reading, token) if rule.sort == "object" else subjects(reading, token)
-            if rule.doers and not any(reading.lemma[one] in rule.doers for one in clause.subject_of(reading, token)):
-                continue
-            alone = own_clause(reading, token, book)
-            if not alone and reading.dep[token] in {"acl", "relcl"}:
-                tokens = tuple(root_of(reading, one) for one in tokens)
-            persons = [person for one in tokens for person in persons_at(reading, cast, one, alone=alone)]
-            persons = (
-                persons if alone else [*persons, *(one for at in tokens for one in behind_colon(reading, cast, at))]
-            )
-            persons = [person for person in persons if not is_many(reading, person)]
-            if not persons and rule.status not in _FREE:
-                persons = [one for at in tokens for one in introduced(reading, cast, at)]
-            if not persons and rule.status in _LETS_GO:
-                persons = list(answered(reading, cast, token) or counted_among(reading, cast, token))
-            if not persons and rule.status in _FREE:
-                persons = list(listed(reading, cast, token, tokens))
-                theirs = tuple(one for at in tokens for one in described(reading, cast, at))
-                nations.update({person.refs[0].actor: theirs for person in persons if theirs})
-            if persons:
-                found.append((rule, tuple(dict.fromkeys(persons))))
-    elif reading.dep[token] == "amod":
-        for rule, _ in book.of("adjective", reading.word(token).lower()):
-            persons = list(persons_at(reading, cast, reading.head[token]))
-            if persons:
-                found.append((rule, tuple(dict.fromkeys(persons))))
-    else:
-        for rule, _ in book.of("noun", lemma):
-            verb = reading.head[token]
-            owner = reading.child(token, "poss")
-            if "of" in rule.needs:
-                about = (*clause.preposition(reading, token, "of"), *((owner,) if owner is not None else ()))
-                wished = any(reading.lemma[at] in book.words("wish") for at in (verb, *reading.children(token)))
-                above = reading.head[verb]
-                wished = wished or reading.lemma[above] in book.words("wish") or _asked_for(reading, token, book)
-                persons = [] if wished else [one for at in about for one in persons_at(reading, cast, at)]
-                if persons:
-                    found.append((rule, tuple(persons)))
-                continue
-            if owner is not None and reading.dep[token] == "nsubj" and reading.lemma[verb] in rule.needs:
-                persons = list(persons_at(reading, cast, owner))
-                if len(persons) == 1:
-                    found.append((rule, tuple(persons)))
-    statuses = {rule.status for rule, _ in found}
-    if len(statuses) > 1 and "sentenced" in statuses:
-        found = [pair for pair in found if pair[0].status != "detained"]
-    return found[:2]
-
-
-def _asked_for(reading: Reading, noun: int, book: CustodyBook) -> bool:
-    """Say whether only a clue would lead to it: "information leading to the arrest of X"."""
-    leads = reading.head[reading.head[noun]]
-    if reading.lemma[leads] not in book.words("leading") or reading.tag[leads] in {"VBD", "VBN"}:
-        return False
-    about = reading.head[leads] if reading.dep[leads] in {"acl", "relcl"} else reading.child(leads, "nsubj")
-    return about is not None and reading.lemma[about] in book.words("clue")
 
 
 def _report(
@@ -384,7 +331,10 @@ def _report(
     ref = names.get(person.refs[0].actor, person.refs[0])
     status: CustodyStatus = rule.status or "detained"
     still = False
-    if polarity == "denied" and status in {"released", "exchanged", "pardoned"}:
+    lets = (
+        reading.lemma[token] in book.words("let_out") | book.words("mercy") or rule.in_swap or rule.status != "released"
+    )
+    if polarity == "denied" and status in _LETS_GO and lets:
         # "has not been freed": still held
         status, polarity, still = "detained", "asserted", True
     verb = clause.is_verb(reading, token) or rule.sort == "noun"

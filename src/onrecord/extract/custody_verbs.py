@@ -4,6 +4,7 @@ Comes in: a reading, a verb and a rule. Goes out: tokens, or whether the rule fi
 """
 
 from onrecord.extract import clause
+from onrecord.extract.custody_astray import named_by, small, turned
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.reading import Reading
 
@@ -40,10 +41,9 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
         # no clause hangs on a name without "who" or "whom"
         return ()
     tokens = clause.object_of(reading, verb) or _those(reading, verb)
-    if not tokens:
-        # "let them go": the parser takes them for the subject of what they are let do
-        let = (child for child in reading.children(verb, "ccomp") if reading.tag[child] == "VB")
-        tokens = tuple(one for child in let for one in reading.children(child, "nsubj") if one > verb)
+    tokens = tokens or turned(reading, verb) or small(reading, verb)
+    if tokens and reading.pos[tokens[0]] == "NOUN" and tokens[0] > verb:
+        tokens = (*tokens, *small(reading, verb))  # "snatched the priest X from his house"
     if not tokens and reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         tokens = (reading.head[verb],)
     return _counted_among(reading, tokens)
@@ -108,6 +108,7 @@ def _counted_among(reading: Reading, tokens: tuple[int, ...]) -> tuple[int, ...]
     for token in tokens:
         prep = reading.head[token]
         above = reading.head[prep]
+        found += named_by(reading, token, _ARE)
         if reading.dep[token] == "pobj" and reading.lemma[prep] in _AMONG and reading.lemma[above] == "be":
             told = reading.children(above, "nsubj", "attr")
             found += [one for child in told for one in clause.conjuncts(reading, child)]

@@ -1,5 +1,7 @@
 """Find the persons and organisations that are named, the recogniser's labels corrected by lexicon and context."""
 
+from itertools import pairwise
+
 import msgspec
 
 from onrecord.extract.names_known import ORG, PERSON, Found, head_of, left_edge
@@ -83,8 +85,25 @@ class Finder:
         covered = {token for first, last, _ in spans for token in range(first, last)}
         persons = (found for found in dict.fromkeys(self.taken.values()) if found.known.known_as == "person")
         spans += [(found.first, found.last, PERSON) for found in persons]
-        spans += self._runs(covered)
+        spans += self._runs(covered) + self._halves()
         return sorted(spans, key=lambda span: (span[2] != PERSON, span[0] - span[1], span[0]))
+
+    def _halves(self) -> list[tuple[int, int, str]]:
+        """Return the names that the recogniser cut in two, of which it takes one half for a person's."""
+        reading = self.reading
+        return [
+            (left.first, right.last, PERSON)
+            for left, right in pairwise(reading.names)
+            if left.last == right.first
+            and left.last - left.first == right.last - right.first == 1
+            and PERSON in {left.label, right.label}
+            and reading.dep[left.first] == "compound"
+            and reading.head[left.first] == right.first
+            and left.first not in self.taken
+            and right.first not in self.taken
+            and self._proper(left.first)
+            and self._proper(right.first)
+        ]
 
     def _runs(self, covered: set[int]) -> list[tuple[int, int, str]]:
         """Return runs of capitalised proper nouns that the recogniser left out."""

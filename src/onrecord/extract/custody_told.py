@@ -1,0 +1,129 @@
+"""Match the custody book at one token. Comes in: reading, cast, token. Goes out: rules, each with whom it is about."""
+
+from onrecord.extract import clause
+from onrecord.extract.custody_astray import beside, given
+from onrecord.extract.custody_nations import behind_colon, described
+from onrecord.extract.custody_people import (
+    answered,
+    counted_among,
+    introduced,
+    is_many,
+    own_clause,
+    persons_at,
+    root_of,
+)
+from onrecord.extract.custody_swap import listed
+from onrecord.extract.custody_verbs import fits, objects, phrasal, subjects
+from onrecord.lexicon.custody import CustodyBook, CustodyRule
+from onrecord.model.cast import Cast, Member
+from onrecord.model.reading import Reading
+
+_NOUN = 12
+_BARE = {"VB", "VBP", "NN", "NNP"}
+_FREE = {"released", "exchanged"}
+_LETS_GO = _FREE | {"pardoned"}
+
+
+def told_at(
+    reading: Reading, cast: Cast, token: int, book: CustodyBook, nations: dict[str, tuple[str, ...]]
+) -> list[tuple[CustodyRule, tuple[Member, ...]]]:
+    """Return the rules that fire at this token, each with the persons whom it is about."""
+    found: list[tuple[CustodyRule, tuple[Member, ...]]] = []
+    lemma = reading.lemma[token]
+    if clause.is_verb(reading, token):
+        for rule, rest in (*book.of("object", lemma), *book.of("subject", lemma)):
+            if not phrasal(reading, token, rest) or not fits(reading, token, rule):
+                continue
+            tokens = objects(reading, token) if rule.sort == "object" else subjects(reading, token)
+            if rule.doers and not any(reading.lemma[one] in rule.doers for one in clause.subject_of(reading, token)):
+                continue
+            alone = own_clause(reading, token, book)
+            if not alone and reading.dep[token] in {"acl", "relcl"}:
+                tokens = tuple(root_of(reading, one) for one in tokens)
+            persons = [person for one in tokens for person in persons_at(reading, cast, one, alone=alone)]
+            persons = (
+                persons if alone else [*persons, *(one for at in tokens for one in behind_colon(reading, cast, at))]
+            )
+            persons += [one for at in beside(reading, token, book) for one in persons_at(reading, cast, at)]
+            if not persons and rule.sort == "object":
+                persons = [one for at in given(reading, token, book) for one in persons_at(reading, cast, at)]
+            persons = [person for person in persons if not is_many(reading, person)]
+            if not persons and rule.status not in _FREE:
+                persons = [one for at in tokens for one in introduced(reading, cast, at)]
+            if not persons and rule.status in _LETS_GO:
+                persons = list(answered(reading, cast, token) or counted_among(reading, cast, token))
+            if not persons and rule.status in _FREE:
+                persons = list(listed(reading, cast, token, tokens))
+                theirs = tuple(one for at in tokens for one in described(reading, cast, at))
+                nations.update({person.refs[0].actor: theirs for person in persons if theirs})
+            if persons:
+                found.append((rule, tuple(dict.fromkeys(persons))))
+    elif reading.dep[token] == "amod":
+        for rule, _ in book.of("adjective", reading.word(token).lower()):
+            persons = list(persons_at(reading, cast, reading.head[token]))
+            if persons:
+                found.append((rule, tuple(dict.fromkeys(persons))))
+    else:
+        found += _by_nouns(reading, cast, token, book)
+    statuses = {rule.status for rule, _ in found}
+    if len(statuses) > 1 and "sentenced" in statuses:
+        found = [pair for pair in found if pair[0].status != "detained"]
+    return found[:2]
+
+
+def _by_nouns(
+    reading: Reading, cast: Cast, token: int, book: CustodyBook
+) -> list[tuple[CustodyRule, tuple[Member, ...]]]:
+    """Return what a noun tells: "the arrest of X", "X's trial opened", "the death in custody of X"."""
+    found: list[tuple[CustodyRule, tuple[Member, ...]]] = []
+    verb = reading.head[token]
+    owner = reading.child(token, "poss")
+    for rule, _ in book.of("noun", reading.lemma[token]):
+        about = (owner,) if owner is not None else _of(reading, token)
+        if "of" in rule.needs:
+            spots = (verb, *reading.children(token), reading.head[verb])
+            wished = any(reading.lemma[at] in book.words("wish") for at in spots)
+            if wished or _asked_for(reading, token, book) or not _by_noun(reading, token, rule, book):
+                continue
+            persons = [one for at in about for one in persons_at(reading, cast, at)]
+            if persons:
+                found.append((rule, tuple(persons)))
+        elif about and reading.dep[token] == "nsubj" and reading.lemma[verb] in rule.needs:
+            persons = list(persons_at(reading, cast, about[0]))
+            if len(persons) == 1:
+                found.append((rule, tuple(persons)))
+    return found
+
+
+def _of(reading: Reading, noun: int) -> tuple[int, ...]:
+    """Return whose it is: "the arrest of X", "the death in custody of X"."""
+    own = clause.preposition(reading, noun, "of")
+    inner = (
+        whose
+        for prep in reading.children(noun, "prep")
+        for place in reading.children(prep, "pobj")
+        for whose in clause.preposition(reading, place, "of")
+    )
+    return own or tuple(inner)
+
+
+def _by_noun(reading: Reading, noun: int, rule: CustodyRule, book: CustodyBook) -> bool:
+    """Say whether a noun tells what was done: a release that is hailed, a death in custody, a sentence not undone."""
+    above = reading.head[noun]
+    if rule.status in _LETS_GO:
+        hailed = reading.dep[noun] == "dobj" and reading.lemma[above] in book.words("hailed")
+        since = reading.dep[noun] == "pobj" and reading.lemma[above] in book.words("behind")
+        return (hailed and reading.tag[above] not in _BARE) or since
+    if rule.status == "died":
+        first, last = reading.subtree(noun)
+        return any(reading.lemma[at] in book.words("prison") for at in range(first, min(last, first + _NOUN)))
+    return rule.status not in {"sentenced", "convicted"} or reading.lemma[above] not in book.words("undone")
+
+
+def _asked_for(reading: Reading, noun: int, book: CustodyBook) -> bool:
+    """Say whether only a clue would lead to it: "information leading to the arrest of X"."""
+    leads = reading.head[reading.head[noun]]
+    if reading.lemma[leads] not in book.words("leading") or reading.tag[leads] in {"VBD", "VBN"}:
+        return False
+    about = reading.head[leads] if reading.dep[leads] in {"acl", "relcl"} else reading.child(leads, "nsubj")
+    return about is not None and reading.lemma[about] in book.words("clue")
