@@ -3,7 +3,9 @@
 import msgspec
 
 from onrecord.extract import deals_sure as sure
+from onrecord.extract.clause import object_of
 from onrecord.extract.deals_context import Context
+from onrecord.extract.deals_counts import n_for_n
 from onrecord.extract.deals_days import days_of, is_old
 from onrecord.extract.deals_frames import Framed, astray
 from onrecord.extract.deals_mentions import DealMention
@@ -130,13 +132,19 @@ class Builder(msgspec.Struct, kw_only=True):
         terms = Terms()
         if kind in SWAPS:
             even = len(sides) > 1 and each_other(self.reading, first.draft.trigger)
+            back = price(self, first.draft.trigger)
             given = first.ratio or ratio(words) or ((first.count, first.count) if even and first.count else None)
+            given = given or n_for_n(self.reading, self.cast, object_of(self.reading, first.draft.trigger), back)
             if len(framed) > 1:
                 counts = [item.count or counted(self, item) for item in framed[:2]]
                 given = (counts[0], counts[1]) if counts[0] and counts[1] else given
             terms = Terms(ratio=given, figures=() if given or len(sides) < 2 else self._exchanged(first))
             if kind == "hostage_release" and (
-                given or len(framed) > 1 or even or (len(sides) > 1 and first.draft.over is not None)
+                given
+                or len(framed) > 1
+                or even
+                or self._people(back)
+                or (len(sides) > 1 and first.draft.over is not None)
             ):
                 kind = "prisoner_exchange"
         if kind == "hostage_release" and not first.again and not captives(self, first):
@@ -149,6 +157,11 @@ class Builder(msgspec.Struct, kw_only=True):
                     msgspec.structs.replace(item.draft, kind=kind), tuple(sides.values()), terms,
                     tuple(persons.values()), (),
                 )  # fmt: skip
+
+    def _people(self, tokens: tuple[int, ...]) -> bool:
+        """Say whether people are given in return, and not money or sanctions."""
+        members = (self.cast.member_at(token) for token in tokens)
+        return any(member is not None and member.sort in {"person", "group"} for member in members)
 
     def _exchanged(self, framed: Framed) -> tuple[Figure, ...]:
         """Return how many the two sides exchanged in all: "exchanged five prisoners"."""

@@ -222,6 +222,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for pair in self._nearest(draft.trigger):
             both = {ref.actor for ref in pair.parties}
             same = reading.paragraph_of(reading.start[pair.token]) == here
+            if self.sides.digest and not same:
+                continue
             if not same and near and not both & near and (self.sides.digest or len(self._kinds_of_pairs) > 1):
                 continue
             if draft.kind == "talks" and pair.kind is None and not same and not near and not found:

@@ -16,6 +16,7 @@ from onrecord.model.vocabulary import StepKind
 
 _SAID = {"reaffirmed", "denied", "refused", "conditions_set", "proposed"}
 _DEEDS = {"carried_out", "partly_carried_out", "talks_held", "signed"}
+_AS = frozenset({"as", "while"})
 _BACKGROUND_DAYS, _WEEK = 75, 7
 
 
@@ -48,6 +49,9 @@ def days_of(
             found = found or clause.date_of(reading, spot, moments)
     if found is None and draft.mention is not None and draft.trigger != draft.mention.head:
         found = clause.date_of(reading, draft.mention.head, moments)
+    same_time = reading.child(draft.trigger, "mark")
+    if found is None and same_time is not None and reading.lemma[same_time] in _AS and above != draft.trigger:
+        found = clause.date_of(reading, above, moments)  # "walked over a bridge on Monday as A and B swapped prisoners"
     if found is None and reading.pos[draft.trigger] == "NOUN":
         found = _behind(reading, draft.trigger, moments)
     if found is not None and found.since is None:

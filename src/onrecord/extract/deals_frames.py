@@ -10,7 +10,7 @@ import msgspec
 from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
 from onrecord.extract.deals_mutual import crossing, some_left
-from onrecord.extract.deals_people import of_trades
+from onrecord.extract.deals_people import of_trades, price_of
 from onrecord.extract.deals_steps import Draft, follows, negated, over_rule, step_rule
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.deals import DealBook, DealRule
@@ -71,7 +71,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             if not fits and persons:
                 fits = rule.kind == "hostage_release" or _for_somebody(reading, cast, token, rule)
             if not fits and rule.kind in _SWAPS:
-                fits = _in_the_swap(reading, token, things, book)
+                fits = _in_the_swap(reading, token, things, book) or _taken(reading, token, things, book)
             fits = fits or (rule.kind == "talks" and _with_each_other(reading, token, book))
             weak = not fits and _to_meet(reading, token, rule, book)
             here = reading.sentence_of(token)
@@ -137,6 +137,19 @@ def _definite(reading: Reading, thing: int, book: DealBook) -> bool:
     """Say whether this points back at people told of before: "the men", "the two"."""
     the = any(reading.lemma[child] in _POINTING for child in reading.children(thing, "det"))
     return the and (reading.lemma[thing] in book.words("held") or reading.pos[thing] == "NUM")
+
+
+def _taken(reading: Reading, token: int, things: tuple[int, ...], book: DealBook) -> bool:
+    """Say whether counted people are freed who were taken: "two nuns who were abducted in May"; or for a price."""
+    counted = any(reading.children(thing, "nummod") or reading.pos[thing] == "NUM" for thing in things)
+    caught = any(
+        reading.lemma[child] in book.words("caught")
+        for thing in things
+        for one in (thing, *reading.children(thing, "conj"))
+        for child in reading.children(one, "relcl", "acl")
+    )
+    lets = reading.lemma[token] in book.words("lets_go")
+    return lets and counted and (caught or bool(price_of(reading, (token, *things))))
 
 
 def _in_the_swap(reading: Reading, token: int, things: tuple[int, ...], book: DealBook) -> bool:

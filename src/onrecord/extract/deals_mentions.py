@@ -57,6 +57,9 @@ def beside(reading: Reading, head: int) -> set[str]:
         found.add(reading.lemma[reading.head[head]])
     for child in reading.children(head, "relcl"):
         found.add(reading.lemma[child])
+        for deed in (child, *reading.children(child, "ccomp", "xcomp")):
+            for thing in reading.children(deed, "dobj", "nsubj"):
+                found.update(reading.lemma[one] for one in (thing, *reading.children(thing, "compound")))
     return found
 
 
@@ -244,6 +247,9 @@ def _swap(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
         return True
     start, end = reading.sentences[reading.sentence_of(token)]
     held = book.words("captive") | book.words("confined")
+    for clause in reading.children(token, "relcl"):
+        if reading.lemma[clause] in book.words("lets_go"):
+            return True  # "a swap in which A freed ten people"
     return any(reading.lemma[at] in held for at in range(start, end)) and not any(
         reading.lemma[at] in book.words("off_topic") for at in range(start, end)
     )

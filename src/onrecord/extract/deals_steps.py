@@ -17,6 +17,7 @@ _CLOSING = frozenset({"end", "finish", "close"})
 _TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"})
 _CONTENT = frozenset({"dobj", "ccomp", "xcomp", "prep", "dative", "oprd"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_IT = frozenset({"it", "they", "them"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
 # What stands behind these is when or why something else happened, not what happened to the deal.
@@ -222,7 +223,7 @@ def step_rule(
     """
     best: tuple[tuple[int, bool], DealRule] | None = None
     for rule, rest in book.of("step", reading.lemma[token]):
-        if rule.along and noun is not None and noun not in rule.along:
+        if rule.along and noun is not None and noun not in rule.along and noun not in _IT:
             continue
         if rule.noun != (reading.pos[token] in _NOUNS) and (rule.noun or rest):
             continue
@@ -339,6 +340,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         if rule is None and part == "subject" and token > 0 and reading.word(token - 1) == ",":
             # "a truce, agreed in May, took effect": the parser takes the participle for the verb
             rule = step_rule(reading, token, "object", mention.kind, book, reading.lemma[mention.head])
+        if token == mention.head and rule is not None and not rule.noun:
+            continue  # "a pause" is no pausing
         if rule is None or rule.step is None or (rule.told and not _as_fact(reading, token, book)):
             continue
         aside = reading.dep[token] in {"acl", "relcl"} and date_of(reading, token, moments) is None

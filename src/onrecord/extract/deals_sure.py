@@ -23,6 +23,7 @@ _OF_A_MEETING = {"reaffirmed", "postponed", "collapsed", "suspended", "refused",
 _ONE_SIDED = {"hostage_release", "withdrawal", "humanitarian", "arms_control"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement", "sanctions_relief"}
 _CLOSE = 8
+_BOTH = 2
 
 type Doubt = tuple[str, str] | None
 """The code of a rejection and its reason, or None where nothing speaks against the step."""
@@ -52,6 +53,8 @@ def of_parties(
         return "R306", "with somebody whose side isn't known"
     if len(parties) == 1 and by_others(article, draft):
         return "R306", "done by somebody whose side isn't known"
+    if step == "proposed" and draft.kind in SWAPS and draft.mention is not None and len(parties) < _BOTH:
+        return "R306", "a release asked for of nobody who is named"
     if plain and not all(ref.actor.isupper() and how == "named" for ref in parties):
         return "R306", "names can't be told from words in a text without capitals"
     lone = len(parties) < 2 and (draft.kind in _BETWEEN or step in {"proposed", "agreed", "signed"})

@@ -48,9 +48,14 @@ _PATTERNS = (
         rf"\b({_N}){_GAP}{_FOR}\s+{_ABOUT}({_N})\b(?!\s*(?:days?|weeks?|months?|years?|hours?|%|per))", re.IGNORECASE
     ),
 )
+# "A will free three people and B two"
+_BOTH = re.compile(
+    rf"\b(?:free|release|hand over|return|exchange)\w*\s+({_N})\s+(?:[\w’'-]+\s+){{1,3}}and\s+"
+    rf"(?:the\s+)?[A-Z][\w’'-]+\s+({_N})\b"
+)
 # "in September 2025 A swapped one B for two C": a year is no number of people
 _YEAR = re.compile(r"(?:\b(?:in|since|of|until|by)\s|[A-Z][a-z]{2,8}\.?,?\s|\d,\s)(?:19|20)\d\d$")
-_EACH = re.compile(rf"\b({_N})\s+(?:[\w’'-]+\s+){{1,2}}(?:each|apiece)\b", re.IGNORECASE)
+_EACH = re.compile(rf"\b({_N})\s+(?:[\w’'-]+\s+){{1,4}}(?:each|apiece)\b", re.IGNORECASE)
 _DURATION = re.compile(rf"\b({_N}|a|an)[-\s](hour|day|week|month|year)s?(?:[-\s]long)?\b", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£]\s?\d[\d,.]*\s?(?:bn|m|billion|million|trillion)?\b")
 
@@ -75,6 +80,9 @@ def ratio(text: str) -> tuple[int, int] | None:
             if low and high and not _YEAR.search(text[: found.end(1)]):
                 return low, high
             found = pattern.search(text, found.start() + 1 if found.start() == found.start(1) else found.start(1))
+    both = _BOTH.search(text)
+    if both is not None and (counts := (number(both.group(1)), number(both.group(2)))) and counts[0] and counts[1]:
+        return counts[0], counts[1]
     each = _EACH.search(text)
     count = number(each.group(1)) if each is not None else None
     return (count, count) if count else None

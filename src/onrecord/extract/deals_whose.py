@@ -106,6 +106,13 @@ def captives(article: Article, framed: Framed) -> bool:
         near = {article.reading.lemma[thing]} | {article.reading.lemma[c] for c in article.reading.children(thing)}
         if near & words or any(article.reading.tag[c] == "VBN" for c in article.reading.children(thing, "amod")):
             return True
+    caught = article.lexicon.deals.words("caught")
+    for thing in framed.things:
+        for one in (thing, *article.reading.children(thing, "conj")):
+            if any(article.reading.lemma[child] in caught for child in article.reading.children(one, "relcl", "acl")):
+                return True  # "two nuns who were abducted in May"
+    if price(article, framed.draft.trigger):
+        return True  # freed in return for something
     told = any(mention.kind in SWAPS for mention in article.mentions) or any(
         step.deal_kind in SWAPS for step in article.steps
     )
