@@ -4,6 +4,7 @@ A step is what happened to a deal: proposed, agreed, signed, denied. What is thr
 none; where nobody political is a party, or an accusation has no accuser, it is a rejection and not a guess.
 """
 
+from onrecord.extract.deals_about import of_the_swap
 from onrecord.extract.deals_breach import breaches
 from onrecord.extract.deals_build import Builder
 from onrecord.extract.deals_conditions import conditions
@@ -81,6 +82,7 @@ def run(
         named += found or (
             nominal(reading, mention, moments, book) if reading.sentence_of(mention.head) not in freeing else []
         )
+    named = of_the_swap(named, mentions, tuple(item.draft.kind for item in framed), reading, book)
     for draft in named:
         if draft.mention is None or draft.mention.exact or draft.kind not in _SWAPS:
             builder.add(draft)

@@ -32,7 +32,9 @@ def _one(reading: Reading, cast: Cast, token: int) -> int | None:
     if reading.pos[token] == "NUM":
         return number(reading.word(token))
     member = cast.member_at(token)
-    if member is not None and member.sort == "person" and member.form == "name":
+    if member is None or member.sort not in {"person", "group"}:
+        return None
+    if member.sort == "person" and member.form == "name":
         return 1
     a = any(reading.lemma[child] in _ONE for child in reading.children(token, "det"))
     return 1 if a and reading.tag[token] not in _PLURAL else None

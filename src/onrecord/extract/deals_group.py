@@ -17,6 +17,8 @@ _DONE = frozenset({"carried_out", "partly_carried_out"})
 _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
 _BEFORE = frozenset({"agreed", "signed", "agreed_in_principle", "scheduled", "postponed", "suspended", "resumed"})
 STAGE = "deals.stage"  # the rule by which a step is of one stage of a deal, not of all of it
+_SET = frozenset({"agreed", "signed", "scheduled", "agreed_in_principle"})
+_GIVING = frozenset({"deals.frame.free", "deals.frame.exchange"})
 _WINDOW = 75
 _AGE = 100  # history goes with history, the news of the day with it, wherever both are possible
 _NEAR = 500
@@ -57,6 +59,13 @@ def tidied(steps: list[Step], reading: Reading) -> list[Step]:
                 terms = merge(kept[place].terms, step.terms)
                 kept[place] = msgspec.structs.replace(kept[place], terms=terms)
                 continue
+        again = next((at for at in range(len(kept)) if _told_before(kept[at], step)), None)
+        if again is not None:
+            old = kept[again]
+            kept[again] = msgspec.structs.replace(
+                old, terms=merge(old.terms, step.terms), persons=tuple(dict.fromkeys((*old.persons, *step.persons)))
+            )
+            continue
         twin = next((at for at in range(len(kept) - 1, -1, -1) if _twin(kept[at], step)), None)
         if twin is not None:
             whole = max((kept[twin], step), key=lambda one: (one.by is not None, len(one.evidence[0].text)))
@@ -69,6 +78,17 @@ def tidied(steps: list[Step], reading: Reading) -> list[Step]:
             continue
         kept.append(step)
     return kept
+
+
+def _told_before(left: Step, right: Step) -> bool:
+    """Say whether a release to come only says what the exchange told before consists of: "A will free X and Y"."""
+    content = right.step in {"announced", "scheduled"} and right.scheduled_for is None and not right.conditional
+    frame = any(rule in _GIVING for rule in right.rules) and not any(
+        rule.startswith("deals.over") for rule in right.rules
+    )
+    known = left.step in _SET and left.deal_kind in _SWAPS and right.deal_kind in _SWAPS and not left.background
+    same = {ref.actor for ref in left.parties} == {ref.actor for ref in right.parties}
+    return content and frame and known and same and left.evidence[0].start < right.evidence[0].start
 
 
 def _twin(left: Step, right: Step) -> bool:
@@ -178,6 +198,8 @@ def _led_to(step: Step, done: Step) -> bool:
     """Say whether a step lies before what was carried out, so that it is told as what came first."""
     if step.date is None and step.step in {"suspended", "postponed", "resumed"}:
         return True
+    if step.step == "scheduled" and step.date is not None and step.scheduled_for is None:
+        return True  # for a day that has gone by
     if step.date is None or done.date is None or step.date.until is None or done.date.since is None:
         return False
     return step.step in _BEFORE and step.date.until <= done.date.since

@@ -33,6 +33,26 @@ def one_movement(cast: Cast, by_head: dict[int, tuple[ActorRef, ...]]) -> dict[i
     }  # fmt: skip
 
 
+def in_own_item(
+    reading: Reading, cast: Cast, by_head: dict[int, tuple[ActorRef, ...]]
+) -> dict[int, tuple[ActorRef, ...]]:
+    """Return no side for "the faction" of a digest where its own item does not name the one that it was taken for."""
+    named: dict[int, set[str]] = {}
+    for member in cast.members:
+        if member.form in {"name", "body", "demonym"}:
+            here = reading.paragraph_of(reading.start[member.first])
+            named.setdefault(here, set()).update(ref.actor for ref in by_head[member.head])
+    return {
+        member.head: ()
+        for member in cast.members
+        if member.form not in {"name", "body", "demonym"}
+        and any(_armed(ref) for ref in by_head[member.head])
+        and not {ref.actor for ref in by_head[member.head]}
+        <= named.get(reading.paragraph_of(reading.start[member.first]), set())
+        and any(ref.actor in others for ref in by_head[member.head] for others in named.values())
+    }
+
+
 def _armed(ref: ActorRef) -> bool:
     """Say whether a side is none of a state."""
     return ref.actor != ref.country

@@ -16,6 +16,7 @@ _TALKED_OVER: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange",
 _GIVEN: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _SENTENCES = 4
 _ACCORD = "deals.mention.accord"
+TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare"})
 
 
 class DealMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,8 +157,10 @@ def _of_another(reading: Reading, mention: DealMention, found: list[DealMention]
         # "made a proposal for a truce": the noun is the step
         return False
     return reading.dep[mention.head] == "pobj" and any(
-        other.head == above and other.kind == mention.kind and other.exact for other in found
-    )
+        other.head == above and other.exact
+        and (other.kind == mention.kind or {other.rule, mention.rule} <= TALKS)
+        for other in found
+    )  # fmt: skip
 
 
 def _the_swap(reading: Reading, token: int, book: DealBook) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from onrecord.extract import deals_foes as foes
 from onrecord.extract.clause import conjuncts, subject_of
-from onrecord.extract.deals_home import at_home, one_movement
+from onrecord.extract.deals_home import at_home, in_own_item, one_movement
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.deals import DealBook
@@ -98,6 +98,8 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
         if main is not None and described and refs[0].country == main.country:
             by_head[member.head] = (main,)
     digest = len(known.labels) > 1
+    if digest:
+        by_head |= in_own_item(reading, cast, by_head)
     if not digest:
         by_head |= one_movement(cast, by_head)
         by_head |= at_home(reading, cast, by_head, {**states, **names}, book.words("of_state"))

@@ -360,6 +360,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         above = over_rule(reading, token, book)
         void = False
         planned = False
+        if rule.step == "collapsed" and above is not None and above[0].step == "scheduled":
+            continue  # "is due to expire" sets no day for the deal
         if rule.only_negated and not denied:
             continue
         ahead = reading.tag[token] in {"VBZ", "VBP"} and date_of(reading, token, moments) is not None

@@ -23,6 +23,8 @@ _FORWARD: dict[StepKind, int] = {
 }  # fmt: skip
 _LASTING: frozenset[DealKind] = frozenset({"ceasefire", "talks", "humanitarian", "peace_agreement", "arms_control"})
 _LABELS = 8
+_DONE = 7
+_PUT_OFF = frozenset({"postponed", "suspended"})
 _UNDOES = frozenset({"denied", "refused", "suspended", "postponed", "violated", "collapsed"})
 # On one day things go forward first and are undone after; what resumes, resumes last.
 _ORDER = {step: place for place, step in enumerate(words(StepKind))} | {"denied": 40, "refused": 41, "violated": 42,
@@ -112,6 +114,8 @@ class Course:
         if self.block is not None:
             freed = told.step == "resumed" or level > 3 or (self.blocked != "stalled" and level > 0)
             later = self.block.since < told.since and (told.dated or not self.block.dated)
+            # what has been done had been put off before, where nothing says when
+            later = later or (told.step == "carried_out" and not self.block.dated and self.block.step in _PUT_OFF)
             if freed and (later or told.step == "resumed"):
                 if self.blocked != "stalled":
                     self.level, self.made = 0, []
@@ -162,6 +166,8 @@ class Course:
             return
         if not told.dated and any(made.dated and told.since <= made.since for made in self.made):
             return  # told without a day beside what was done on one: nobody knows that it came after
+        if not told.dated and self.level == _DONE and told.kind not in _LASTING and told.step in _PUT_OFF:
+            return  # what has been done can't be put off: that came before
         settles = self.dispute is not None and told.dated and self.dispute.since < told.since
         if settles:
             self.dispute = None
