@@ -10,6 +10,7 @@ from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
 _TWICE = 2
+_NAMES = frozenset({"name", "body", "demonym"})
 _WHERE = frozenset({"in", "at", "near", "from", "outside", "into", "to"})
 
 
@@ -39,13 +40,14 @@ def in_own_item(
     """Return no side for "the faction" of a digest where its own item does not name the one that it was taken for."""
     named: dict[int, set[str]] = {}
     for member in cast.members:
-        if member.form in {"name", "body", "demonym"}:
+        if member.form in _NAMES or reading.pos[member.head] == "PROPN":
             here = reading.paragraph_of(reading.start[member.first])
             named.setdefault(here, set()).update(ref.actor for ref in by_head[member.head])
     return {
         member.head: ()
         for member in cast.members
-        if member.form not in {"name", "body", "demonym"}
+        if member.form not in _NAMES
+        and reading.pos[member.head] != "PROPN"
         and any(_armed(ref) for ref in by_head[member.head])
         and not {ref.actor for ref in by_head[member.head]}
         <= named.get(reading.paragraph_of(reading.start[member.first]), set())
