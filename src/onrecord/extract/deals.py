@@ -5,6 +5,7 @@ none; where nobody political is a party, or an accusation has no accuser, it is 
 """
 
 from onrecord.extract.deals_about import of_the_swap
+from onrecord.extract.deals_answers import answers, elliptical
 from onrecord.extract.deals_breach import breaches
 from onrecord.extract.deals_build import Builder
 from onrecord.extract.deals_conditions import conditions
@@ -15,7 +16,7 @@ from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mentions import find as find_mentions
 from onrecord.extract.deals_nominal import nominal
 from onrecord.extract.deals_parties import sides_of
-from onrecord.extract.deals_steps import Draft, answers, drafts, elliptical
+from onrecord.extract.deals_steps import Draft, drafts
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.cast import Cast

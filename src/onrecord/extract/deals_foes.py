@@ -23,6 +23,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     fronts: frozenset[str]
     bands: frozenset[str]
     of_state: frozenset[str]
+    speaks: frozenset[str] = frozenset()
 
 
 def home_state(reading: Reading, cast: Cast, words: Words, states: dict[str, str]) -> str | None:

@@ -252,7 +252,7 @@ def _to_meet(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bo
     if above is not None and above[0].step is not None:
         return above[0].step in {"agreed", "scheduled", "refused", "proposed"}
     ahead = any(reading.tag[one] == "MD" for one in reading.children(token, "aux")) or _to_come(reading, token)
-    if reading.lemma[token] in {"return", "come", "go"}:
+    if reading.lemma[token] in book.words("back"):
         # "will return to Arven to take up the border"
         purpose = [one for one in reading.children(token, "advcl", "xcomp") if _infinitive(reading, one)]
         return ahead and any(reading.lemma[one] in book.words("dealing") for one in purpose)

@@ -88,7 +88,8 @@ def _told_before(left: Step, right: Step) -> bool:
     )
     known = left.step in _SET and left.deal_kind in _SWAPS and right.deal_kind in _SWAPS and not left.background
     same = {ref.actor for ref in left.parties} == {ref.actor for ref in right.parties}
-    return content and frame and known and same and left.evidence[0].start < right.evidence[0].start
+    heard = left.voice is None or left.voice == right.voice
+    return content and frame and known and same and heard and left.evidence[0].start < right.evidence[0].start
 
 
 def _twin(left: Step, right: Step) -> bool:

@@ -77,7 +77,7 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
     }
     words = foes.Words(
         armed=book.words("armed"), fronts=book.words("fronts"), bands=book.words("bands"),
-        of_state=book.words("of_state"),
+        of_state=book.words("of_state"), speaks=book.words("speaks"),
     )  # fmt: skip
     bands = foes.bands(reading, cast, words)
     headed = labels(reading, cast)
@@ -206,7 +206,7 @@ def _speaks_for(reading: Reading, member: Member, ref: ActorRef, known: _Known, 
     above = reading.head[member.head]
     spots = (member.head, above) if reading.dep[member.head] == "appos" else (member.head,)
     for spot in (*spots, *reading.children(member.head, "appos")):
-        for child in (*reading.children(spot, "poss", "compound"), *_of(reading, spot)):
+        for child in (*reading.children(spot, "poss", "compound"), *_of(reading, spot, known.words.speaks)):
             other = cast.member_at(child)
             his = known.groups.get(other.refs[0].actor) if other is not None and len(other.refs) == 1 else None
             if his is not None:
@@ -214,11 +214,11 @@ def _speaks_for(reading: Reading, member: Member, ref: ActorRef, known: _Known, 
     return None
 
 
-def _of(reading: Reading, spot: int) -> tuple[int, ...]:
+def _of(reading: Reading, spot: int, speaks: frozenset[str]) -> tuple[int, ...]:
     """Return of whom or for whom somebody is told to be: "a spokesman for B", "X, who speaks for B"."""
     preps = list(reading.children(spot, "prep"))
     for clause in reading.children(spot, "relcl"):
-        preps += reading.children(clause, "prep") if reading.lemma[clause] in {"speak", "negotiate"} else ()
+        preps += reading.children(clause, "prep") if reading.lemma[clause] in speaks else ()
     return tuple(
         child for prep in preps if reading.lemma[prep] in {"of", "for"} for child in reading.children(prep, "pobj")
     )

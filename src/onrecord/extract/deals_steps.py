@@ -15,7 +15,6 @@ from onrecord.model.vocabulary import DealKind, StepKind
 _MADE = frozenset({"agreed", "signed", "announced"})
 _CLOSING = frozenset({"end", "finish", "close"})
 _TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"})
-_CONTENT = frozenset({"dobj", "ccomp", "xcomp", "prep", "dative", "oprd"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _IT = frozenset({"it", "they", "them"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
@@ -340,9 +339,7 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         if rule is None and part == "subject" and token > 0 and reading.word(token - 1) == ",":
             # "a truce, agreed in May, took effect": the parser takes the participle for the verb
             rule = step_rule(reading, token, "object", mention.kind, book, reading.lemma[mention.head])
-        if token == mention.head and rule is not None and not rule.noun:
-            continue  # "a pause" is no pausing
-        if rule is None or rule.step is None or (rule.told and not _as_fact(reading, token, book)):
+        if rule is None or rule.step is None or _no_deed(reading, mention, token, rule, book):
             continue
         aside = reading.dep[token] in {"acl", "relcl"} and date_of(reading, token, moments) is None
         if book.of("broker", reading.lemma[token]) and aside:
@@ -360,10 +357,10 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         above = over_rule(reading, token, book)
         void = False
         planned = False
-        if rule.step == "collapsed" and above is not None and above[0].step == "scheduled":
+        if (rule.only_negated and not denied) or (
+            rule.step == "collapsed" and above is not None and above[0].step == "scheduled"
+        ):
             continue  # "is due to expire" sets no day for the deal
-        if rule.only_negated and not denied:
-            continue
         ahead = reading.tag[token] in {"VBZ", "VBP"} and date_of(reading, token, moments) is not None
         if denied and rule.negated is not None:
             step, denied = rule.negated, False
@@ -383,6 +380,11 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
             kind=mention.kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
             negated=denied, void=void, planned=planned, to_come=rule.planned if above is None else None, rules=names,
         )  # fmt: skip
+
+
+def _no_deed(reading: Reading, mention: DealMention, token: int, rule: DealRule, book: DealBook) -> bool:
+    """Say whether the word tells nothing done: the deal's own noun ("a pause"), the end of a truce that is feared."""
+    return (token == mention.head and not rule.noun) or (rule.told and not _as_fact(reading, token, book))
 
 
 def _meant(
@@ -414,75 +416,9 @@ def _renewing(reading: Reading, mention: DealMention, book: DealBook) -> bool:
     )
 
 
-def elliptical(reading: Reading, mention: DealMention, book: DealBook, end: int) -> Iterator[Draft]:
-    """Yield a draft where a later verb of the sentence ends the deal without naming it: "...; A pulled out in May"."""
-    first, last = reading.sentences[reading.sentence_of(mention.head)]
-    for token in range(max(first, mention.head + 1), min(last, end)):
-        if reading.pos[token] != "VERB" or reading.dep[token] not in {
-            "conj",
-            "ccomp",
-            "ROOT",
-            "parataxis",
-            "advcl",
-            "xcomp",
-        }:
-            continue
-        for rule, rest in book.of("step", reading.lemma[token]):
-            alone = rest and not any(
-                token < child for child in reading.children(token, "dobj", "nsubjpass", "xcomp", "ccomp")
-            )
-            own = reading.child(token, "nsubj")
-            back = reading.dep[token] in {"conj", "advcl", "xcomp"} and any(
-                other.step == "suspended"
-                for at in range(first, token)
-                for other, _ in book.of("step", reading.lemma[at])
-            )
-            if rule.step == "resumed" and rest and back and follows(reading, token, rest):
-                yield Draft(kind=mention.kind, step="resumed", trigger=token, mention=mention, rules=(rule.id,))
-                break
-            if (
-                rule.step == "collapsed"
-                and reading.dep[token] not in {"advcl", "xcomp"}
-                and alone
-                and follows(reading, token, rest)
-                and own is not None
-            ):
-                if not any(reading.children(prep, "pobj") for prep in reading.children(token, "prep")):
-                    yield Draft(kind=mention.kind, step="collapsed", trigger=token, mention=mention, rules=(rule.id,))
-                break
-
-
-def answers(reading: Reading, mention: DealMention, book: DealBook, end: int) -> Iterator[Draft]:
-    """Yield a draft for each bare answer to a proposal, in its sentence or the two after: "A accepted; B refused"."""
-    here = reading.sentence_of(mention.head)
-    _, last = reading.sentences[min(len(reading.sentences) - 1, here + 2)]
-    for token in range(mention.head + 1, min(last, end)):
-        rules = [rule for rule, rest in book.of("step", reading.lemma[token]) if not rest and not rule.needs]
-        rule = next((rule for rule in rules if rule.step in {"agreed", "refused"}), None)
-        if rule is None or reading.pos[token] != "VERB" or reading.dep[token] not in {"ROOT", "conj", "ccomp"}:
-            continue
-        if rule.step == "agreed" and not _dual(reading, token, book):
-            # one side's yes makes no deal
-            continue
-        bare = not any(reading.dep[child] in _CONTENT for child in reading.children(token))
-        own = reading.child(token, "nsubj")
-        if bare and own is not None and not negated(reading, token) and reading.lemma[token] in book.words("answer"):
-            yield Draft(
-                kind=mention.kind, step=rule.step or "agreed", trigger=token, mention=mention,
-                rules=(rule.id, "deals.answer"),
-            )  # fmt: skip
-
-
 def _bare(reading: Reading, verb: int) -> bool:
     """Say whether the verb has no other complement: "has undertaken in turn to free" is parsed as if it had none."""
     return reading.child(verb, "dobj", "xcomp", "ccomp", "auxpass", "prt") is None
-
-
-def _dual(reading: Reading, token: int, book: DealBook) -> bool:
-    """Say whether both sides do it: a plural subject, or two joined ones."""
-    own = reading.child(token, "nsubj")
-    joined = own is not None and bool(reading.children(own, "conj"))
-    return joined or (own is not None and reading.lemma[own] in book.words("both") and reading.tag[own] != "NN")
 
 
 def _as_fact(reading: Reading, noun: int, book: DealBook) -> bool:

@@ -19,8 +19,10 @@ _BORROWED = frozenset({"general", "major", "marshal", "captain", "commander", "p
 
 def rank(reading: Reading, first: int, last: int, book: PeopleBook) -> int:
     """Return how many words at the head of this span are a soldier's rank: "Corporal Filmon Asrat"."""
+    if last - first != _BEHIND:
+        return 0
     title = book.title_of.get(fold(reading.word(first)))
-    if last - first != _BEHIND or title is None or title.kind != "military" or fold(title.title) in _BORROWED:
+    if title is None or title.kind != "military" or fold(title.title) in _BORROWED:
         return 0
     return 1 if reading.word(first)[:1].isupper() and reading.head[first] == head_of(reading, first, last) else 0
 
