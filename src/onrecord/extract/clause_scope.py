@@ -117,6 +117,9 @@ class _Walk(OwnClause):
                 self.found.add("hypothetical")
                 return False
             effect = self._over("verb", head, "clause")
+            if effect == "called_for" and dep == "ccomp" and self._tensed(at):
+                # "insisted that it was so" claims; "insisted that it be so" calls for
+                effect = "unsaid"
             if effect is not None:
                 return self._under(at, head, effect)
             if reading.lemma[head] == "be" and self._infinitive(at):
@@ -183,6 +186,14 @@ class _Walk(OwnClause):
     def _infinitive(self, at: int) -> bool:
         reading = self.reading
         return reading.tag[at] == "VB" and any(reading.lemma[child] == "to" for child in reading.children(at, "aux"))
+
+    def _tensed(self, at: int) -> bool:
+        """Say whether the clause is a plain statement: "that it was", "that he has"."""
+        reading = self.reading
+        verbs = (at, *reading.children(at, "aux", "auxpass"))
+        modal = any(reading.tag[one] == "MD" for one in verbs)
+        told = any(reading.tag[one] in {"VBD", "VBZ"} for one in verbs)
+        return told and not modal and any(reading.lemma[mark] == "that" for mark in reading.children(at, "mark"))
 
     def _numbered(self, noun: int) -> bool:
         """Say whether the noun is one of a row, of which the infinitive tells a fact: "the sixth to be freed"."""

@@ -42,6 +42,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     pairs: tuple[Pair, ...]
     mediators: frozenset[str]
     dual: frozenset[str]
+    dealing: dict[int, frozenset[str]] = {}
 
     @classmethod
     def of(
@@ -85,8 +86,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 pairs.append(Pair(token=draft.trigger, kind=draft.kind, parties=dealing))
         pairs += _together(reading, sides, frozenset(between))
         return cls(
-            reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between), dual=book.words("both")
-        )
+            reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between), dual=book.words("both"),
+            dealing={place: frozenset(actors) for place, actors in told.items()},
+        )  # fmt: skip
 
     def parties(
         self,
@@ -105,14 +107,19 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 found.setdefault(ref.actor, ref)
         for actor in aside:
             found.pop(actor, None)
+        known = self.dealing.get(reading.sentence_of(draft.trigger))
+        if draft.mention is not None and known and found and not known & found.keys():
+            # "A and B freed prisoners in a deal worked out by C and D"
+            aside |= found
+            found = {}
         weak = {actor for actor, ref in found.items() if ref.country is None and not actor.isupper()}
         if len(found) == _ENOUGH and not weak:
             return tuple(found.values()), tuple(aside.values()), "named"
         pair = self._pair(draft, found)
         if pair is not None and any(ref.actor.isupper() and ref not in pair.parties for ref in found.values()):
-            known = {ref.actor for ref in pair.parties}
+            inside_pair = {ref.actor for ref in pair.parties}
             # a side that the passage names and the pair lacks: this is another deal
-            pair = pair if {actor for actor in found if actor.isupper()} <= known or draft.mention else None
+            pair = pair if {actor for actor in found if actor.isupper()} <= inside_pair or draft.mention else None
         if pair is None and len(found) == _ENOUGH:
             return tuple(found.values()), tuple(aside.values()), "named"
         if pair is not None:

@@ -47,7 +47,7 @@ def days_of(
     if found is None and reading.lemma[above] in enact:
         for spot in (above, *clause.subject_of(reading, above)):
             found = found or clause.date_of(reading, spot, moments)
-    if found is None and draft.mention is not None and draft.trigger != draft.mention.head:
+    if found is None and draft.mention is not None and draft.trigger != draft.mention.head and step != "reaffirmed":
         found = clause.date_of(reading, draft.mention.head, moments)
     same_time = reading.child(draft.trigger, "mark")
     if found is None and same_time is not None and reading.lemma[same_time] in _AS and above != draft.trigger:

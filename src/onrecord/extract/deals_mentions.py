@@ -164,10 +164,25 @@ def _of_another(reading: Reading, mention: DealMention, found: list[DealMention]
 
 
 def _the_swap(reading: Reading, token: int, book: DealBook) -> bool:
-    """Say whether the noun alone points back at the exchange that the article is about: "would complete the swap"."""
+    """Say whether the noun points back at the exchange that the article is about.
+
+    "Would complete the swap", "the bargain of September 8", "the original agreement".
+    """
     the = any(reading.lemma[child] == "the" for child in reading.children(token, "det"))
     alone = not reading.children(token, "prep", "compound", "nmod", "relcl")
-    return the and alone and reading.lemma[token] in book.words("far_back")
+    if not the:
+        return False
+    if alone and reading.lemma[token] in book.words("far_back"):
+        return True
+    if reading.lemma[token] not in book.words("generic"):
+        return False
+    dated = any(
+        reading.lemma[prep] in {"of", "on", "from"} and reading.children(day, "nummod")
+        for prep in reading.children(token, "prep")
+        for day in reading.children(prep, "pobj")
+        if reading.tag[day] == "NNP"
+    )
+    return dated or any(reading.lemma[one] in book.words("original") for one in reading.children(token, "amod"))
 
 
 def _near(reading: Reading, before: int, token: int) -> bool:

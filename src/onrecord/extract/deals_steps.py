@@ -76,7 +76,7 @@ def _light(book: DealBook) -> frozenset[str]:
 def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tuple[int, Part]]:
     """Yield the words that may move the deal named here, nearest first, each with the part that the mention plays."""
     for child in (
-        reading.children(mention.head, "acl", "relcl") if mention.exact or not _several(reading, mention) else ()
+        reading.children(mention.head, "acl", "relcl") if mention.exact or not _several(reading, mention, book) else ()
     ):
         yield from _under(reading, child)
     for prep in reading.children(mention.head, "prep"):
@@ -173,8 +173,9 @@ def _phrasal(reading: Reading, verb: int, prep: int, book: DealBook) -> bool:
     return any(rest == (reading.lemma[prep],) for _, rest in book.of("step", reading.lemma[verb]))
 
 
-def _several(reading: Reading, mention: DealMention) -> bool:
-    return reading.tag[mention.head] == "NNS"
+def _several(reading: Reading, mention: DealMention, book: DealBook) -> bool:
+    """Say whether the noun stands for several deals; "the terms" are of one."""
+    return reading.tag[mention.head] == "NNS" and reading.word(mention.head).lower() not in book.words("generic")
 
 
 def _under(reading: Reading, verb: int) -> Iterator[tuple[int, Part]]:

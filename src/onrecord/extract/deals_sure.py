@@ -33,6 +33,9 @@ def of_doer(article: Article, draft: Draft, step: StepKind, by: ActorRef | None,
     """Return what speaks against a step made by this doer (None: nobody who is known)."""
     if by is None and step == "refused" and draft.over is None and voice is None and not told_by(article, draft):
         return "R306", "refused by nobody who is named"
+    strange = by is not None and by.country is None and not by.actor.isupper()
+    if step == "proposed" and draft.kind in SWAPS and strange and not article.sides.of_actor(by.actor if by else ""):
+        return "R305", "a release that others ask for"
     alone = step in _ALONE or (step == "announced" and draft.step == "announced")
     if (alone or (by is None and step in _OWN)) and by_others(article, draft):
         return "R305", f"{step} by somebody who is no party"

@@ -51,7 +51,8 @@ def reality(
         return (step, False, "") if real else (None, False, "a refusal that is not told as made")
     if draft.to_come is not None and modality == "planned" and polarity != "denied":
         dated = clause.date_of(reading, draft.trigger, moments) is not None
-        if voice is not None or not dated:
+        ahead = any(reading.tag[one] == "TO" for one in reading.children(draft.trigger, "aux"))
+        if not dated or (voice is not None and not ahead):
             return draft.to_come, conditional, ""
     if draft.negated and conditional and voice is not None and step in _CONSENT:
         return "conditions_set", True, ""  # "would not accept a truce unless"
