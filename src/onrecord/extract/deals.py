@@ -15,7 +15,7 @@ from onrecord.extract.deals_group import grouped, staged, tidied
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mentions import find as find_mentions
 from onrecord.extract.deals_nominal import nominal
-from onrecord.extract.deals_parties import sides_of
+from onrecord.extract.deals_parties import Sides, sides_of, with_blocs
 from onrecord.extract.deals_steps import Draft, drafts
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.deals import DealBook
@@ -54,12 +54,19 @@ def run(
     swaps = [item.draft.trigger for item in framed if item.draft.kind in _SWAPS]
     swaps += [mention.head for mention in mentions if mention.kind in _SWAPS]
     framed = tuple(item for item in framed if not _of_a_swap(item, swaps, reading))
-    builder = Builder(
-        document=document, reading=reading, cast=cast, moments=moments, voices=voices, lexicon=lexicon,
-        sides=sides_of(reading, cast, lexicon), mentions=mentions, seeds=seeds,
-        framed=tuple(item.draft for item in (*framed, *seeds.values()) if not item.weak),
-        plain=_without_capitals(document.text),
-    )  # fmt: skip
+    sides = sides_of(reading, cast, lexicon)
+    told_by = tuple(item.draft for item in (*framed, *seeds.values()) if not item.weak)
+
+    def build(sides: Sides) -> Builder:
+        return Builder(
+            document=document, reading=reading, cast=cast, moments=moments, voices=voices, lexicon=lexicon,
+            sides=sides, mentions=mentions, seeds=seeds, framed=told_by, plain=_without_capitals(document.text),
+        )  # fmt: skip
+
+    builder = relief = build(sides)
+    wider = with_blocs(sides, book) if _on_relief(mentions, framed) else sides
+    if wider is not sides:
+        relief = build(wider)
     freeing = {reading.sentence_of(item.draft.trigger) for item in framed if item.draft.kind in _SWAPS}
     taken: set[int] = set()
     named: list[Draft] = []
@@ -86,7 +93,7 @@ def run(
     named = of_the_swap(named, mentions, tuple(item.draft.kind for item in framed), reading, book)
     for draft in named:
         if draft.mention is None or draft.mention.exact or draft.kind not in _SWAPS:
-            builder.add(draft)
+            (relief if draft.kind == "sanctions_relief" else builder).add(draft)
     drafts_so_far = [*named, *(item.draft for item in framed)]
     for draft in conditions(
         reading, builder.sides, voices, book, mentions=mentions, drafts=drafts_so_far
@@ -98,12 +105,20 @@ def run(
     ):  # fmt: skip
         builder.add_breach(draft, pair)
     for several in _paired(_apart([item for item in framed if item.draft.trigger not in taken], reading), reading):
-        builder.add_framed(several)
+        (relief if several[0].draft.kind == "sanctions_relief" else builder).add_framed(several)
     for draft in named:
         if draft.mention is not None and not draft.mention.exact and draft.kind in _SWAPS:
             builder.add(draft)  # "the swap" takes its parties from what was told of it
-    steps = sorted(builder.steps, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))
-    return staged(grouped(tidied(steps, reading))), tuple(builder.rejections)
+    made = builder.steps if relief is builder else [*builder.steps, *relief.steps]
+    steps = sorted(made, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))
+    return staged(grouped(tidied(steps, reading))), tuple(
+        builder.rejections if relief is builder else [*builder.rejections, *relief.rejections]
+    )
+
+
+def _on_relief(mentions: tuple[DealMention, ...], framed: tuple[Framed, ...]) -> bool:
+    kinds = {mention.kind for mention in mentions} | {item.draft.kind for item in framed}
+    return "sanctions_relief" in kinds
 
 
 def _of_a_swap(item: Framed, swaps: list[int], reading: Reading) -> bool:

@@ -6,7 +6,8 @@ Comes in: a mention and where its passage ends. Goes out: drafts.
 from collections.abc import Iterator
 
 from onrecord.extract.deals_mentions import DealMention
-from onrecord.extract.deals_steps import Draft, follows, negated
+from onrecord.extract.deals_rules import follows, negated
+from onrecord.extract.deals_steps import Draft
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.reading import Reading
 

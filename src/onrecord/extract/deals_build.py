@@ -78,7 +78,7 @@ class Builder(msgspec.Struct, kw_only=True):
             duration=duration(self.reading.words(mention.first, mention.last)) if draft.kind == "ceasefire" else None,
             amount=amount(text) if draft.kind == "sanctions_relief" else None,
         )
-        own = named(self.reading, mention, self.sides)
+        own = named(self.reading, mention, self.sides, self.lexicon.deals)
         seed = self.seeds.get(mention.head)
         persons = seed.persons if seed is not None else ()
         self._make(draft, own, terms, persons, brokers(self.reading, mention, self.lexicon.deals, self.sides))

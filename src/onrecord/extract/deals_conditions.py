@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, doers
-from onrecord.extract.deals_steps import Draft, follows
+from onrecord.extract.deals_rules import follows
+from onrecord.extract.deals_steps import Draft
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind

@@ -61,8 +61,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if len(dealing) == _ENOUGH:
                 told.setdefault(reading.sentence_of(draft.trigger), set()).update(ref.actor for ref in dealing)
         for mention in (one for one in mentions if not one.weak):
-            parties = {ref.actor: ref for ref in named(reading, mention, sides) if ref.actor not in between}
-            if len(parties) < _ENOUGH:
+            parties = {ref.actor: ref for ref in named(reading, mention, sides, book) if ref.actor not in between}
+            itself = len(parties) == _ENOUGH
+            if not itself:
                 for owner in reading.children(mention.head, "poss"):
                     # "its truce with A" is between its owner and A
                     parties |= {ref.actor: ref for ref in sides.at(owner) if ref.actor not in between}
@@ -78,11 +79,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 # "A and B freed prisoners in a deal worked out by C and D"
                 between |= parties
                 continue
-            if len(parties) == _ENOUGH:
+            if len(parties) == _ENOUGH and (itself or not _allies(tuple(parties.values()), sides)):
                 pairs.append(Pair(token=mention.head, kind=mention.kind, parties=tuple(parties.values())))
         for draft in framed:
             dealing = doers(reading, draft.trigger if draft.over is None else draft.over, sides)
-            if len(dealing) == _ENOUGH and not {ref.actor for ref in dealing} & between.keys():
+            allied = _allies(dealing, sides)
+            if len(dealing) == _ENOUGH and not allied and not {ref.actor for ref in dealing} & between.keys():
                 pairs.append(Pair(token=draft.trigger, kind=draft.kind, parties=dealing))
         pairs += _together(reading, sides, frozenset(between))
         return cls(
@@ -112,6 +114,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             # "A and B freed prisoners in a deal worked out by C and D"
             aside |= found
             found = {}
+        if _allies(tuple(found.values()), self.sides):
+            # two bands that act together face the state that they fight
+            home = self.sides.home or ""
+            found[home] = ActorRef(home, self.sides.names.get(home, home), home)
+            return tuple(found.values()), tuple(aside.values()), "allies"
         weak = {actor for actor, ref in found.items() if ref.country is None and not actor.isupper()}
         if len(found) == _ENOUGH and not weak:
             return tuple(found.values()), tuple(aside.values()), "named"
@@ -355,6 +362,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(frozenset(ref.actor for ref in pair.parties) for pair in self.pairs)
 
 
+def _allies(refs: tuple[ActorRef, ...], sides: Sides) -> bool:
+    """Say whether two that do something together are bands fighting the one state of the article: no two sides."""
+    bands = [ref for ref in refs if ref.actor != ref.country]
+    return len(bands) == len(refs) > 1 and sides.home is not None and not all(ref.actor.isupper() for ref in bands)
+
+
 def _likeness(pair: DealKind | None, kind: DealKind) -> int:
     if pair is None:
         return -1
@@ -384,6 +397,6 @@ def _together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[P
                 for end in reading.children(prep, "pobj")
             ]
         refs = {ref.actor: ref for token in joined for ref in sides.at(token) if ref.actor not in between}
-        if len(refs) == _ENOUGH:
+        if len(refs) == _ENOUGH and not _allies(tuple(refs.values()), sides):
             found.append(Pair(token=member.head, kind=None, parties=tuple(refs.values())))
     return found

@@ -23,6 +23,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     fronts: frozenset[str]
     bands: frozenset[str]
     of_state: frozenset[str]
+    wars: frozenset[str]
     speaks: frozenset[str] = frozenset()
 
 
@@ -33,6 +34,7 @@ def home_state(reading: Reading, cast: Cast, words: Words, states: dict[str, str
     """
     owners: Counter[str] = Counter()
     named: Counter[str] = Counter()
+    fought: Counter[str] = Counter()
     for member in cast.members:
         for ref in member.refs:
             code = ref.country
@@ -40,13 +42,54 @@ def home_state(reading: Reading, cast: Cast, words: Words, states: dict[str, str
                 continue
             if member.sort == "government" and reading.lemma[member.head] in words.of_state:
                 owners[code] += 1
-            text = reading.words(member.first, member.last)
-            if member.sort == "state" and states.get(code) and states[code] in text:
+            text = reading.words(member.first, member.last).removeprefix("the ")
+            called = member.form == "name" and text == states.get(code)
+            if member.sort == "state" and called and not _dateline(reading, member):
                 named[code] += 1
-    for found in (owners, named):
+                fought[code] += _at_war(reading, member.head, words)
+    for found in (owners, +fought, named):
         if found:
             return next(iter(found)) if len(found) == 1 else None
     return None
+
+
+def _at_war(reading: Reading, head: int, words: Words) -> bool:
+    """Say whether it is the place of a war: "the conflict in A", "A's civil war"."""
+    above = reading.head[head]
+    noun = reading.head[above] if reading.dep[head] == "pobj" else above
+    return reading.dep[head] in {"pobj", "poss", "compound"} and reading.lemma[noun] in words.wars
+
+
+def _dateline(reading: Reading, member: Member) -> bool:
+    """Say whether the name opens a paragraph as the place of writing: "NORLAND CITY, May 3", "Arven (Norland) -"."""
+    start = reading.start[member.first]
+    return start == reading.paragraphs[reading.paragraph_of(start)][0] if reading.paragraphs else False
+
+
+def unnamed(
+    reading: Reading, cast: Cast, by_head: dict[int, tuple[ActorRef, ...]], words: Words, home: str | None
+) -> dict[int, tuple[ActorRef, ...]]:
+    """Return the sides of rebels whom the article calls by no name: "A's Maoist rebels", "the rebels" are the same.
+
+    Only where every mention of armed people has the same noun, and none is of another country.
+    """
+    found: dict[int, ActorRef] = {}
+    for member in cast.members:
+        side = by_head.get(member.head, ())
+        if len(side) != 1 or side[0].actor == side[0].country:
+            continue
+        if (
+            member.sort not in {"group", "armed_group"}
+            or side[0].country not in {None, home}
+            or side[0].actor.isupper()
+        ):
+            return {}
+        found[member.head] = side[0]
+    nouns = {reading.lemma[head] for head in found if reading.pos[head] != "PRON"}
+    if len(nouns) != 1 or not nouns <= words.armed or len(found) < _TWICE:
+        return {}
+    first = found[min(found)]
+    return dict.fromkeys(found, (first,))
 
 
 def bands(reading: Reading, cast: Cast, words: Words) -> dict[str, ActorRef]:
@@ -58,7 +101,7 @@ def bands(reading: Reading, cast: Cast, words: Words) -> dict[str, ActorRef]:
     fought = sum(reading.lemma[at] in words.armed for at in range(len(reading))) >= _TWICE
     found: dict[str, ActorRef] = {}
     for member in cast.members:
-        if member.sort != "organisation" or len(member.refs) != 1 or member.refs[0].country:
+        if member.sort not in {"organisation", "person"} or len(member.refs) != 1 or member.refs[0].country:
             continue
         ref, last = member.refs[0], reading.word(member.last - 1)
         if not last[:1].isupper() or ref.actor.isupper():
@@ -83,6 +126,18 @@ def _beside_foe(reading: Reading, cast: Cast, member: Member, words: Words) -> b
     return described and member.last < len(reading) and reading.word(member.last) in {",", "("}
 
 
+def appositions(reading: Reading, cast: Cast) -> dict[int, int]:
+    """Return the heads of descriptions, each with that of the name behind it: "the rebel group A"."""
+    heads = {member.head: member for member in cast.members}
+    return {
+        member.head: name
+        for member in cast.members
+        if member.sort in {"group", "armed_group"} and member.form == "group"
+        for name in reading.children(member.head, "appos")
+        if name == member.head + 1 and name in heads and heads[name].sort in {"armed_group", "organisation"}
+    }
+
+
 def only_band(by_head: dict[int, tuple[ActorRef, ...]], cast: Cast, reading: Reading) -> ActorRef | None:
     """Return the only armed group that the article calls by a name, and at least twice; else None."""
     counts: Counter[str] = Counter()
@@ -98,6 +153,12 @@ def only_band(by_head: dict[int, tuple[ActorRef, ...]], cast: Cast, reading: Rea
             named[side[0].actor] = side[0]
     only = next(iter(named)) if len(named) == 1 else None
     return named[only] if only is not None and counts[only] >= _TWICE else None
+
+
+def only_armed(by_head: dict[int, tuple[ActorRef, ...]]) -> ActorRef | None:
+    """Return the only side that is no state, where the article speaks of it at least twice."""
+    sides = [ref for refs in by_head.values() for ref in refs if ref.actor != ref.country]
+    return sides[0] if len({ref.actor for ref in sides}) == 1 and len(sides) >= _TWICE else None
 
 
 def described(reading: Reading, member: Member, words: Words, band: ActorRef, home: str | None) -> bool:

@@ -11,7 +11,8 @@ from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
 from onrecord.extract.deals_mutual import crossing, some_left
 from onrecord.extract.deals_people import of_trades, price_of
-from onrecord.extract.deals_steps import Draft, follows, negated, over_rule, step_rule
+from onrecord.extract.deals_rules import follows, negated, step_rule
+from onrecord.extract.deals_steps import Draft, over_rule
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.deals import DealBook, DealRule
 from onrecord.model.cast import Cast
@@ -175,7 +176,7 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
     elif above is not None and above[0].step is not None and not (above[0].step == "scheduled" and step == "agreed"):
         step = "scheduled" if rule.kind == "talks" and above[0].step == "agreed" else above[0].step
         planned = step == "scheduled"
-    elif (above is not None and above[0].step is None) or (above is None and step == "agreed"):
+    elif (above is not None and above[0].step in {None, "scheduled"}) or (above is None and step == "agreed"):
         void = True
     if above is None and _infinitive(reading, token) and not _carried(reading, token, book):
         # "for the weapons to be withdrawn": what is to be is no fact
@@ -257,7 +258,18 @@ def _to_meet(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bo
         purpose = [one for one in reading.children(token, "advcl", "xcomp") if _infinitive(reading, one)]
         return ahead and any(reading.lemma[one] in book.words("dealing") for one in purpose)
     done = reading.tag[token] in {"VBD", "VBN", "VBG"} and reading.dep[token] in {"ROOT", "conj", "relcl", "ccomp"}
-    return (ahead or done) and reading.child(token, "dobj", "ccomp") is None
+    return (ahead or (done and _several(reading, token, book))) and reading.child(token, "dobj", "ccomp") is None
+
+
+def _several(reading: Reading, token: int, book: DealBook) -> bool:
+    """Say whether more than one do it: a plural, two joined by "and", or one "with" another."""
+    own = reading.child(token, "nsubj")
+    if own is None:
+        return False
+    joined = bool(reading.children(own, "conj")) or any(
+        reading.lemma[prep] == "with" for prep in reading.children(token, "prep")
+    )
+    return joined or reading.tag[own] in {"NNS", "NNPS"} or reading.lemma[own] in book.words("both")
 
 
 def _some_of(reading: Reading, things: tuple[int, ...]) -> bool:

@@ -10,6 +10,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind
 
 _RATIO = re.compile(r"\b(?:[\w,.]+-for-[\w,.]+)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod", "det", "npadvmod", "acl")
 _NEAR = 6
 _TALKED_OVER: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "hostage_release"})
@@ -46,7 +47,7 @@ def beside(reading: Reading, head: int) -> set[str]:
             continue
         found.add(reading.lemma[child])
         found.add(reading.word(child).lower())
-        if reading.dep[child] == "pobj" and reading.tag[child] == "CD":
+        if reading.dep[child] == "pobj" and reading.tag[child] == "CD" and not _YEAR.fullmatch(reading.word(child)):
             found.add("#")
         if reading.dep[child] in {*_MODIFIERS, "prep", "pobj", "conj", "dobj", "pcomp"} and abs(child - head) <= _NEAR:
             stack.extend(reading.children(child))

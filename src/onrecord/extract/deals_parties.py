@@ -31,6 +31,7 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     names: dict[str, str]
     digest: bool = False
     versus: tuple[ActorRef, ...] = ()
+    home: str | None = None
 
     def at(self, token: int) -> tuple[ActorRef, ...]:
         """Return the sides that the token stands for."""
@@ -77,8 +78,9 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
     }
     words = foes.Words(
         armed=book.words("armed"), fronts=book.words("fronts"), bands=book.words("bands"),
-        of_state=book.words("of_state"), speaks=book.words("speaks"),
+        of_state=book.words("of_state"), wars=book.words("wars"), speaks=book.words("speaks"),
     )  # fmt: skip
+    named_behind = foes.appositions(reading, cast)
     bands = foes.bands(reading, cast, words)
     headed = labels(reading, cast)
     known = _Known(
@@ -86,6 +88,7 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
         home=None if headed else foes.home_state(reading, cast, words, states),
     )  # fmt: skip
     by_head = {member.head: _sides(reading, member, known, cast) for member in cast.members}
+    by_head |= {head: by_head[name] for head, name in named_behind.items() if by_head.get(name)}
     only = None if headed else foes.only_band(by_head, cast, reading)
     if only is not None:
         by_head |= {
@@ -103,8 +106,11 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
     if not digest:
         by_head |= one_movement(cast, by_head)
         by_head |= at_home(reading, cast, by_head, {**states, **names}, book.words("of_state"))
+    if only is None and not digest:
+        by_head |= foes.unnamed(reading, cast, by_head, words, known.home)
+        only = foes.only_armed(by_head)
     versus = (_state(known.home, known), only) if known.home and only is not None else ()
-    return Sides(cast=cast, by_head=by_head, names=names, digest=digest, versus=versus)
+    return Sides(cast=cast, by_head=by_head, names=names, digest=digest, versus=versus, home=known.home)
 
 
 def _named_groups(cast: Cast) -> dict[str, int]:
@@ -224,7 +230,26 @@ def _of(reading: Reading, spot: int, speaks: frozenset[str]) -> tuple[int, ...]:
     )
 
 
-def named(reading: Reading, mention: DealMention, sides: Sides) -> tuple[ActorRef, ...]:
+def with_blocs(sides: Sides, book: DealBook) -> Sides:
+    """Return the sides, blocs of states among them, as they are of sanctions: the same ones if none is named."""
+    blocs = {
+        member.head: (ActorRef(ref.actor, ref.name, ref.country),)
+        for member in sides.cast.members
+        for ref in member.refs[:1]
+        if member.sort == "organisation" and ref.actor.lower() in book.words("blocs")
+    }
+    return msgspec.structs.replace(sides, by_head={**sides.by_head, **blocs}) if blocs else sides
+
+
+def _brokering(reading: Reading, token: int, head: int, book: DealBook) -> bool:
+    """Say whether the name before the deal's noun is that of a go-between: "the A-B brokered truce"."""
+    return any(
+        reading.tag[at] in {"VBN", "VBD", "JJ"} and any(not rest for _, rest in book.of("broker", reading.lemma[at]))
+        for at in range(token + 1, head)
+    )
+
+
+def named(reading: Reading, mention: DealMention, sides: Sides, book: DealBook) -> tuple[ActorRef, ...]:
     """Return the sides that the mention itself names: "between A and B", "with B", "an A-B exchange"."""
     found: dict[str, ActorRef] = {}
     for prep in (*reading.children(mention.head, "prep"), *_preps_of_verb(reading, mention.head)):
@@ -237,7 +262,7 @@ def named(reading: Reading, mention: DealMention, sides: Sides) -> tuple[ActorRe
         found |= {ref.actor: ref for ref in sides.at(token)}
     before: dict[str, ActorRef] = {}
     for token in range(max(mention.first, mention.head - 8), mention.head):
-        if reading.dep[token] != "pobj":
+        if reading.dep[token] != "pobj" and not _brokering(reading, token, mention.head, book):
             before |= {ref.actor: ref for ref in sides.at(token)}
     # "the Arven agreement" is named after a place; "the Norland-Sudria agreement" after its parties
     if len(before) > 1 or any(ref.actor != ref.country for ref in before.values()):
@@ -316,7 +341,9 @@ def brokers(reading: Reading, mention: DealMention, book: DealBook, sides: Sides
     for token in range(max(first, mention.head - _WIDE), min(last, mention.head + _WIDE)):
         if not any(not rest for _, rest in book.of("broker", reading.lemma[token])):
             continue
-        if reading.pos[token] == "VERB":
+        if reading.dep[token] == "amod" and reading.head[token] == mention.head:
+            spans = [(mention.first, token)]  # "the A-B brokered truce"
+        elif reading.pos[token] == "VERB":
             spans = [(doer, doer + 1) for doer in subject_of(reading, token) if doer != mention.head]
         else:
             first, last = reading.subtree(token)

@@ -6,6 +6,7 @@ import msgspec
 
 from onrecord.extract.clause import date_of
 from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_rules import follows, negated, step_rule
 from onrecord.lexicon.deals import DealBook, DealRule, Part
 from onrecord.model.mention import ActorRef
 from onrecord.model.moment import Moment
@@ -13,10 +14,8 @@ from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind, StepKind
 
 _MADE = frozenset({"agreed", "signed", "announced"})
-_CLOSING = frozenset({"end", "finish", "close"})
 _TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_IT = frozenset({"it", "they", "them"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
 # What stands behind these is when or why something else happened, not what happened to the deal.
@@ -58,15 +57,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     to_come: StepKind | None = None
     by: ActorRef | None = None
     rules: tuple[str, ...] = ()
-
-
-def follows(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
-    """Say whether the further words of a phrasal verb hang on this token or stand right behind it."""
-    if not rest:
-        return True
-    near = {reading.lemma[child] for child in reading.children(token, "prt", "prep", "advmod", "acomp", "dobj")}
-    behind = {reading.lemma[at] for at in range(token + 1, min(token + 4, len(reading)))}
-    return all(word in near or word in behind for word in rest)
 
 
 def _light(book: DealBook) -> frozenset[str]:
@@ -139,7 +129,7 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
                 (mention.kind == "talks" or mention.rule in _TALKS) and reading.lemma[above] in {"in", "at"}
             ):
                 return
-            if reading.pos[over] in {"VERB", "AUX", "ADJ"}:
+            if reading.pos[over] in {"VERB", "AUX", "ADJ"} and reading.tag[over] != "NN":
                 yield from _with_conjuncts(reading, over, "oblique")
                 return
             nominal = step_rule(reading, over, "oblique", mention.kind, book, reading.lemma[mention.head])
@@ -213,68 +203,22 @@ def _with_conjuncts(reading: Reading, verb: int, part: Part) -> Iterator[tuple[i
             stack.extend(reading.children(other, "conj"))
 
 
-def step_rule(
-    reading: Reading, token: int, part: Part, kind: DealKind, book: DealBook, noun: str | None = None,
-    own: frozenset[str] = frozenset(),
-) -> DealRule | None:  # fmt: skip
-    """Return the first rule by which this word moves a deal of this kind that plays this part, or None.
-
-    `own` are the words that stand before the deal's noun: "a preliminary deal" is one in principle.
-    """
-    best: tuple[tuple[int, bool], DealRule] | None = None
-    for rule, rest in book.of("step", reading.lemma[token]):
-        if rule.along and noun is not None and noun not in rule.along and noun not in _IT:
-            continue
-        if rule.noun != (reading.pos[token] in _NOUNS) and (rule.noun or rest):
-            continue
-        if rule.kinds and kind not in rule.kinds:
-            continue
-        if part not in rule.part and "any" not in rule.part:
-            continue
-        if not follows(reading, token, rest):
-            continue
-        if rule.needs and not _has(reading, token, rule.needs) and not (own and set(rule.needs) & own):
-            continue
-        if (
-            (rule.alone or rule.step == "scheduled")
-            and part == "subject"
-            and any(child not in {*_named(reading, token, rest)} for child in reading.children(token, "dobj"))
-        ):
-            continue
-        if rule.step == "scheduled" and any(reading.lemma[one] in _CLOSING for one in reading.children(token, "xcomp")):
-            continue
-        rank = (len(rest), bool(rule.needs))
-        if best is None or best[0] < rank:
-            best = (rank, rule)
-    return best[1] if best is not None else None
-
-
-def _named(reading: Reading, token: int, rest: tuple[str, ...]) -> tuple[int, ...]:
-    """Return the objects that belong to a phrasal verb: "took hold"."""
-    return tuple(child for child in reading.children(token, "dobj") if reading.lemma[child] in rest)
-
-
-def _has(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
-    near = list(reading.children(token))
-    near += [child for prep in near if reading.dep[prep] in {"prep", "agent"} for child in reading.children(prep)]
-    near += reading.children(reading.head[token], "advmod") if reading.dep[token] == "acomp" else ()
-    return any(reading.lemma[child] in words for child in near)
-
-
-def negated(reading: Reading, token: int) -> bool:
-    """Say whether the word itself is negated: "not", "never", "no deal"."""
-    return any(
-        reading.dep[child] == "neg" or (reading.dep[child] == "det" and reading.lemma[child] == "no")
-        for child in reading.children(token)
-    )
-
-
 def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, int] | None:
     """Return the outermost word above this one that changes a step ("refused to sign"), and its rule."""
     at, found = token, None
     for _ in range(_REACH):
         above, dep = reading.head[at], reading.dep[at]
         if above == at or dep not in {"xcomp", "ccomp", "pcomp", "acl", "prep", "advcl"}:
+            break
+        if dep == "acl" and any(reading.lemma[mark] == "that" for mark in reading.children(at, "mark")):
+            # "denied the assertion that it had signed": what becomes of the noun becomes of what it says
+            verb = reading.head[above]
+            told = reading.dep[above] in {"dobj", "nsubjpass"} and [
+                rule
+                for rule, rest in book.of("over", reading.lemma[verb])
+                if rule.step in {"denied", "refused"} and not rest
+            ]
+            found = (told[0], verb) if told else found
             break
         if dep == "acl" and reading.tag[at] == "VBN" and reading.dep[above] == "dobj":
             # "meant to see 33 hostages released"
@@ -292,6 +236,9 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
             )
             break
         if dep in {"acl", "advcl"} and reading.tag[at] not in {"VB", "VBG"}:
+            break
+        if dep == "advcl" and at < above and reading.tag[at] == "VBG":
+            # "Announcing the truce, he called on both to ...": no part of what he called for
             break
         if dep == "advcl" and any(reading.lemma[mark] in _ASIDE for mark in reading.children(at, "mark")):
             break
@@ -340,7 +287,14 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         if rule is None and part == "subject" and token > 0 and reading.word(token - 1) == ",":
             # "a truce, agreed in May, took effect": the parser takes the participle for the verb
             rule = step_rule(reading, token, "object", mention.kind, book, reading.lemma[mention.head])
-        if rule is None or rule.step is None or _no_deed(reading, mention, token, rule, book):
+        if rule is None or rule.step is None or (token == mention.head and not rule.noun):
+            continue
+        if rule.told and not _as_fact(reading, token, book):
+            stopped = _stopped(reading, token, mention, book)
+            if stopped is not None:
+                yield Draft(
+                    kind=mention.kind, step=stopped, trigger=reading.head[token], mention=mention, rules=(rule.id,)
+                )
             continue
         aside = reading.dep[token] in {"acl", "relcl"} and date_of(reading, token, moments) is None
         if book.of("broker", reading.lemma[token]) and aside:
@@ -348,33 +302,14 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         if reading.dep[token] == "relcl" and reading.lemma[reading.head[token]] in book.words("when"):
             # "on the day the deal took effect" only says when something else happened
             continue
-        step, denied = rule.step, negated(reading, token) or _no(reading, mention)
-        if step in _MADE and _renewing(reading, mention, book):
-            step = "extended"
-        indefinite = any(reading.lemma[one] == "a" for one in reading.children(mention.head, "det"))
-        if step == "reaffirmed" and part == "object" and indefinite:
-            # "would observe a pause" announces one
-            step = "announced"
         above = over_rule(reading, token, book)
-        void = False
-        planned = False
-        if (rule.only_negated and not denied) or (
-            rule.step == "collapsed" and above is not None and above[0].step == "scheduled"
-        ):
-            continue  # "is due to expire" sets no day for the deal
+        denied = negated(reading, token) or _no(reading, mention)
+        if rule.only_negated and not denied:
+            continue
         ahead = reading.tag[token] in {"VBZ", "VBP"} and date_of(reading, token, moments) is not None
-        if denied and rule.negated is not None:
-            step, denied = rule.negated, False
-        elif step == "carried_out" and mention.kind == "ceasefire" and ahead and above is None:
-            step, planned = "scheduled", True  # "takes effect on Friday"
-        elif above is not None and above[0].step == "agreed" and step == "extended":
-            pass  # who agree to prolong it have prolonged it
-        elif above is not None and above[0].step is not None:
-            step = "scheduled" if mention.kind == "talks" and above[0].step == "agreed" else above[0].step
-            planned = step == "scheduled"
-            denied = negated(reading, above[1])
-        elif above is not None:
-            void = True
+        first = _first_step(reading, mention, rule.step, book, part)
+        step, denied, void = _turned(reading, mention, (rule, above), first, denied=denied, ahead=ahead)
+        planned = step == "scheduled" and (above is not None or first != step)
         step, void = _meant(reading, mention, token, (rule, above), step, book, void=void)
         names = (rule.id,) if above is None else (rule.id, above[0].id)
         yield Draft(
@@ -383,9 +318,37 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         )  # fmt: skip
 
 
-def _no_deed(reading: Reading, mention: DealMention, token: int, rule: DealRule, book: DealBook) -> bool:
-    """Say whether the word tells nothing done: the deal's own noun ("a pause"), the end of a truce that is feared."""
-    return (token == mention.head and not rule.noun) or (rule.told and not _as_fact(reading, token, book))
+def _first_step(
+    reading: Reading, mention: DealMention, step: StepKind, book: DealBook, part: Part
+) -> StepKind:  # fmt: skip
+    """Return the step of the word itself, as the deal's noun turns it: who agree on an extension have extended."""
+    if step in _MADE and _renewing(reading, mention, book):
+        return "extended"
+    indefinite = any(reading.lemma[one] == "a" for one in reading.children(mention.head, "det"))
+    # "would observe a pause" announces one
+    return "announced" if step == "reaffirmed" and part == "object" and indefinite else step
+
+
+def _turned(
+    reading: Reading, mention: DealMention, rules: tuple[DealRule, tuple[DealRule, int] | None], step: StepKind, *,
+    denied: bool, ahead: bool,
+) -> tuple[StepKind, bool, bool]:  # fmt: skip
+    """Return the step as the word above turns it ("refused to sign"), whether it is denied, whether it is none."""
+    rule, above = rules
+    if denied and rule.negated is not None:
+        return rule.negated, False, False
+    if above is None:
+        # "takes effect on Friday"
+        coming = step == "carried_out" and mention.kind == "ceasefire" and ahead
+        return ("scheduled" if coming else step), denied, False
+    if above[0].step is None:
+        return step, denied, True
+    if above[0].step == "agreed" and step == "extended":
+        return step, denied or negated(reading, above[1]), False  # who agree to prolong it have prolonged it
+    if above[0].step == "scheduled" and step == "collapsed":
+        return step, denied, True  # "was set to expire": the day when it ends by itself
+    turned = "scheduled" if mention.kind == "talks" and above[0].step == "agreed" else above[0].step
+    return turned, negated(reading, above[1]), False
 
 
 def _meant(
@@ -405,6 +368,16 @@ def _meant(
     if step == "proposed" and reading.pos[token] == "ADJ" and stays:
         step = "reaffirmed"  # "remains ready for talks"
     return step, void
+
+
+def _stopped(reading: Reading, token: int, mention: DealMention, book: DealBook) -> StepKind | None:
+    """Return what became of a deed that was to come: "called off the signing", "the resumption was put off"."""
+    if reading.dep[token] not in {"dobj", "nsubjpass"}:
+        return None
+    rule = step_rule(reading, reading.head[token], "object", mention.kind, book)
+    if rule is None or negated(reading, reading.head[token]):
+        return None
+    return "suspended" if rule.step in {"collapsed", "suspended"} else "postponed" if rule.step == "postponed" else None
 
 
 def _renewing(reading: Reading, mention: DealMention, book: DealBook) -> bool:

@@ -26,7 +26,7 @@ def reality(
     if reading.dep[at] in {"xcomp", "ccomp"} and reading.lemma[reading.head[at]] in lexicon.deals.words("enact"):
         at = reading.head[at]
     modality, polarity = clause.modality(reading, at, lexicon.hedges)
-    if _only_to(reading, draft.trigger, lexicon):
+    if _only_to(reading, draft.trigger, lexicon) or (modality == "called_for" and _beside(reading, draft.trigger)):
         modality = "happened"
     real = modality in {"happened", "ongoing"}
     conditional = has_condition(reading, draft.trigger, lexicon) and not (draft.planned and real)
@@ -56,11 +56,12 @@ def reality(
             return draft.to_come, conditional, ""
     if draft.negated and conditional and voice is not None and step in _CONSENT:
         return "conditions_set", True, ""  # "would not accept a truce unless"
-    if draft.negated and modality == "planned" and step in _CONSENT and draft.over is None:
+    willing = draft.over is None or "deals.over.commit" in draft.rules
+    if draft.negated and modality == "planned" and step in _CONSENT and willing:
         # "will not sign", "would not negotiate"
         return "refused", False, ""
     if draft.negated or (polarity == "denied" and draft.over is None):
-        if voice is not None and step in _DEEDS | {"scheduled"}:
+        if voice is not None and step in _DEEDS | {"scheduled", "discussed"}:
             return "denied", False, ""
         return None, False, "denied"
     if conditional and voice is not None and not real and step in _DEEDS | {"scheduled", "proposed"}:
@@ -90,6 +91,11 @@ def _planned(step: StepKind, draft: Draft, *, conditional: bool) -> tuple[StepKi
     if step in _DEEDS:
         return "scheduled", conditional, ""
     return (step, conditional, "") if step in {"reaffirmed", "conditions_set"} else (None, False, "only planned")
+
+
+def _beside(reading: Reading, token: int) -> bool:
+    """Say whether a participle opens the sentence: "Announcing ..., he called for ...": it isn't what is called for."""
+    return reading.dep[token] == "advcl" and reading.tag[token] == "VBG" and token < reading.head[token]
 
 
 def _only_to(reading: Reading, token: int, lexicon: Lexicon) -> bool:
@@ -173,6 +179,10 @@ def _hangs(reading: Reading, at: int, token: int) -> bool:
 def made_by(reading: Reading, cast: Cast, draft: Draft, step: StepKind, voice: Statement | None) -> ActorRef | None:
     """Return who made the step: the accused for a breach, the speaker for what is said, else the doer of the verb."""
     speaker = voice.speaker if voice is not None else None
+    if step == "denied" and draft.over is not None:
+        own = [ref for token in doing(reading, draft.over) for ref in cast.refs_at(token)]
+        if len(own) == 1:
+            return own[0]
     if step in {"reaffirmed", "denied", "conditions_set"} and speaker is not None:
         return speaker
     if step == "discussed" and speaker is not None:

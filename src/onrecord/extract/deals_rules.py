@@ -1,0 +1,81 @@
+"""Say which rule of the book a word of the text answers to. Comes in: a token. Goes out: a rule."""
+
+from onrecord.lexicon.deals import DealBook, DealRule, Part
+from onrecord.model.reading import Reading
+from onrecord.model.vocabulary import DealKind
+
+_NOUNS = {"NOUN", "PROPN"}
+_IT = frozenset({"it", "they", "them"})
+_CLAUSES = {"ccomp", "xcomp", "relcl"}
+_CLOSING = frozenset({"end", "finish", "close"})
+
+
+def follows(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
+    """Say whether the further words of a phrasal verb hang on this token or stand right behind it."""
+    if not rest:
+        return True
+    near = {reading.lemma[child] for child in reading.children(token, "prt", "prep", "advmod", "acomp", "dobj")}
+    behind = {reading.lemma[at] for at in range(token + 1, min(token + 4, len(reading)))}
+    return all(word in near or word in behind for word in rest)
+
+
+def step_rule(
+    reading: Reading, token: int, part: Part, kind: DealKind, book: DealBook, noun: str | None = None,
+    own: frozenset[str] = frozenset(),
+) -> DealRule | None:  # fmt: skip
+    """Return the first rule by which this word moves a deal of this kind that plays this part, or None.
+
+    `own` are the words that stand before the deal's noun: "a preliminary deal" is one in principle.
+    """
+    best: tuple[tuple[int, bool], DealRule] | None = None
+    for rule, rest in book.of("step", reading.lemma[token]):
+        if rule.along and noun is not None and noun not in rule.along and noun not in _IT:
+            continue
+        if rule.noun != _is_noun(reading, token) and (rule.noun or rest):
+            continue
+        if rule.kinds and kind not in rule.kinds:
+            continue
+        if part not in rule.part and "any" not in rule.part:
+            continue
+        if not follows(reading, token, rest):
+            continue
+        if rule.needs and not _has(reading, token, rule.needs) and not (own and set(rule.needs) & own):
+            continue
+        if (
+            (rule.alone or rule.step == "scheduled")
+            and part == "subject"
+            and any(child not in {*_named(reading, token, rest)} for child in reading.children(token, "dobj"))
+        ):
+            continue
+        if rule.step == "scheduled" and any(reading.lemma[one] in _CLOSING for one in reading.children(token, "xcomp")):
+            continue
+        rank = (len(rest), bool(rule.needs))
+        if best is None or best[0] < rank:
+            best = (rank, rule)
+    return best[1] if best is not None else None
+
+
+def _is_noun(reading: Reading, token: int) -> bool:
+    """Say whether the word is a noun, and no verb that the parser takes for one: "let the truce run"."""
+    return reading.pos[token] in _NOUNS and reading.dep[token] not in _CLAUSES
+
+
+def _named(reading: Reading, token: int, rest: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the objects that belong to a phrasal verb: "took hold"."""
+    return tuple(child for child in reading.children(token, "dobj") if reading.lemma[child] in rest)
+
+
+def _has(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
+    near = list(reading.children(token))
+    near += [child for prep in near if reading.dep[prep] in {"prep", "agent"} for child in reading.children(prep)]
+    near += reading.children(reading.head[token], "advmod") if reading.dep[token] == "acomp" else ()
+    near += reading.children(reading.head[token], "advmod") if reading.dep[token] == "acomp" else ()
+    return any(reading.lemma[child] in words for child in near)
+
+
+def negated(reading: Reading, token: int) -> bool:
+    """Say whether the word itself is negated: "not", "never", "no deal"."""
+    return any(
+        reading.dep[child] == "neg" or (reading.dep[child] == "det" and reading.lemma[child] == "no")
+        for child in reading.children(token)
+    )
