@@ -29,6 +29,7 @@ from onrecord.model.voices import Voices
 
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 _FUNDS, _NEAR = "deals.frame.release_funds", 6
+_BETWEEN = 3
 _FEW_LETTERS, _CAPITALS = 200, 0.005
 
 
@@ -156,11 +157,27 @@ def _apart(framed: list[Framed], reading: Reading) -> list[Framed]:
     for item in framed:
         above = reading.head[item.draft.trigger]
         joined = reading.dep[item.draft.trigger] == "conj" and any(
-            other.draft.trigger == above and other.draft.kind == item.draft.kind for other in kept
+            other.draft.trigger == above
+            and other.draft.kind == item.draft.kind
+            and not _other_half(other, item, reading)
+            for other in kept
         )
         if not joined:
             kept.append(item)
     return kept
+
+
+def _other_half(before: Framed, item: Framed, reading: Reading) -> bool:
+    """Say whether the next clause tells what the other side gives: "A will hand over two B and B will free one A"."""
+    verb, first = item.draft.trigger, before.draft.trigger
+    joined = reading.dep[verb] == "conj" and reading.head[verb] == first and verb - first > _BETWEEN
+    both = item.draft.kind == before.draft.kind == "hostage_release" and item.draft.step == before.draft.step
+    counted = item.count is not None and before.count is not None
+    # the parser may take the second doer for one more of those whom the first gives
+    own = reading.child(verb, "nsubj") is not None or (
+        reading.pos[verb - 1] in {"PROPN", "AUX"} and reading.child(verb, "aux") is not None
+    )
+    return joined and both and counted and own
 
 
 def _paired(framed: list[Framed], reading: Reading) -> list[tuple[Framed, ...]]:
@@ -173,5 +190,8 @@ def _paired(framed: list[Framed], reading: Reading) -> list[tuple[Framed, ...]]:
             if distance <= 3:
                 found[-1] = (*found[-1], item)
                 continue
+        if before is not None and _other_half(before, item, reading):
+            found[-1] = (*found[-1], item)
+            continue
         found.append((item,))
     return found

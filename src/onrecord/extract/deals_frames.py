@@ -9,7 +9,7 @@ import msgspec
 
 from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
-from onrecord.extract.deals_mutual import crossing, some_left
+from onrecord.extract.deals_mutual import by_captors, crossing, some_left
 from onrecord.extract.deals_people import of_trades, price_of
 from onrecord.extract.deals_rules import follows, negated, step_rule
 from onrecord.extract.deals_steps import Draft, over_rule
@@ -73,6 +73,8 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 fits = rule.kind == "hostage_release" or _for_somebody(reading, cast, token, rule)
             if not fits and rule.kind in _SWAPS:
                 fits = _in_the_swap(reading, token, things, book) or _taken(reading, token, things, book)
+            if not fits and rule.kind == "hostage_release":
+                fits = by_captors(reading, cast, token, things, book)
             fits = fits or (rule.kind == "talks" and _with_each_other(reading, token, book))
             weak = not fits and _to_meet(reading, token, rule, book)
             here = reading.sentence_of(token)

@@ -3,6 +3,7 @@
 Comes in: a reading and the book. Goes out: yes or no, or the two groups that went over.
 """
 
+from onrecord.extract.clause import subject_of
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.cast import Cast
@@ -54,6 +55,20 @@ def _people(reading: Reading, cast: Cast, verb: int) -> tuple[int, int, str] | N
     if len(countries) != 1 or len(counts) != 1 or not counts[0]:
         return None
     return subject, counts[0], next(iter(countries))
+
+
+def by_captors(reading: Reading, cast: Cast, verb: int, things: tuple[int, ...], book: DealBook) -> bool:
+    """Say whether an armed group or kidnappers let counted people go: whoever they are, they were captives."""
+    captors = book.words("armed") | book.words("captors")
+    doers = [
+        one for one in subject_of(reading, verb)
+        if reading.lemma[one] in captors
+        or ((member := cast.member_at(one)) is not None and member.sort == "armed_group")
+    ]  # fmt: skip
+    folk = book.words("folk") | book.words("held") | book.words("trades") | book.words("trades_unsure")
+    return bool(doers) and any(
+        reading.lemma[thing] in folk and reading.children(thing, "nummod", "det") for thing in things
+    )
 
 
 def of_captives(reading: Reading, book: DealBook) -> bool:

@@ -18,7 +18,7 @@ _OWN = {"refused", "denied", "conditions_set", "suspended", "agreed", "proposed"
 # What nobody but a party can do: done by somebody whose side isn't known, it says nothing of the two.
 _ALONE = {"signed", "resumed", "collapsed", "suspended", "extended"}
 _KNOWN = {"signed", "agreed", "carried_out", "extended", "suspended", "postponed"}
-_OF_A_STAGE = {"postponed", "scheduled", "suspended"}
+_OF_A_STAGE = {"postponed", "scheduled", "suspended", "carried_out"}
 _OF_A_MEETING = {"reaffirmed", "postponed", "collapsed", "suspended", "refused", "scheduled"}
 _ONE_SIDED = {"hostage_release", "withdrawal", "humanitarian", "arms_control"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement", "sanctions_relief"}

@@ -5,6 +5,7 @@ from typing import Protocol
 from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_mutual import by_captors
 from onrecord.extract.deals_parties import Sides, doers
 from onrecord.extract.deals_parties import doing as subjects
 from onrecord.extract.deals_people import price_of
@@ -111,6 +112,8 @@ def captives(article: Article, framed: Framed) -> bool:
         for one in (thing, *article.reading.children(thing, "conj")):
             if any(article.reading.lemma[child] in caught for child in article.reading.children(one, "relcl", "acl")):
                 return True  # "two nuns who were abducted in May"
+    if by_captors(article.reading, article.cast, framed.draft.trigger, framed.things, article.lexicon.deals):
+        return True
     if price(article, framed.draft.trigger):
         return True  # freed in return for something
     told = any(mention.kind in SWAPS for mention in article.mentions) or any(
