@@ -49,8 +49,8 @@ class _Walk(OwnClause):
                 go = True
                 if shares and self._shares(at, head):
                     self.own(head)
-            elif dep in {"relcl", "amod"}:
-                if dep == "relcl" and (self._infinitive(at) or self._to_be(at)) and not self._numbered(head):
+            elif dep in {"relcl", "amod"} or (dep == "acl" and self._to_be(at)):
+                if dep != "amod" and (self._infinitive(at) or self._to_be(at)) and not self._numbered(head):
                     self.found.add("planned")
                 return
             elif dep == "advcl":
@@ -116,16 +116,18 @@ class _Walk(OwnClause):
             if self.hedges.effect("mark", plain(reading, head)) is not None and reading.dep[head] in {"prep", "mark"}:
                 self.found.add("hypothetical")
                 return False
+            if self._needed(at, head):
+                self.found.add("called_for")
             effect = self._over("verb", head, "clause")
             if effect == "called_for" and dep == "ccomp" and self._tensed(at):
                 # "insisted that it was so" claims; "insisted that it be so" calls for
                 effect = "unsaid"
             if effect is not None:
                 return self._under(at, head, effect)
-            if reading.lemma[head] == "be" and self._infinitive(at):
+            if reading.lemma[head] == "be" and self._yet_to_be(at):
                 self.found.add("planned")
                 return self._under(at, head, "enacted")
-            if self._infinitive(at):
+            if self._yet_to_be(at):
                 self.found.add("hypothetical")
             if dep in {"ccomp", "csubj"}:
                 return self._under(at, head, "unsaid")
@@ -206,6 +208,26 @@ class _Walk(OwnClause):
         reading = self.reading
         marks = {reading.lemma[child] for child in reading.children(at, "aux", "auxpass")}
         return reading.tag[at] == "VBN" and {"to", "be"} <= marks
+
+    def _yet_to_be(self, at: int) -> bool:
+        """Say whether it is an infinitive, active or passive, and not a perfect one ("is said to have been freed")."""
+        return self._infinitive(at) or (
+            self._to_be(at) and not any(self.reading.lemma[one] == "have" for one in auxiliaries(self.reading, at))
+        )
+
+    def _needed(self, at: int, head: int) -> bool:
+        """Say whether it has yet to be done: "has to be freed", "said he had to be freed before he could speak"."""
+        reading = self.reading
+        if reading.lemma[head] != "have" or reading.dep[at] != "xcomp" or not self._yet_to_be(at):
+            return False
+        if reading.tag[head] != "VBD":
+            return True
+        first = any(
+            plain(reading, mark) == "before"
+            for verb in (at, head) for clause in reading.children(verb, "advcl")
+            for mark in reading.children(clause, "mark")
+        )  # fmt: skip
+        return first or reading.dep[head] == "ccomp"
 
     def _under_noun(self, at: int, head: int, dep: str) -> bool:
         reading = self.reading
