@@ -58,7 +58,9 @@ def listed(value: Any) -> list[Any]:
 @cache
 def _titles() -> frozenset[str]:
     people = lexicons.load().people
-    written = [title.title for title in people.titles] + [epithet.word for epithet in people.epithets]
+    written = [title.title for title in people.titles] + [
+        epithet.word for epithet in people.epithets if epithet.kind != "calling"
+    ]
     written += [row.office for row in people.office_rows] + ["the", "a", "an", "then", "former"]
     return frozenset(word for title in written for word in fold(title).split())
 

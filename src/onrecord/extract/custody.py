@@ -15,14 +15,14 @@ from onrecord.extract.custody_people import (
     answered,
     fuller,
     persons_at,
-    plain_pronoun,
 )
+from onrecord.extract.custody_pronouns import note, sure
 from onrecord.extract.custody_roll import rolls
 from onrecord.extract.custody_since import held_for, on_the_day, seized_in, with_since
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
 from onrecord.extract.custody_told import told_at
-from onrecord.extract.custody_verbs import in_court, of_play, off_topic, petty
+from onrecord.extract.custody_verbs import in_court, in_seizure, of_play, off_topic, petty
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.lexicon.people import PeopleBook
@@ -63,20 +63,17 @@ def run(
         return (), ()
     reports: list[Custody] = []
     freed: list[Freed] = []
-    by_pronoun: set[str] = set()
+    pronouns: dict[str, Member | None] = {}
     lengths: dict[str, Moment] = {}
     rejections: list[Rejection] = []
     names = fuller(cast)
     nations = without_residents(reading, cast, citizens(reading, cast, names, book), names, book)
     swapped = holdings.swap or tells_of_swap(reading, book)
     for token in range(len(reading)):
-        for rule, persons in told_at(reading, cast, token, book, nations):
+        for rule, people in told_at(reading, cast, token, book, nations):
             span = _evidence(document, reading, token)
-            if off_topic(reading, token, book) or petty(reading, token, book) or (rule.in_swap and not swapped):
-                continue
-            if rule.in_court and not in_court(reading, token, book):
-                continue
-            if rule.over_border and not over_border(reading, cast, token, book):
+            given: tuple[Member, ...] = ()
+            if not _here(reading, cast, token, rule, swapped=swapped, book=book):
                 continue
             if not _by_power(reading, cast, token, rule, book):
                 rejections.append(_rejected("R307", document, span, f"{rule.status}: by nobody who holds people"))
@@ -89,6 +86,8 @@ def run(
                 if not serves and not _still_held(reading, token, rule, modality, book):
                     continue
                 polarity = "asserted" if serves else "denied"
+                given = () if serves else _price(reading, cast, token, book)
+            told = tuple(dict.fromkeys((*people, *given)))
             made = [
                 _report(
                     document,
@@ -107,13 +106,9 @@ def run(
                     nations,
                     holdings,
                 )
-                for person in persons
+                for person in told
             ]
-            by_pronoun.update(
-                report.id
-                for report, person in zip(made, persons, strict=True)
-                if person.form == "pronoun" and not plain_pronoun(reading, cast, person)
-            )
+            note(pronouns, made, told)
             if asked and swapped:
                 made = [
                     msgspec.structs.replace(
@@ -130,13 +125,26 @@ def run(
                 length = held_for(reading, token, moments, book)
                 lengths |= {report.id: length for report in made if length is not None}
     reports += _on_roll(document, reading, cast, names, nations, holdings, book)
-    reports = _sure(reports, by_pronoun, rejections)
+    reports, unsure = sure(reading, cast, reports, pronouns, names, nations, book)
+    rejections += unsure
     reports = _unique(_supported(reading, with_since(reports, lengths), book))
     reports = _in_one_hand(exchanges(reading, reports, freed, book), cast)
     reports = of_the_freed(reading, cast, with_holders(reports, holdings), seconds(reading, cast, names, book))
     reports = of_office(reports, lexicon.people)
     reports = _unique(on_the_day(reading, reports, holdings))
     return tuple(_by_name(report, lexicon.people) for report in reports), tuple(rejections)
+
+
+def _here(reading: Reading, cast: Cast, token: int, rule: CustodyRule, *, swapped: bool, book: CustodyBook) -> bool:
+    """Say whether the rule holds at this place: by what the sentence, its neighbours and the article are about."""
+    return not (
+        off_topic(reading, token, book)
+        or petty(reading, token, book)
+        or (rule.in_swap and not swapped)
+        or (rule.in_court and not in_court(reading, token, book))
+        or (rule.in_seizure and not in_seizure(reading, book))
+        or (rule.over_border and not over_border(reading, cast, token, book))
+    )
 
 
 def _on_roll(
@@ -167,22 +175,6 @@ def _by_name(report: Custody, people: PeopleBook) -> Custody:
     if holder is None or row is None:
         return report
     return msgspec.structs.replace(report, holder=msgspec.structs.replace(holder, name=row.name))
-
-
-def _sure(reports: list[Custody], by_pronoun: set[str], rejections: list[Rejection]) -> list[Custody]:
-    """Return the reports, those left out that only a pronoun gives of somebody of whom nothing else says such a thing.
-
-    Who "he" is was found by likelihood: the officer who speaks or the judge is no prisoner for a "his".
-    """
-    sure = {report.person.actor for report in reports if report.id not in by_pronoun}
-    kept: list[Custody] = []
-    for report in reports:
-        if report.person.actor in sure:
-            kept.append(report)
-        else:
-            span, note = report.evidence[0], f"{report.status}: told of a pronoun alone"
-            rejections.append(Rejection(code="R307", stage="extract", document=report.document, span=span, note=note))
-    return kept
 
 
 def _price(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tuple[Member, ...]:

@@ -74,6 +74,11 @@ def persons_at(reading: Reading, cast: Cast, token: int, *, alone: bool = False)
     With `alone` those joined to it are left out.
     """
     found: dict[str, Member] = {}
+    if alone and reading.tag[token] == "NNP":
+        _take(cast, (token,), found)
+        if found and next(iter(found.values())).form == "name":
+            # "X, who was seized in May; Y, a priest": the parser takes Y for another name of X
+            return tuple(found.values())
     tokens = [token] if alone else list(conjuncts(reading, token))
     examples = tuple(other for one in tokens for other in _examples(reading, one))
     for at in (*tokens, *(other for one in tokens for other in reading.children(one, "appos")), *examples):

@@ -13,7 +13,7 @@ from onrecord.extract.custody_people import (
     root_of,
 )
 from onrecord.extract.custody_swap import listed
-from onrecord.extract.custody_verbs import fits, objects, phrasal, subjects
+from onrecord.extract.custody_verbs import fits, phrasal, whom
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.cast import Cast, Member
 from onrecord.model.reading import Reading
@@ -34,7 +34,7 @@ def told_at(
         for rule, rest in (*book.of("object", lemma), *book.of("subject", lemma)):
             if not phrasal(reading, token, rest) or not fits(reading, token, rule):
                 continue
-            tokens = objects(reading, token) if rule.sort == "object" else subjects(reading, token)
+            tokens = whom(reading, token, rule)
             if rule.doers and not any(reading.lemma[one] in rule.doers for one in clause.subject_of(reading, token)):
                 continue
             alone = own_clause(reading, token, book)

@@ -10,6 +10,8 @@ from onrecord.model.reading import Reading
 
 _AMONG = frozenset({"among", "amongst"})
 _ARE = frozenset({"include", "be"})
+_FREE = frozenset({"released", "exchanged"})
+_INSIDE = frozenset({"in", "at", "inside"})
 _CLAUSE = 30
 _NAME = 6
 _BEFORE, _NEAR = 3, 160
@@ -47,6 +49,29 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
     if not tokens and reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         tokens = (reading.head[verb],)
     return _counted_among(reading, tokens)
+
+
+def whom(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, ...]:
+    """Return the heads of whom a rule of verbs is about: its subjects, its objects, or those behind a preposition."""
+    if rule.behind:
+        return _behind_noun(reading, verb, rule)
+    if rule.sort == "subject":
+        return subjects(reading, verb)
+    # "gave her back her shoes"
+    given = rule.status in _FREE and len(reading.children(verb, "dobj")) > 1
+    return () if given else objects(reading, verb)
+
+
+def _behind_noun(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, ...]:
+    """Return whom the needed noun is for: "signed a pardon for X", "granted X a pardon"."""
+    things = (*reading.children(verb, "dobj"), *reading.children(verb, "nsubjpass"))
+    found: list[int] = []
+    for thing in (one for one in things if reading.lemma[one] in rule.needs):
+        found += clause.preposition(reading, thing, *rule.behind)
+        found += clause.preposition(reading, verb, *rule.behind)
+        found += reading.children(verb, "dative")
+        found += (one for one in reading.children(verb, "dobj") if one < thing)
+    return tuple(dict.fromkeys(one for one in found if reading.pos[one] != "ADP"))
 
 
 def _list_item(reading: Reading, verb: int) -> int | None:
@@ -152,7 +177,11 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
             reading.lemma[deep] for inner in reading.children(child, "pobj") for deep in reading.children(inner, "amod")
         }
     near |= {reading.lemma[one] for one in _all_of(reading, token)}
+    if rule.status == "died":
+        near |= _where_died(reading, token)
     passive = reading.tag[token] == "VBN" or reading.child(token, "auxpass") is not None
+    if rule.status == "missing" and reading.child(token, "dobj") is not None:
+        return False
     if (rule.passive and not passive) or (not passive and _not_so_meant(reading, token, rule)):
         return False
     went = reading.child(token, "xcomp")
@@ -196,6 +225,17 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
     return not ((near - aside) | described) & set(rule.without)
 
 
+def _where_died(reading: Reading, verb: int) -> set[str]:
+    """Return the words for where and while what somebody died: "of a fever in prison", "while awaiting trial"."""
+    found = {reading.lemma[one] for one in reading.children(verb, "advcl") if reading.tag[one] == "VBG"}
+    for prep in reading.children(verb, "prep"):
+        for noun in reading.children(prep, "pobj"):
+            for inner in reading.children(noun, "prep"):
+                if reading.lemma[inner] in _INSIDE:
+                    found |= {reading.lemma[deep] for deep in reading.children(inner, "pobj")}
+    return found
+
+
 def _not_so_meant(reading: Reading, token: int, rule: CustodyRule) -> bool:
     """Say whether an active verb means another thing: "footage captured her", "they seized on hopes"."""
     if any(reading.lemma[one] in rule.no_doers for one in clause.surface_subject(reading, token)):
@@ -213,6 +253,12 @@ def in_court(reading: Reading, token: int, book: CustodyBook) -> bool:
     last = reading.sentences[min(len(reading.sentences) - 1, here + _BEFORE)][1]
     near = range(max(first, token - _NEAR), min(last, token + _NEAR))
     return any(reading.lemma[at] in book.words("court") for at in near)
+
+
+def in_seizure(reading: Reading, book: CustodyBook) -> bool:
+    """Say whether the article tells of people seized and held."""
+    taken = book.words("taken")
+    return any(reading.lemma[at] in taken or reading.word(at).lower() in taken for at in range(len(reading)))
 
 
 def petty(reading: Reading, token: int, book: CustodyBook) -> bool:

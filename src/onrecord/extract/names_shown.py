@@ -32,7 +32,29 @@ def shown(reading: Reading, first: int, last: int, book: PeopleBook) -> bool:
     if not 1 < last - first <= _WIDE or fold(reading.word(last - 1)) in book.epithet_of:
         return False
     head = head_of(reading, first, last)
-    return _aged(reading, last) or _who(reading, head) or _described(reading, head, book) or _told(reading, head, book)
+    return (
+        _aged(reading, last)
+        or _who(reading, head)
+        or _described(reading, head, book)
+        or _told(reading, head, book)
+        or _called_again(reading, last - 1, book)
+    )
+
+
+def _called_again(reading: Reading, surname: int, book: PeopleBook) -> bool:
+    """Say whether the last word alone is told of as a person somewhere: "Dornic, a former officer who", "Dornic (47)".
+
+    Only words that stand alone as a name count, and in an article that has them so.
+    """
+    word = reading.word(surname)
+    return any(
+        reading.word(at) == word
+        and reading.tag[at] == "NNP"
+        and reading.dep[at] not in {"compound", "appos", "conj"}
+        and not reading.children(at, "compound", "det", "amod", "poss")
+        and (_described(reading, at, book) or _aged(reading, at + 1) or _who(reading, at))
+        for at in range(len(reading))
+    )
 
 
 def _aged(reading: Reading, last: int) -> bool:
@@ -69,7 +91,11 @@ def _told(reading: Reading, head: int, book: PeopleBook) -> bool:
 
 def _human(reading: Reading, token: int, book: PeopleBook) -> bool:
     epithet = book.epithet_of.get(fold(reading.word(token)))
-    if epithet is None or epithet.kind not in _HUMAN or reading.tag[token] != "NN":
+    one = reading.tag[token] == "NN" or (
+        reading.tag[token] == "NNP" and any(reading.lemma[child] == "a" for child in reading.children(token, "det"))
+    )
+    known = fold(reading.word(token)) in book.callings or (epithet is not None and epithet.kind in _HUMAN)
+    if not known or not one:
         return False
     marks = reading.children(token, "det", "poss", "amod", "compound")
     return any(reading.lemma[one] in _ARTICLES or reading.dep[one] == "poss" for one in marks)

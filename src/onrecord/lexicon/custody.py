@@ -20,12 +20,13 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     `needs` are words of which one must hang on the verb ("serve ... years"); `without` words that forbid it; `doers`
     are words of which one must be the doer ("a court jailed"), `no_doers` words none of which may be ("footage
-    captured"); `direct` asks for the needed word as object, `passive` for a verb in the passive; a preposition of
-    `no_on` may hang on an active verb before a day only ("seized on Monday", not "seized on hopes").
+    captured"); `behind` are prepositions by which the needed noun tells whom it is for ("a pardon for X"); `direct`
+    asks for the needed word as object, `passive` for a verb in the passive; a preposition of `no_on` may hang on an
+    active verb before a day only ("seized on Monday", not "seized on hopes").
     What an `official` rule tells, only a state does: the state of the place, where no other is named. A `supported`
-    rule holds where another one says of the same person that he is held, an `in_swap` rule in an article that tells of
-    an exchange of prisoners, an `in_court` rule near a court, an `over_border` rule where somebody goes to a state or
-    over a border right behind one.
+    rule holds where another one says of the same person that he is held, an `in_seizure` rule in an article that tells
+    of people seized, an `in_swap` rule in one that tells of an exchange of prisoners, an `in_court` rule near a court,
+    an `over_border` rule where somebody goes to a state or over a border right behind one.
     `yes` are sentences in which the rule must give its status to the person named, `no` those in which it must not.
     """
 
@@ -38,7 +39,9 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     doers: tuple[str, ...] = ()
     no_doers: tuple[str, ...] = ()
     no_on: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
     passive: bool = False
+    in_seizure: bool = False
     direct: bool = False
     supported: bool = False
     official: bool = False

@@ -18,7 +18,18 @@ from onrecord.model.vocabulary import ActorSort
 type Gender = Literal["m", "f"]
 type KnownAs = Literal["state", "capital", "adjective", "people", "body", "armed", "person"]
 type EpithetKind = Literal[
-    "person", "people", "government", "force", "armed", "body", "side", "pair", "modifier", "fighter", "kin"
+    "person",
+    "people",
+    "government",
+    "force",
+    "armed",
+    "body",
+    "side",
+    "pair",
+    "modifier",
+    "fighter",
+    "kin",
+    "calling",
 ]
 
 _PIECES = re.compile(r"[^\W_]+|[-–+]")
@@ -238,7 +249,13 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def epithet_of(self) -> dict[str, Epithet]:
         """Folded noun (one word) -> epithet."""
-        return {fold(row.word): row for row in self.epithets if " " not in row.word and row.kind != "modifier"}
+        aside = {"modifier", "calling"}
+        return {fold(row.word): row for row in self.epithets if " " not in row.word and row.kind not in aside}
+
+    @cached_property
+    def callings(self) -> frozenset[str]:
+        """Folded nouns that show the name beside them to be a person's, and point at nobody by themselves."""
+        return frozenset(fold(row.word) for row in self.epithets if row.kind == "calling")
 
     @cached_property
     def armed_words(self) -> frozenset[str]:
