@@ -86,3 +86,14 @@ def test_a_trade_or_an_age_behind_a_name_makes_a_person(read):
     text = "Nadvir Bolahroum, the captain of a fishing boat, and Tashel Omerrane, 34, walked into Georgia."
     names = {mention.text for mention in read(text, "2025-06-11").mentions}
     assert {"Nadvir Bolahroum", "Tashel Omerrane"} <= names
+
+
+def test_an_appositive_trade_shows_a_person(find):
+    found = find("Temir Okunoor, an accountant, was in court on Monday. Lutz Vandreel, a former Marine, was not.")
+    assert found["Temir Okunoor"].sort == "person"
+    assert found["Lutz Vandreel"].sort == "person"
+
+
+def test_a_surname_that_is_told_of_as_a_person_shows_the_whole_name(find):
+    found = find("Two men went home: Mikar Dobrel and Jon Varga. Dobrel, a former officer who had served, waved.")
+    assert found["Mikar Dobrel"].sort == "person"

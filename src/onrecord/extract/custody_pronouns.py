@@ -27,8 +27,8 @@ def note(pronouns: dict[str, Member | None], made: list[Custody], told: tuple[Me
 
 
 def sure(
-    reading: Reading, cast: Cast, reports: list[Custody], pronouns: dict[str, Member | None], names: dict[str, ActorRef],
-    nations: dict[str, tuple[str, ...]], book: CustodyBook,
+    reading: Reading, cast: Cast, reports: list[Custody], pronouns: dict[str, Member | None],
+    names: dict[str, ActorRef], nations: dict[str, tuple[str, ...]], book: CustodyBook,
 ) -> tuple[list[Custody], list[Rejection]]:  # fmt: skip
     """Return the reports, those left out that only a pronoun gives of somebody of whom nothing else says such a thing.
 

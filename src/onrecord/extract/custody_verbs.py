@@ -70,7 +70,7 @@ def _behind_noun(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, .
         found += clause.preposition(reading, thing, *rule.behind)
         found += clause.preposition(reading, verb, *rule.behind)
         found += reading.children(verb, "dative")
-        found += (one for one in reading.children(verb, "dobj") if one < thing)
+        found += (one for one in reading.children(verb, "dobj", "nsubjpass") if one < thing)
     return tuple(dict.fromkeys(one for one in found if reading.pos[one] != "ADP"))
 
 
