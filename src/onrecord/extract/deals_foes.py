@@ -161,6 +161,13 @@ def only_armed(by_head: dict[int, tuple[ActorRef, ...]]) -> ActorRef | None:
     return sides[0] if len({ref.actor for ref in sides}) == 1 and len(sides) >= _TWICE else None
 
 
+def leads(reading: Reading, member: Member, words: Words) -> bool:
+    """Say whether a person is called by arms: "rebel leader X", "the separatist commander X"."""
+    return member.form in {"name", "office"} and any(
+        reading.lemma[at] in words.armed for at in range(member.first, member.head)
+    )
+
+
 def described(reading: Reading, member: Member, words: Words, band: ActorRef, home: str | None) -> bool:
     """Say whether this only describes armed people who can be the band's: "the rebels", "its fighters"."""
     if member.form == "pronoun" or len(member.refs) != 1 or member.refs[0].country not in {None, home, band.country}:

@@ -104,7 +104,10 @@ def find(
                 same = reading.paragraph_of(reading.start[last[0]]) == reading.paragraph_of(reading.start[token])
                 near = reading.sentence_of(token) - reading.sentence_of(last[0]) <= 1
                 under = bool(found) and found[-1].head == reading.head[reading.head[token]]
-                kind = last[1] if (same or near) and reading.dep[token] == "pobj" and not under else kind
+                stays = any(
+                    one.kind == "talks" and reading.lemma[one.head] == reading.lemma[token] for one in found[-4:]
+                )
+                kind = last[1] if (same or near) and reading.dep[token] == "pobj" and not (under or stays) else kind
             made = DealMention(head=token, first=first, last=end, kind=kind, rule=rule.id, weak=rule.weak)
             hidden.update(child for child in reading.children(token, "compound", "nmod"))
         elif reading.pos[token] == "PRON":
@@ -282,4 +285,4 @@ def _pointing(reading: Reading, token: int) -> bool:
         return True
     marks = {reading.lemma[child] for child in reading.children(token, "det", "amod")}
     there = reading.child(reading.head[token], "expl") is not None
-    return bool(marks & {"the", "this", "that"}) or ("no" in marks and there)
+    return bool(marks & {"the", "this", "that"}) or (bool(marks & {"no", "any"}) and there)

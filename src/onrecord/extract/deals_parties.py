@@ -73,7 +73,7 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
     groups = {
         ref.actor: ActorRef(ref.actor, ref.name, ref.country)
         for member in cast.members
-        if member.sort == "armed_group"
+        if member.sort == "armed_group" and not _anybody(reading, member, book)
         for ref in member.refs
     }
     words = foes.Words(
@@ -92,7 +92,10 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
     only = None if headed else foes.only_band(by_head, cast, reading)
     if only is not None:
         by_head |= {
-            member.head: (only,) for member in cast.members if foes.described(reading, member, words, only, known.home)
+            member.head: (only,)
+            for member in cast.members
+            if foes.described(reading, member, words, only, known.home)
+            or (member.sort == "person" and foes.leads(reading, member, words))
         }
     main = _main_group(cast)
     for member in cast.members:
@@ -111,6 +114,18 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
         only = foes.only_armed(by_head)
     versus = (_state(known.home, known), only) if known.home and only is not None else ()
     return Sides(cast=cast, by_head=by_head, names=names, digest=digest, versus=versus, home=known.home)
+
+
+def _anybody(reading: Reading, member: Member, book: DealBook) -> bool:
+    """Say whether it is a group of which nothing says that it is armed: "another group"."""
+    words = book.words("armed") | book.words("bands") - {reading.lemma[member.head]}
+    return (
+        member.form == "group"
+        and not any(ref.actor.isupper() for ref in member.refs)
+        and not any(reading.lemma[at] in words for at in range(member.first, member.last))
+        and reading.child(member.head, "poss") is None
+        and not any(reading.lemma[one] == "the" for one in reading.children(member.head, "det"))
+    )
 
 
 def _named_groups(cast: Cast) -> dict[str, int]:
@@ -168,6 +183,8 @@ def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: 
         group = _speaks_for(reading, member, ref, known, cast)
         if group is not None:
             return group
+        if foes.leads(reading, member, known.words):
+            return None  # "rebel leader X" is no man of the state's
         if not ref.country:
             ours = any(reading.lemma[at] in known.words.of_state for at in range(member.first, member.head))
             return _state(known.home, known) if ours and known.home else None

@@ -47,6 +47,8 @@ def step_rule(
             and any(child not in {*_named(reading, token, rest)} for child in reading.children(token, "dobj"))
         ):
             continue
+        if rule.step == "scheduled" and not rest and reading.child(token, "prt") is not None:
+            continue  # "set up a corridor" sets no day
         if rule.step == "scheduled" and any(reading.lemma[one] in _CLOSING for one in reading.children(token, "xcomp")):
             continue
         rank = (len(rest), bool(rule.needs))

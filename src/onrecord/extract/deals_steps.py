@@ -134,7 +134,8 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
                 return
             nominal = step_rule(reading, over, "oblique", mention.kind, book, reading.lemma[mention.head])
             yield over, "oblique"
-            if nominal is not None and nominal.told:
+            hoped = nominal is None and reading.lemma[over] in book.words("prospects")
+            if hoped or (nominal is not None and nominal.told):
                 return
             at = over
         else:
