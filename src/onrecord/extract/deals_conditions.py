@@ -11,6 +11,7 @@ from onrecord.extract.deals_parties import Sides, doers
 from onrecord.extract.deals_rules import follows
 from onrecord.extract.deals_steps import Draft
 from onrecord.lexicon.deals import DealBook
+from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind
 from onrecord.model.voices import Voices
@@ -49,9 +50,11 @@ def conditions(
         if kind is None:
             continue
         seen.add(host)
+        setter = _setter(reading, host, sides) if voices.at(reading.start[host]) is None else ()
         spot = host if held or first else _clause(reading, token)
         yield Draft(
             kind=kind, step="conditions_set", trigger=spot, said=False, rules=(RULE,),
+            by=setter[0] if len(setter) == 1 else None,
             mention=DealMention(head=spot, first=spot, last=spot + 1, kind=kind, exact=False, rule=RULE),
         )  # fmt: skip
 
@@ -79,7 +82,16 @@ def _host(reading: Reading, token: int) -> int | None:
 
 def _said(reading: Reading, host: int, token: int, sides: Sides, voices: Voices) -> bool:
     spoken = voices.at(reading.start[host]) or voices.at(reading.start[token])
-    return spoken is not None or bool(doers(reading, host, sides))
+    return spoken is not None or bool(_setter(reading, host, sides))
+
+
+def _setter(reading: Reading, host: int, sides: Sides) -> tuple[ActorRef, ...]:
+    """Return who sets the condition: who does the verb, or wants it done ("A wants the funds to be freed")."""
+    for verb in (host, *(above for above in reading.ancestors(host) if reading.pos[above] == "VERB")):
+        found = doers(reading, verb, sides)
+        if found:
+            return found
+    return ()
 
 
 def _negative(reading: Reading, host: int, unsaid: frozenset[str]) -> bool:

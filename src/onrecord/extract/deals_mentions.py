@@ -51,6 +51,12 @@ def beside(reading: Reading, head: int) -> set[str]:
             found.add("#")
         if reading.dep[child] in {*_MODIFIERS, "prep", "pobj", "conj", "dobj", "pcomp"} and abs(child - head) <= _NEAR:
             stack.extend(reading.children(child))
+    if reading.dep[head] == "dobj":
+        # "signed pacts on keeping the peace": the parser hangs the preposition on the verb
+        for prep in reading.children(reading.head[head], "prep"):
+            if prep == head + 1:
+                inner = reading.children(prep, "pobj", "pcomp")
+                found |= {reading.lemma[one] for child in inner for one in (child, *reading.children(child, "dobj"))}
     if reading.dep[head] == "compound" or reading.dep[head] == "conj":
         found.add(reading.lemma[reading.head[head]])
     if head > 0 and reading.pos[head - 1] in {"NOUN", "PROPN"}:

@@ -13,7 +13,7 @@ from onrecord.model.reading import Reading
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 _TALKS = {"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"}
 # "the 1967 protocol" alone may be one of a hundred states
-_MANY_STATES = "deals.mention.accord"
+MANY_STATES = "deals.mention.accord"
 _AFTER = {"in", "after", "following", "during", "since", "under"}
 
 
@@ -35,7 +35,8 @@ def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...],
             return [
                 Draft(kind=mention.kind, step="carried_out", trigger=head, mention=mention, rules=("deals.nominal",))
             ]
-    if mention.kind == "peace_agreement" and mention.exact and mention.rule != _MANY_STATES:
+    named = mention.exact or any(reading.pos[one] == "PROPN" for one in reading.children(head, "compound"))
+    if mention.kind == "peace_agreement" and named:
         own = date_of(reading, head, moments)
         if own is not None and any(mention.first <= at < mention.last for at in _tokens(reading, own)):
             return [Draft(kind=mention.kind, step="agreed", trigger=head, mention=mention, rules=("deals.nominal",))]

@@ -5,6 +5,7 @@ A step whose doer or parties can't be established is a rejection: silence with a
 
 from onrecord.extract import clause
 from onrecord.extract.deals_group import STAGE
+from onrecord.extract.deals_nominal import MANY_STATES
 from onrecord.extract.deals_parties import doing as subjects
 from onrecord.extract.deals_parties import sent_by, standing_for
 from onrecord.extract.deals_steps import Draft
@@ -60,6 +61,11 @@ def of_parties(
         return "R306", "a release asked for of nobody who is named"
     if plain and not all(ref.actor.isupper() and how == "named" for ref in parties):
         return "R306", "names can't be told from words in a text without capitals"
+    if draft.rules == ("deals.nominal",) and draft.mention is not None and draft.mention.rule == MANY_STATES:
+        first, last = article.reading.sentences[article.reading.sentence_of(draft.trigger)]
+        here = {ref.actor for ref in article.sides.within(first, last)}
+        if not {ref.actor for ref in parties} <= here:
+            return "R306", "a protocol that may be one of a hundred states"
     lone = len(parties) < 2 and (draft.kind in _BETWEEN or step in {"proposed", "agreed", "signed"})
     if not parties or (lone and draft.kind not in _ONE_SIDED) or (len(parties) < 2 and step == "discussed"):
         return "R306", f"{draft.kind} {step}"
@@ -95,6 +101,8 @@ def told_by(article: Article, draft: Draft) -> bool:
 def by_others(article: Article, draft: Draft) -> bool:
     """Say whether the article names a doer of whom nothing says whose side he is on."""
     reading, told = article.reading, draft.trigger if draft.over is None else draft.over
+    if reading.dep[told] == "advcl" and reading.tag[told] == "VB" and reading.child(told, "nsubj") is None:
+        return False  # "left the talks, only to come back"
     doing = list(subjects(reading, told))
     if reading.pos[told] in {"NOUN", "PROPN"}:
         # "the return to the talks by the party"
