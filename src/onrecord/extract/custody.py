@@ -14,6 +14,7 @@ from onrecord.extract.custody_nations_told import of_office, of_the_freed, secon
 from onrecord.extract.custody_people import (
     answered,
     fuller,
+    of_another,
     persons_at,
 )
 from onrecord.extract.custody_pronouns import note, sure
@@ -22,7 +23,7 @@ from onrecord.extract.custody_since import held_for, on_the_day, seized_in, with
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
 from onrecord.extract.custody_told import told_at
-from onrecord.extract.custody_verbs import in_court, in_seizure, of_play, off_topic, petty
+from onrecord.extract.custody_verbs import in_court, in_prison, in_seizure, of_play, off_topic, petty
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.lexicon.people import PeopleBook
@@ -70,7 +71,8 @@ def run(
     nations = without_residents(reading, cast, citizens(reading, cast, names, book), names, book)
     swapped = holdings.swap or tells_of_swap(reading, book)
     for token in range(len(reading)):
-        for rule, people in told_at(reading, cast, token, book, nations):
+        for rule, found in told_at(reading, cast, token, book, nations):
+            people = tuple(person for person in found if not of_another(reading, cast, person))
             span = _evidence(document, reading, token)
             given: tuple[Member, ...] = ()
             if not _here(reading, cast, token, rule, swapped=swapped, book=book):
@@ -143,6 +145,7 @@ def _here(reading: Reading, cast: Cast, token: int, rule: CustodyRule, *, swappe
         or (rule.in_swap and not swapped)
         or (rule.in_court and not in_court(reading, token, book))
         or (rule.in_seizure and not in_seizure(reading, book))
+        or (rule.prison and not in_prison(reading, token, book))
         or (rule.over_border and not over_border(reading, cast, token, book))
     )
 

@@ -27,7 +27,21 @@ def small(reading: Reading, verb: int) -> tuple[int, ...]:
             found += named
         elif reading.pos[child] == "PROPN" and named and named[0] == child - 1 and reading.pos[named[0]] == "PROPN":
             found.append(child)
+    for child in reading.children(verb, "advcl", "acomp", "oprd"):
+        if reading.tag[child] == "JJ" and reading.child(child, "mark", "nsubj") is None:
+            found += [one for one in reading.children(child, "dobj") if one > verb]  # "have set free the captain"
     return tuple(found)
+
+
+def strayed(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return the names that the parser joins to the verb, and not to whom it is done to: "got back X and Y"."""
+    return tuple(
+        child
+        for child in reading.children(verb, "conj")
+        if reading.pos[child] == "PROPN"
+        and reading.child(verb, "dobj") is not None
+        and reading.child(child, "nsubj") is None
+    )
 
 
 def given(reading: Reading, verb: int, book: CustodyBook) -> tuple[int, ...]:

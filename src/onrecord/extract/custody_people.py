@@ -56,6 +56,16 @@ def _opens(reading: Reading, cast: Cast, pronoun: int) -> bool:
     )
 
 
+def of_another(reading: Reading, cast: Cast, person: Member) -> bool:
+    """Say whether somebody else is named as the subject of a clause before this pronoun in its sentence."""
+    if person.form != "pronoun" or not person.refs:
+        return False
+    first, _ = reading.sentences[reading.sentence_of(person.head)]
+    subjects = [at for at in range(first, person.head) if reading.dep[at] in {"nsubj", "nsubjpass"}]
+    named = {one for at in subjects if (one := _name_of(reading, cast, at)) is not None}
+    return bool(named) and person.refs[0].actor not in named
+
+
 def _name_of(reading: Reading, cast: Cast, token: int) -> str | None:
     """Return who is named by this subject, or by the name in apposition to it: "the chief, Colonel X"."""
     for at in (token, *reading.children(token, "appos")):
@@ -81,7 +91,11 @@ def persons_at(reading: Reading, cast: Cast, token: int, *, alone: bool = False)
             return tuple(found.values())
     tokens = [token] if alone else list(conjuncts(reading, token))
     examples = tuple(other for one in tokens for other in _examples(reading, one))
-    for at in (*tokens, *(other for one in tokens for other in reading.children(one, "appos")), *examples):
+    beside = [other for one in tokens for other in reading.children(one, "appos")]
+    if alone and reading.pos[token] == "PROPN":
+        # one name is no apposition to another: the parser hangs the next of a list on it
+        beside = [other for other in beside if reading.pos[other] != "PROPN"]
+    for at in (*tokens, *beside, *examples):
         joined = (at,) if alone and reading.tag[token] not in _PLURAL else conjuncts(reading, at)[:_NAMES]
         _take(cast, joined, found)
     above = reading.head[token]
@@ -171,21 +185,25 @@ def root_of(reading: Reading, token: int) -> int:
 def introduced(reading: Reading, cast: Cast, token: int) -> tuple[Member, ...]:
     """Return the person whom the next sentence names first, where this one only tells of "a blogger".
 
-    "A court jailed a blogger on Friday. Mara Ostrel, 38, ran a site about rivers."
+    "A court jailed a blogger on Friday. Mara Ostrel, 38, ran a site about rivers." Or of "the captain", and then
+    "Captain Jon Varga was put ashore".
     """
-    alone = any(reading.lemma[child] == "a" for child in reading.children(token, "det"))
+    some = {reading.lemma[child] for child in reading.children(token, "det")}
     place = reading.sentence_of(token) + 1
-    if not alone or reading.tag[token] != "NN" or place >= len(reading.sentences):
+    if not some & {"a", "the"} or reading.tag[token] != "NN" or place >= len(reading.sentences):
         return ()
     first, last = reading.sentences[place]
     while first < last and reading.pos[first] in {"SPACE", "PUNCT"}:
         first += 1
-    member = next((one for one in cast.within(first, min(last, first + _NAMES)) if one.first == first), None)
+    member = next((one for one in cast.within(first, min(last, first + _NAMES)) if one.first <= first < one.last), None)
+    titled = reading.lemma[first] == reading.lemma[token]
+    if member is None and titled:
+        member = next((one for one in cast.within(first, min(last, first + _NAMES)) if one.first == first + 1), None)
     if member is None or member.form != "name" or member.sort != "person" or member.last + 1 >= last:
         return ()
     told = any(ref.actor == member.refs[0].actor for one in cast.within(0, first) for ref in one.refs)
-    aged = reading.word(member.last) == "," and reading.tag[member.last + 1] == "CD"
-    return (member,) if aged and not told and reading.dep[member.head] in {"nsubj", "nsubjpass"} else ()
+    aged = reading.word(member.last) == "," and reading.tag[member.last + 1] == "CD" and "a" in some
+    return (member,) if (aged or titled) and not told and reading.dep[member.head] in {"nsubj", "nsubjpass"} else ()
 
 
 def answered(reading: Reading, cast: Cast, verb: int) -> tuple[Member, ...]:
@@ -211,7 +229,10 @@ def counted_among(reading: Reading, cast: Cast, verb: int) -> tuple[Member, ...]
     """
     first, last = reading.sentences[reading.sentence_of(verb)]
     prep = reading.head[verb]
-    among = reading.dep[verb] == "pobj" and reading.lemma[prep] in _AMONG and reading.lemma[reading.head[prep]] == "be"
+    if reading.dep[verb] == "acl" and reading.lemma[prep] in _THOSE:
+        prep = reading.head[prep]
+    among = reading.dep[verb] in {"pobj", "acl"} and reading.lemma[prep] in _AMONG
+    among = among and reading.lemma[reading.head[prep]] == "be"
     those = verb > first and reading.lemma[verb - 1] in _THOSE
     colon = next((at for at in range(verb, last) if reading.word(at) == ":"), None)
     if not (among or (those and colon is not None)):

@@ -135,11 +135,16 @@ def _is_count(reading: Reading, token: int) -> bool:
 
 def _preps(reading: Reading, verb: int) -> tuple[int, ...]:
     own = reading.children(verb, "prep")
-    inner = tuple(
-        prep
-        for child in reading.children(verb, "dobj", "acomp", "oprd", "xcomp")
-        for prep in reading.children(child, "prep")
+    things = reading.children(verb, "dobj", "acomp", "oprd", "xcomp")
+    # "handed a baker, X, a 13-year term for treason": the parser takes the term for one more name of his
+    aside = tuple(
+        deep
+        for thing in things
+        for name in reading.children(thing, "appos")
+        for deep in (name, *reading.children(name, "appos"))
+        if reading.tag[deep] == "NN"
     )
+    inner = tuple(prep for child in (*things, *aside) for prep in reading.children(child, "prep"))
     return (*own, *inner)
 
 

@@ -48,10 +48,12 @@ def told_at(
             if not persons and rule.sort == "object":
                 persons = [one for at in given(reading, token, book) for one in persons_at(reading, cast, at)]
             persons = [person for person in persons if not is_many(reading, person)]
-            if not persons and rule.status not in _FREE:
+            if not persons:
                 persons = [one for at in tokens for one in introduced(reading, cast, at)]
             if not persons and rule.status in _LETS_GO:
-                persons = list(answered(reading, cast, token) or counted_among(reading, cast, token))
+                persons = list(answered(reading, cast, token))
+            if not persons and rule.sort == "object":
+                persons = list(counted_among(reading, cast, token))
             if not persons and rule.status in _FREE:
                 persons = list(listed(reading, cast, token, tokens))
                 theirs = tuple(one for at in tokens for one in described(reading, cast, at))

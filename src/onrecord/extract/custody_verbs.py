@@ -4,7 +4,7 @@ Comes in: a reading, a verb and a rule. Goes out: tokens, or whether the rule fi
 """
 
 from onrecord.extract import clause
-from onrecord.extract.custody_astray import named_by, small, turned
+from onrecord.extract.custody_astray import named_by, small, strayed, turned
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.reading import Reading
 
@@ -43,6 +43,10 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
         # no clause hangs on a name without "who" or "whom"
         return ()
     tokens = clause.object_of(reading, verb) or _those(reading, verb)
+    several = reading.children(verb, "nsubjpass")
+    if len(several) > 1:
+        tokens = several[-1:]  # the parser takes "two co-defendants, X and Y" for two
+    tokens = (*tokens, *strayed(reading, verb))
     tokens = tokens or turned(reading, verb) or small(reading, verb)
     if tokens and reading.pos[tokens[0]] == "NOUN" and tokens[0] > verb:
         tokens = (*tokens, *small(reading, verb))  # "snatched the priest X from his house"
@@ -176,6 +180,11 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         near |= {
             reading.lemma[deep] for inner in reading.children(child, "pobj") for deep in reading.children(inner, "amod")
         }
+        near |= {
+            reading.lemma[deep]
+            for inner in reading.children(child, "appos")
+            for deep in (inner, *reading.children(inner, "appos"))
+        }  # "handed a baker, X, a 13-year term"
     near |= {reading.lemma[one] for one in _all_of(reading, token)}
     if rule.status == "died":
         near |= _where_died(reading, token)
@@ -261,6 +270,12 @@ def in_seizure(reading: Reading, book: CustodyBook) -> bool:
     return any(reading.lemma[at] in taken or reading.word(at).lower() in taken for at in range(len(reading)))
 
 
+def in_prison(reading: Reading, token: int, book: CustodyBook) -> bool:
+    """Say whether the sentence tells of a prison: "died in hospital, days after being taken there from prison"."""
+    first, last = reading.sentences[reading.sentence_of(token)]
+    return any(reading.lemma[at] in book.words("jail") and reading.dep[at] == "pobj" for at in range(first, last))
+
+
 def petty(reading: Reading, token: int, book: CustodyBook) -> bool:
     """Say whether the sentence is about an offence of every day, and no case of politics: "dangerous driving"."""
     first, last = reading.sentences[reading.sentence_of(token)]
@@ -275,9 +290,11 @@ def of_play(reading: Reading, book: CustodyBook) -> bool:
 def off_topic(reading: Reading, token: int, book: CustodyBook) -> bool:
     """Say whether the sentence is about games, companies or films."""
     first, last = reading.sentences[reading.sentence_of(token)]
-    # a "prisoners' club" looks after prisoners
+    # a "prisoners' club" looks after prisoners; a "film director" is somebody
     return any(
         reading.lemma[at] in book.words("off_topic")
+        and reading.pos[at] in {"NOUN", "PROPN"}
+        and not (reading.dep[at] == "compound" and reading.lemma[reading.head[at]] in book.words("maker"))
         and not any(reading.lemma[child] in book.words("inmate") for child in reading.children(at))
         for at in range(first, last)
     )

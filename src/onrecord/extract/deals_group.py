@@ -201,6 +201,9 @@ def _led_to(step: Step, done: Step) -> bool:
         return True
     if step.step == "scheduled" and step.date is not None and step.scheduled_for is None:
         return True  # for a day that has gone by
+    if done.date is None and step.date is not None:
+        near = abs(step.evidence[0].start - done.evidence[0].start) < _NEAR
+        return near and step.step in _BEFORE and step.background == done.background
     if step.date is None or done.date is None or step.date.until is None or done.date.since is None:
         return False
     return step.step in _BEFORE and step.date.until <= done.date.since

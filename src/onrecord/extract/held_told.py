@@ -81,8 +81,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                 things = tuple(member.head for member in asked)
             if not things:
                 continue
-            holder, why = self._holder(token, rule)
-            return self._entry(
+            holder, why = self._holder(token, rule) if not rule.receives else (None, None)
+            entry = self._entry(
                 token,
                 rule.status in _FREE,
                 things,
@@ -93,6 +93,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                 tried=rule.status in _TRIED,
                 answer=bool(asked),
             )
+            home = {
+                ref.country for one in clause.subject_of(reading, token) for ref in self.sides.at(one) if ref.country
+            }
+            if entry is not None and rule.receives:
+                entry = msgspec.structs.replace(entry, nations=entry.nations | home)
+            return entry
         if lemma in book.words("hold") and clause.is_passive(reading, token):
             # "five Greeks held by Turkey": no other word is needed where the clause says by whom
             things = self._many(objects(reading, token))

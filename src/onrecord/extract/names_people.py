@@ -230,8 +230,21 @@ class Finder:
         word = self.reading.word(token)
         return (
             word[:1].isupper()
+            or self._hyphened(token)
             or word in {"-", "–", "al", "bin", "ibn", "de", "da", "del", "von", "van", "der", "la"}
             or word.startswith(("al-", "el-", "d'", "d’"))
+        )
+
+    def _hyphened(self, token: int) -> bool:
+        """Say whether the word goes on behind a hyphen from one with a capital: "Chi-fung"."""
+        reading = self.reading
+        return (
+            token > 1
+            and reading.word(token - 1) in {"-", "‑"}
+            and reading.end[token - 2] == reading.start[token - 1]
+            and reading.end[token - 1] == reading.start[token]
+            and reading.word(token - 2)[:1].isupper()
+            and reading.word(token).isalpha()
         )
 
     def _body(self, first: int, last: int) -> bool:

@@ -26,7 +26,8 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     What an `official` rule tells, only a state does: the state of the place, where no other is named. A `supported`
     rule holds where another one says of the same person that he is held, an `in_seizure` rule in an article that tells
     of people seized, an `in_swap` rule in one that tells of an exchange of prisoners, an `in_court` rule near a court,
-    an `over_border` rule where somebody goes to a state or over a border right behind one.
+    a `prison` rule where the sentence tells of one, an `over_border` rule where somebody goes to a state or over a
+    border right behind one. Of a rule that `receives`, the doer is whose people they are, and not who held them.
     `yes` are sentences in which the rule must give its status to the person named, `no` those in which it must not.
     """
 
@@ -47,6 +48,8 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     official: bool = False
     in_swap: bool = False
     in_court: bool = False
+    prison: bool = False
+    receives: bool = False
     over_border: bool = False
     list: str | None = None
     yes: tuple[str, ...] = ()
