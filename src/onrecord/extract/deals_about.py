@@ -22,12 +22,12 @@ def of_the_swap(
     border") stay talks.
     """
     kinds = {mention.kind for mention in mentions if mention.rule not in TALKS and not mention.weak} | set(told)
-    if not kinds or not kinds - {"talks"} <= _SWAPS or kinds == {"talks"}:
+    if "prisoner_exchange" not in kinds or not kinds - {"talks"} <= _SWAPS:
         return drafts
     spots = frozenset(mention.head for mention in mentions if mention.kind in _SWAPS)
     if any(mention.rule in TALKS and not _bare(reading, mention, spots, book.words("topics")) for mention in mentions):
         return drafts
-    kind: DealKind = "prisoner_exchange" if "prisoner_exchange" in kinds else "hostage_release"
+    kind: DealKind = "prisoner_exchange"
     return [
         msgspec.structs.replace(draft, kind=kind, step=_STEPS.get(draft.step, draft.step))
         if draft.kind == "talks" and draft.mention is not None and draft.mention.rule in TALKS

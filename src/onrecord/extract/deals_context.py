@@ -23,6 +23,7 @@ _SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"}
 _ENOUGH = 2
 _MANY = 20
 _NAMED = 2
+_AGAIN = 3
 _OFTEN = 4  # times that an article about two sides names each of them
 
 
@@ -43,6 +44,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     mediators: frozenset[str]
     dual: frozenset[str]
     dealing: dict[int, frozenset[str]] = {}
+    two: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -86,9 +88,13 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             allied = _allies(dealing, sides)
             if len(dealing) == _ENOUGH and not allied and not {ref.actor for ref in dealing} & between.keys():
                 pairs.append(Pair(token=draft.trigger, kind=draft.kind, parties=dealing))
+        body = {pair.kind for pair in pairs if not _in_heading(reading, pair.token)}
+        # a heading says in short what the text says in full: "truce with Kolm militants"
+        pairs = [pair for pair in pairs if pair.kind not in body or not _in_heading(reading, pair.token)]
         pairs += _together(reading, sides, frozenset(between))
         return cls(
             reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between), dual=book.words("both"),
+            two=book.words("two"),
             dealing={place: frozenset(actors) for place, actors in told.items()},
         )  # fmt: skip
 
@@ -135,7 +141,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             how = f"pair{'-kind' if pair.kind else ''}{'-met' if inside & set(found) else ''}"
             return pair.parties, tuple(aside.values()), how
         how = "named"
-        for ref in told_by if not found else ():
+        himself = any(reading.pos[one] == "PRON" for one in doing(reading, told))
+        for ref in told_by if not found or (len(found) == 1 and himself) else ():
             found.setdefault(ref.actor, ref)
             how = "told"
         if len(found) < _ENOUGH:
@@ -199,9 +206,20 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         ):
             found = {frozenset(ref.actor for ref in pair.parties): pair.parties for pair in pairs}
             clear = {both: pair for both, pair in found.items() if all(self._often[actor] >= _NAMED for actor in both)}
-            if found:
-                return next(iter(clear.values())) if len(clear) == 1 else ()
-        return self.sides.versus
+            if len(clear) == 1:
+                return next(iter(clear.values()))
+            if found and pairs[0].kind is not None:
+                return ()
+        return self.sides.versus or self._main_two()
+
+    def _main_two(self) -> tuple[ActorRef, ...]:
+        """Return the only two sides that the article names again and again, the others hardly once."""
+        often = {actor: times for actor, times in self._often.items() if actor not in self.mediators}
+        main = [actor for actor, times in often.items() if times >= _AGAIN]
+        if len(main) != _ENOUGH or any(times > 1 for actor, times in often.items() if actor not in main):
+            return ()
+        sides = {ref.actor: ref for refs in self.sides.by_head.values() for ref in refs}
+        return tuple(sides[actor] for actor in main)
 
     def truce_sides(self) -> tuple[ActorRef, ...]:
         """Return the sides of the only truce that the article tells of; none where there are several."""
@@ -265,7 +283,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if reading.sentence_of(pair.token) == reading.sentence_of(draft.trigger):
             return True
         told = draft.trigger if draft.over is None else draft.over
-        if self._both(told):
+        if self._both(told) or self._between_the_two(draft):
             return True
         both = {ref.actor for ref in pair.parties}
         about = {actor for actor, times in self._often.items() if times >= _NAMED} - self.mediators
@@ -290,6 +308,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             and reading.tag[one] != "NN"
             and not any(reading.lemma[prep] == "of" for prep in reading.children(one, "prep"))
             for one in doing(reading, told)
+        )
+
+    def _between_the_two(self, draft: Draft) -> bool:
+        """Say whether the deal's noun says that it is between those told of: "negotiations between the two"."""
+        reading, mention = self.reading, draft.mention
+        return mention is not None and any(
+            reading.lemma[end] in self.two
+            for prep in reading.children(mention.head, "prep")
+            if reading.lemma[prep] == "between"
+            for end in reading.children(prep, "pobj")
         )
 
     def _named_in(self, paragraph: int) -> frozenset[str]:
@@ -359,7 +387,17 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _kinds_of_pairs(self) -> frozenset[frozenset[str]]:
-        return frozenset(frozenset(ref.actor for ref in pair.parties) for pair in self.pairs)
+        """Return the pairs that make deals in this article, each once."""
+        told = [pair for pair in self.pairs if pair.kind is not None] or list(self.pairs)
+        return frozenset(frozenset(ref.actor for ref in pair.parties) for pair in told)
+
+
+def _in_heading(reading: Reading, token: int) -> bool:
+    """Say whether the token stands in the first paragraph, and that ends without a full stop."""
+    if len(reading.paragraphs) < _ENOUGH or reading.paragraph_of(reading.start[token]) != 0:
+        return False
+    start, end = reading.paragraphs[0]
+    return reading.text[start:end].rstrip()[-1:] not in '.!?”"’'
 
 
 def _allies(refs: tuple[ActorRef, ...], sides: Sides) -> bool:

@@ -14,6 +14,7 @@ from onrecord.model.reading import Reading
 
 _CODE, _TWICE, _NEAR = 3, 2, 8
 _NAMES = {"NNP", "NNPS"}
+_MINE = frozenset({"our", "my", "we"})
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,10 +107,23 @@ def bands(reading: Reading, cast: Cast, words: Words) -> dict[str, ActorRef]:
         ref, last = member.refs[0], reading.word(member.last - 1)
         if not last[:1].isupper() or ref.actor.isupper():
             continue
-        sworn = last.lower() in words.fronts
+        sworn = last.lower() in words.fronts or _with_a_government(reading, cast, member, words)
         if sworn or (fought and last.lower() in words.bands and _beside_foe(reading, cast, member, words)):
             found.setdefault(ref.actor, ActorRef(ref.actor, ref.name, ref.country))
     return found
+
+
+def _with_a_government(reading: Reading, cast: Cast, member: Member, words: Words) -> bool:
+    """Say whether the organisation is joined to a government, and calls itself a movement of fighters or the like.
+
+    "The Government of A and the Movement of B Forces".
+    """
+    head = member.head
+    if reading.dep[head] != "conj":
+        return False
+    other = cast.member_at(reading.head[head])
+    names = {reading.word(at).lower() for at in range(member.first, member.last)}
+    return other is not None and other.sort == "government" and bool(names & (words.fronts | words.bands))
 
 
 def _beside_foe(reading: Reading, cast: Cast, member: Member, words: Words) -> bool:
@@ -175,6 +189,8 @@ def described(reading: Reading, member: Member, words: Words, band: ActorRef, ho
     if reading.tag[member.head] in _NAMES:
         return False
     head = reading.lemma[member.head]
+    if any(reading.lemma[child] in _MINE for child in reading.children(member.head, "poss")):
+        return False  # "our forces" are the speaker's
     if member.sort == "group" or head in words.armed:
         return head in words.armed and (not member.refs[0].actor.isupper() or member.sort == "group")
     if member.refs[0].country is not None:

@@ -195,6 +195,8 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         step, planned = "scheduled", True
     if step == "carried_out" and rule.words and reading.lemma[token] in book.words("in_part"):
         step = "partly_carried_out"
+    if step == "carried_out" and any(reading.lemma[thing] in book.words("some") for thing in object_of(reading, token)):
+        step = "partly_carried_out"
     if step == "carried_out" and (
         _begun(reading, token, book) or _in_rounds(reading, token, book) or _the_first(reading, token)
         or _some_of(reading, _things(reading, token, phrasal=True))

@@ -55,6 +55,12 @@ def in_own_item(
     }
 
 
+def _of_a_person(reading: Reading, cast: Cast, token: int) -> bool:
+    """Say whether a state only says where somebody is from: "former Kenyan minister X"."""
+    above = cast.member_at(reading.head[token])
+    return reading.dep[token] in {"amod", "compound", "nmod"} and above is not None and above.sort == "person"
+
+
 def _armed(ref: ActorRef) -> bool:
     """Say whether a side is none of a state."""
     return ref.actor != ref.country
@@ -66,11 +72,13 @@ def at_home(
     by_head: dict[int, tuple[ActorRef, ...]],
     names: dict[str, str],
     of_state: frozenset[str],
+    own: frozenset[str],
 ) -> dict[int, tuple[ActorRef, ...]]:
     """Return the state of "the army", "the government" where the article speaks of one state far more than of any."""
     times = Counter(
         ref.actor
         for member in cast.members
+        if member.sort in {"state", "government"} and not _of_a_person(reading, cast, member.head)
         if reading.dep[member.head] != "pobj" or reading.lemma[reading.head[member.head]] not in _WHERE
         for ref in by_head[member.head]
         if not _armed(ref)
@@ -84,5 +92,6 @@ def at_home(
         member.head: (home,)
         for member in cast.members
         if member.sort == "government" and member.form == "body" and not by_head[member.head]
-        and reading.lemma[member.head] in of_state and not reading.children(member.head, "amod", "poss")
+        and reading.lemma[member.head] in of_state and not reading.children(member.head, "poss")
+        and all(reading.lemma[one] in own for one in reading.children(member.head, "amod"))
     }  # fmt: skip

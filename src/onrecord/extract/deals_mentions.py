@@ -220,12 +220,16 @@ def _pronoun(reading: Reading, found: list[DealMention], token: int) -> DealMent
         or not found
     ):
         return None
-    before = found[-1]
-    several = reading.tag[before.head] == "NNS"
-    if not 0 <= reading.sentence_of(token) - reading.sentence_of(before.head) <= 1 or several != (
-        reading.lemma[token] != "it"
-    ):
+    near = [
+        one
+        for one in found
+        if 0 <= reading.sentence_of(token) - reading.sentence_of(one.head) <= 1
+        and (reading.tag[one.head] == "NNS") == (reading.lemma[token] != "it")
+    ]
+    if not near:
         return None
+    subjects = [one for one in near if reading.dep[one.head] in {"nsubj", "nsubjpass"}]
+    before = (subjects or near)[-1]
     return DealMention(head=token, first=token, last=token + 1, kind=before.kind, exact=False, rule=before.rule)
 
 
@@ -275,7 +279,7 @@ def _swap(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
         return True
     start, end = reading.sentences[reading.sentence_of(token)]
     held = book.words("captive") | book.words("confined")
-    for clause in reading.children(token, "relcl"):
+    for clause in reading.children(token, "relcl") if reading.lemma[token] in book.words("swapping") else ():
         if reading.lemma[clause] in book.words("lets_go"):
             return True  # "a swap in which A freed ten people"
     return any(reading.lemma[at] in held for at in range(start, end)) and not any(

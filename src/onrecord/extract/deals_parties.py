@@ -108,7 +108,7 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
         by_head |= in_own_item(reading, cast, by_head)
     if not digest:
         by_head |= one_movement(cast, by_head)
-        by_head |= at_home(reading, cast, by_head, {**states, **names}, book.words("of_state"))
+        by_head |= at_home(reading, cast, by_head, {**states, **names}, book.words("of_state"), book.words("own"))
     if only is None and not digest:
         by_head |= foes.unnamed(reading, cast, by_head, words, known.home)
         only = foes.only_armed(by_head)
@@ -272,7 +272,7 @@ def named(reading: Reading, mention: DealMention, sides: Sides, book: DealBook) 
     for prep in (*reading.children(mention.head, "prep"), *_preps_of_verb(reading, mention.head)):
         if reading.lemma[prep] in {"between", "with", "among"}:
             for token in (one for child in reading.children(prep, "pobj") for one in conjuncts(reading, child)):
-                for ref in sides.at(token):
+                for ref in sides.at(token) or _ruled_by(reading, token, sides):
                     found.setdefault(ref.actor, ref)
     for token in reading.children(mention.head, "conj"):
         # "the accord signed by A, president of ..., and B": the parser joins B to the accord
@@ -285,6 +285,15 @@ def named(reading: Reading, mention: DealMention, sides: Sides, book: DealBook) 
     if len(before) > 1 or any(ref.actor != ref.country for ref in before.values()):
         found = {**before, **found} if len(before) > 1 else found | before
     return tuple(found.values())
+
+
+def _ruled_by(reading: Reading, token: int, sides: Sides) -> tuple[ActorRef, ...]:
+    """Return the side of "A's Kolm rulers", "B negotiators": what stands right before the noun, else its owner."""
+    for kind in ("compound", "amod", "nmod", "poss"):
+        for child in reading.children(token, kind):
+            if sides.at(child):
+                return sides.at(child)
+    return ()
 
 
 def _preps_of_verb(reading: Reading, head: int) -> tuple[int, ...]:

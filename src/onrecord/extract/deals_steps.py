@@ -241,6 +241,8 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
         if dep == "advcl" and at < above and reading.tag[at] == "VBG":
             # "Announcing the truce, he called on both to ...": no part of what he called for
             break
+        if dep == "pcomp" and reading.lemma[above] in _ASIDE:
+            break  # "denied a truce, a day after B said that ...": what B said is not denied by this word
         if dep == "advcl" and any(reading.lemma[mark] in _ASIDE for mark in reading.children(at, "mark")):
             break
         # "there is a will to ...": the infinitive hangs on the verb, its meaning on the noun
@@ -285,7 +287,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
             for child in reading.children(prep, "pobj")
         )  # fmt: skip
         rule = step_rule(reading, token, part, mention.kind, book, reading.lemma[mention.head], own)
-        if rule is None and part == "subject" and token > 0 and reading.word(token - 1) == ",":
+        bare = reading.child(token, "dobj") is None
+        if rule is None and part == "subject" and bare and token > 0 and reading.word(token - 1) == ",":
             # "a truce, agreed in May, took effect": the parser takes the participle for the verb
             rule = step_rule(reading, token, "object", mention.kind, book, reading.lemma[mention.head])
         if rule is None or rule.step is None or (token == mention.head and not rule.noun):
