@@ -5,7 +5,7 @@ none; where nobody political is a party, or an accusation has no accuser, it is 
 """
 
 from onrecord.extract.deals_about import of_the_swap
-from onrecord.extract.deals_answers import answers, elliptical
+from onrecord.extract.deals_answers import answers, elliptical, walk_outs
 from onrecord.extract.deals_breach import breaches
 from onrecord.extract.deals_build import Builder
 from onrecord.extract.deals_conditions import conditions
@@ -88,6 +88,9 @@ def run(
             later = [other.head for other in mentions if other.head > mention.head]
             named += answers(reading, mention, book, min(later, default=len(reading)))
         named += _offered(reading, mention, found, book)
+        if mention.kind == "talks":
+            left = [item.head for item in mentions if item.head > mention.head]
+            named += walk_outs(reading, mention, book, min(left, default=len(reading)), builder.sides)
         named += found or (
             nominal(reading, mention, moments, book) if reading.sentence_of(mention.head) not in freeing else []
         )

@@ -6,6 +6,7 @@ Comes in: a mention and where its passage ends. Goes out: drafts.
 from collections.abc import Iterator
 
 from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_parties import Sides
 from onrecord.extract.deals_rules import follows, negated
 from onrecord.extract.deals_steps import Draft
 from onrecord.lexicon.deals import DealBook
@@ -50,6 +51,30 @@ def elliptical(reading: Reading, mention: DealMention, book: DealBook, end: int)
                 if not any(reading.children(prep, "pobj") for prep in reading.children(token, "prep")):
                     yield Draft(kind=mention.kind, step="collapsed", trigger=token, mention=mention, rules=(rule.id,))
                 break
+
+
+def walk_outs(reading: Reading, mention: DealMention, book: DealBook, end: int, sides: Sides) -> Iterator[Draft]:
+    """Yield a draft where a side leaves the talks told of before: "The Front walked out on Monday"."""
+    here = reading.sentence_of(mention.head)
+    _, last = reading.sentences[min(len(reading.sentences) - 1, here + 2)]
+    for token in range(mention.head + 1, min(last, end)):
+        if reading.pos[token] != "VERB" or reading.dep[token] not in {"ROOT", "conj", "ccomp", "advcl"}:
+            continue
+        rule = next(
+            (
+                rule for rule, rest in book.of("step", reading.lemma[token])
+                if rule.step == "suspended" and f"{reading.lemma[token]} {' '.join(rest)}" in book.words("walk_out")
+                and follows(reading, token, rest)
+            ),
+            None,
+        )  # fmt: skip
+        own = reading.child(token, "nsubj")
+        alone = not any(reading.children(prep, "pobj") for prep in reading.children(token, "prep")
+                        if reading.lemma[prep] == "of")  # fmt: skip
+        if rule is not None and own is not None and sides.at(own) and alone and reading.child(token, "dobj") is None:
+            yield Draft(
+                kind=mention.kind, step="suspended", trigger=token, mention=mention, rules=(rule.id, "deals.answer")
+            )
 
 
 def answers(reading: Reading, mention: DealMention, book: DealBook, end: int) -> Iterator[Draft]:

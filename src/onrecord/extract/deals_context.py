@@ -24,6 +24,7 @@ _ENOUGH = 2
 _MANY = 20
 _NAMED = 2
 _AGAIN = 3
+_SHORT = 140
 _OFTEN = 4  # times that an article about two sides names each of them
 
 
@@ -394,10 +395,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 def _in_heading(reading: Reading, token: int) -> bool:
     """Say whether the token stands in the first paragraph, and that ends without a full stop."""
-    if len(reading.paragraphs) < _ENOUGH or reading.paragraph_of(reading.start[token]) != 0:
+    if len(reading.paragraphs) < _ENOUGH:
         return False
-    start, end = reading.paragraphs[0]
-    return reading.text[start:end].rstrip()[-1:] not in '.!?”"’'
+    start, end = reading.paragraphs[reading.paragraph_of(reading.start[token])]
+    return end - start < _SHORT and reading.text[start:end].rstrip()[-1:] not in ".!?:;”’\"'"
 
 
 def _allies(refs: tuple[ActorRef, ...], sides: Sides) -> bool:

@@ -3,6 +3,7 @@
 A person stands for the state or armed group that he speaks for; the United Nations or the Red Cross are nobody's side.
 """
 
+import re
 from functools import cached_property
 
 import msgspec
@@ -21,6 +22,7 @@ _STATE = ("state", "government")
 _CODE = 3
 _WIDE = 60
 _OFTEN = 3
+_LABEL = re.compile(r"[A-Z][A-Z' -]{3,30}[.:]\s+[A-Z]")
 
 
 class Sides(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -103,7 +105,7 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
         described = member.form == "group" and len(refs) == 1 and refs[0].actor not in _named_groups(cast)
         if main is not None and described and refs[0].country == main.country:
             by_head[member.head] = (main,)
-    digest = len(known.labels) > 1
+    digest = len(known.labels) > 1 or _many_labels(reading)
     if digest:
         by_head |= in_own_item(reading, cast, by_head)
     if not digest:
@@ -154,6 +156,11 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     words: foes.Words
     states: dict[str, str]
     home: str | None
+
+
+def _many_labels(reading: Reading) -> bool:
+    """Say whether items stand under labels in capitals: "BALKANS. A and B ...", "HORN OF AFRICA. ..."."""
+    return sum(_LABEL.match(reading.text, start, end) is not None for start, end in reading.paragraphs) >= _OFTEN
 
 
 def labels(reading: Reading, cast: Cast) -> dict[int, str]:

@@ -59,6 +59,13 @@ def of_parties(
         return "R306", "done by somebody whose side isn't known"
     if step == "proposed" and draft.kind in SWAPS and draft.mention is not None and len(parties) < _BOTH:
         return "R306", "a release asked for of nobody who is named"
+    if step == "violated" and draft.kind == "ceasefire" and len(parties) < _BOTH:
+        known = any(
+            one.deal_kind == "ceasefire" and {ref.actor for ref in one.parties} == {ref.actor for ref in parties}
+            for one in article.steps
+        )
+        if not known:
+            return "R306", "a breach of a truce of which only one side is known"
     if plain and not all(ref.actor.isupper() and how == "named" for ref in parties):
         return "R306", "names can't be told from words in a text without capitals"
     if draft.rules == ("deals.nominal",) and draft.mention is not None and draft.mention.rule == MANY_STATES:

@@ -12,6 +12,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import StepKind
 
 _DEEDS = {"agreed", "signed", "talks_held", "carried_out", "partly_carried_out", "extended", "resumed"}
+_DONE = {"carried_out", "partly_carried_out"}
 _CONSENT = {"agreed", "signed", "talks_held", "agreed_in_principle", "resumed", "extended"}
 _TOLD_AS_DONE = {"extended", "resumed", "talks_held"}
 _SPEAKERS = {"reaffirmed", "denied", "refused", "conditions_set", "discussed", "announced", "proposed", "scheduled"}
@@ -56,6 +57,8 @@ def reality(
             return draft.to_come, conditional, ""
     if draft.negated and conditional and voice is not None and step in _CONSENT:
         return "conditions_set", True, ""  # "would not accept a truce unless"
+    if draft.negated and modality == "planned" and draft.mention is None and draft.over is None and step in _DONE:
+        return "refused", False, ""  # "would not withdraw", "will not free"
     willing = draft.over is None or "deals.over.commit" in draft.rules
     if draft.negated and modality == "planned" and step in _CONSENT and willing:
         # "will not sign", "would not negotiate"
