@@ -40,6 +40,7 @@ from onrecord.model.vocabulary import DealKind
 from onrecord.model.voices import Voices
 
 _MADE = {"agreed", "agreed_in_principle", "signed", "announced"}
+_PAIR = 2
 _THEIRS = {"hostage_release", "withdrawal"}
 
 
@@ -108,6 +109,8 @@ class Builder(msgspec.Struct, kw_only=True):
         kind: DealKind = first.draft.kind
         if first.weak and not known_pair(self, first):
             return
+        if self._talks_alone(first.draft.trigger):
+            return
         sides: dict[str, ActorRef] = {}
         persons: dict[str, ActorRef] = {}
         for item in framed:
@@ -159,6 +162,17 @@ class Builder(msgspec.Struct, kw_only=True):
                     msgspec.structs.replace(item.draft, kind=kind), tuple(sides.values()), terms,
                     tuple(persons.values()), (),
                 )  # fmt: skip
+
+    def _talks_alone(self, verb: int) -> bool:
+        """Say whether one side alone is told to negotiate, and nobody that it negotiates with."""
+        reading = self.reading
+        if reading.lemma[verb] not in self.lexicon.deals.words("negotiate"):
+            return False
+        with_whom = [
+            end for prep in reading.children(verb, "prep") if reading.lemma[prep] == "with"
+            for end in reading.children(prep, "pobj")
+        ]  # fmt: skip
+        return len(doers(reading, verb, self.sides)) < _PAIR and not with_whom
 
     def _blocs(self, verb: int) -> dict[str, ActorRef]:
         """Return the bloc of states that lifts its sanctions: it is a side there, and a go-between elsewhere."""

@@ -25,6 +25,9 @@ _MANY = 20
 _NAMED = 2
 _AGAIN = 3
 _SHORT = 140
+# accords and talks of any kind: who makes them is not whoever an article names most
+_ANYBODY = frozenset({"deals.mention.accord", "deals.generic", "deals.mention.talks_bare", "deals.mention.meeting",
+                      "deals.mention.dialogue", "deals.mention.framework"})  # fmt: skip
 _OFTEN = 4  # times that an article about two sides names each of them
 
 
@@ -134,6 +137,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             inside_pair = {ref.actor for ref in pair.parties}
             # a side that the passage names and the pair lacks: this is another deal
             pair = pair if {actor for actor in found if actor.isupper()} <= inside_pair or draft.mention else None
+        if pair is not None and draft.mention is not None:
+            mine = {ref.actor for ref in own if ref.actor.isupper()} | self._called_after(draft.mention)
+            mine -= set(aside) | self.mediators
+            pair = pair if mine <= {ref.actor for ref in pair.parties} else None  # "the A nuclear deal" is A's
         if pair is None and len(found) == _ENOUGH:
             return tuple(found.values()), tuple(aside.values()), "named"
         if pair is not None:
@@ -181,7 +188,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _about(self, draft: Draft, found: set[str]) -> tuple[ActorRef, ...]:
         """Return the two sides that the article is about, where the sentence names nobody else who could be meant."""
-        foes = self.foes
+        bare = draft.mention is not None and draft.mention.rule in _ANYBODY
+        foes = self.foes if not bare or not self._guessed else ()
         known = {ref.actor for ref in foes}
         if not foes or found - known:
             return ()
@@ -212,6 +220,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if found and pairs[0].kind is not None:
                 return ()
         return self.sides.versus or self._main_two()
+
+    @cached_property
+    def _guessed(self) -> bool:
+        """Say whether the two are only those that the article names most."""
+        return not self.pairs and not self.sides.versus
 
     def _main_two(self) -> tuple[ActorRef, ...]:
         """Return the only two sides that the article names again and again, the others hardly once."""
@@ -310,6 +323,17 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             and not any(reading.lemma[prep] == "of" for prep in reading.children(one, "prep"))
             for one in doing(reading, told)
         )
+
+    def _called_after(self, mention: DealMention) -> set[str]:
+        """Return the states that stand before the deal's noun by their own name: "the Norland nuclear deal"."""
+        reading, names = self.reading, self.sides.names
+        return {
+            ref.actor
+            for token in range(mention.first, mention.head)
+            if reading.dep[token] in {"compound", "amod", "nmod"}
+            for ref in self.sides.at(token)
+            if names.get(ref.actor) == reading.word(token)
+        }
 
     def _between_the_two(self, draft: Draft) -> bool:
         """Say whether the deal's noun says that it is between those told of: "negotiations between the two"."""

@@ -99,7 +99,8 @@ def bands(reading: Reading, cast: Cast, words: Words) -> dict[str, ActorRef]:
     They call themselves an army or a front; or an alliance or movement, and the article calls somebody there rebels and
     names them in one breath with a state or with a word for the armed.
     """
-    fought = sum(reading.lemma[at] in words.armed for at in range(len(reading))) >= _TWICE
+    told = sum(reading.lemma[at] in words.armed for at in range(len(reading)))
+    armed, fought = told > 0, told >= _TWICE
     found: dict[str, ActorRef] = {}
     for member in cast.members:
         if member.sort not in {"organisation", "person"} or len(member.refs) != 1 or member.refs[0].country:
@@ -107,7 +108,7 @@ def bands(reading: Reading, cast: Cast, words: Words) -> dict[str, ActorRef]:
         ref, last = member.refs[0], reading.word(member.last - 1)
         if not last[:1].isupper() or ref.actor.isupper():
             continue
-        sworn = last.lower() in words.fronts or _with_a_government(reading, cast, member, words)
+        sworn = last.lower() in words.fronts or (armed and _with_a_government(reading, cast, member, words))
         if sworn or (fought and last.lower() in words.bands and _beside_foe(reading, cast, member, words)):
             found.setdefault(ref.actor, ActorRef(ref.actor, ref.name, ref.country))
     return found

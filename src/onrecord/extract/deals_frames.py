@@ -152,7 +152,13 @@ def _taken(reading: Reading, token: int, things: tuple[int, ...], book: DealBook
         for child in reading.children(one, "relcl", "acl")
     )
     lets = reading.lemma[token] in book.words("lets_go")
-    return lets and counted and (caught or bool(price_of(reading, (token, *things))))
+    back = any(
+        reading.lemma[prep] == "in" and reading.lemma[noun] in book.words("in_return")
+        for spot in (token, *things)
+        for prep in reading.children(spot, "prep")
+        for noun in reading.children(prep, "pobj")
+    )
+    return lets and counted and (caught or back)
 
 
 def _in_the_swap(reading: Reading, token: int, things: tuple[int, ...], book: DealBook) -> bool:
@@ -186,6 +192,8 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
     if step == "agreed" and _to_come(reading, token):
         # "both are to hold their fire"
         step, planned, void = "scheduled", True, False
+    if any(reading.lemma[deed] in book.words("serving") for deed in reading.children(token, "advcl", "xcomp")):
+        void = True  # "released to his country to serve his time there"
     fronted = reading.dep[token] == "advcl" and token < reading.head[token]
     gerund = reading.tag[token] == "VBG" and (fronted or reading.dep[token] in {"csubj", "nsubj", "ROOT"})
     if gerund and reading.child(token, "aux", "mark") is None:

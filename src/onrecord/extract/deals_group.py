@@ -48,7 +48,14 @@ def tidied(steps: list[Step], reading: Reading) -> list[Step]:
     """
     body = {(step.deal_kind, step.background) for step in steps if not _in_heading(step, reading)}
     kept: list[Step] = []
+    hung = [one.evidence[0] for one in steps if one.step == "conditions_set"]
     for step in steps:
+        if (
+            step.conditional
+            and step.step in {"announced", "scheduled"}
+            and any(step.evidence[0].start < one.end and one.start < step.evidence[0].end for one in hung)
+        ):
+            continue
         if _in_heading(step, reading) and any(
             _alike(step.deal_kind, kind) and step.background == old for kind, old in body
         ):

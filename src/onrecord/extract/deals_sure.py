@@ -48,6 +48,8 @@ def of_parties(
 ) -> Doubt:
     """Return what speaks against these parties, found in this way; `plain`: in a text without capitals."""
     weak = draft.mention is not None and draft.mention.weak
+    if weak and by_others(article, draft):
+        return "R306", "a meeting of somebody whose side isn't known"
     if weak and (step not in _OF_A_MEETING or article.context is None or not article.context.knows(parties)):
         return "R306", "a meeting of which nothing says that it is about a deal"
     elsewhere = how not in {"named", "told"} and draft.mention is None

@@ -152,6 +152,7 @@ def has_condition(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     for at in range(token + 1, min(last, token + 40)):
         asked = reading.dep[at] == "mark" and reading.dep[reading.head[at]] == "ccomp"  # "to see if"
         known = reading.lemma[at] in words or reading.word(at).lower() in words
+        known = known and reading.child(at, "dobj") is None  # "providing aid"
         known = known and not (reading.dep[at] == "advmod" and reading.head[at] < at)  # "was extended once"
         if known and not asked and _hangs(reading, at, token):
             return True

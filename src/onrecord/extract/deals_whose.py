@@ -114,8 +114,10 @@ def captives(article: Article, framed: Framed) -> bool:
                 return True  # "two nuns who were abducted in May"
     if by_captors(article.reading, article.cast, framed.draft.trigger, framed.things, article.lexicon.deals):
         return True
-    if price(article, framed.draft.trigger):
-        return True  # freed in return for something
+    if _in_return_for(article, framed.draft.trigger) or any(
+        article.cast.member_at(one) is not None for one in price(article, framed.draft.trigger)
+    ):
+        return True  # freed in return for something, or for somebody
     told = any(mention.kind in SWAPS for mention in article.mentions) or any(
         step.deal_kind in SWAPS for step in article.steps
     )
@@ -126,6 +128,17 @@ def captives(article: Article, framed: Framed) -> bool:
     first, last = article.reading.subtree(framed.draft.trigger)
     around = {article.reading.lemma[at] for at in range(first, min(last, first + 60))}
     return bool(around & (article.lexicon.deals.words("handover") | article.lexicon.deals.words("confined")))
+
+
+def _in_return_for(article: Article, verb: int) -> bool:
+    """Say whether a price is named by "in return for" or "in exchange for"."""
+    reading, words = article.reading, article.lexicon.deals.words("in_return")
+    return any(
+        reading.lemma[prep] == "in" and reading.lemma[noun] in words and bool(reading.children(noun, "prep"))
+        for spot in (verb, *reading.children(verb, "dobj"))
+        for prep in reading.children(spot, "prep")
+        for noun in reading.children(prep, "pobj")
+    )
 
 
 def counted(article: Article, framed: Framed) -> int | None:
