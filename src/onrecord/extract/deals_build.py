@@ -3,7 +3,7 @@
 import msgspec
 
 from onrecord.extract import deals_sure as sure
-from onrecord.extract.clause import object_of, subject_of
+from onrecord.extract.clause import object_of
 from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_counts import n_for_n
 from onrecord.extract.deals_days import days_of, is_old
@@ -118,8 +118,6 @@ class Builder(msgspec.Struct, kw_only=True):
                 sides.setdefault(ref.actor, ref)
             for ref in item.persons:
                 persons.setdefault(ref.actor, ref)
-        if kind == "sanctions_relief" and not sides:
-            sides |= self._blocs(first.draft.trigger)
         if kind == "prisoner_exchange" and len(sides) < 2:
             theirs = whose(self, (*first.things, *price(self, first.draft.trigger)), sides)
             sides |= theirs if len(theirs) + len(sides) <= 2 else {}
@@ -173,13 +171,6 @@ class Builder(msgspec.Struct, kw_only=True):
             for end in reading.children(prep, "pobj")
         ]  # fmt: skip
         return len(doers(reading, verb, self.sides)) < _PAIR and not with_whom
-
-    def _blocs(self, verb: int) -> dict[str, ActorRef]:
-        """Return the bloc of states that lifts its sanctions: it is a side there, and a go-between elsewhere."""
-        members = (self.cast.member_at(token) for token in subject_of(self.reading, verb))
-        refs = (ref for member in members if member is not None for ref in member.refs)
-        blocs = self.lexicon.deals.words("blocs")
-        return {ref.actor: ActorRef(ref.actor, ref.name) for ref in refs if ref.actor.lower() in blocs}
 
     def _people(self, tokens: tuple[int, ...]) -> bool:
         """Say whether people are given in return, and not money or sanctions."""

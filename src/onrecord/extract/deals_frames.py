@@ -10,7 +10,7 @@ import msgspec
 from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
 from onrecord.extract.deals_mutual import by_captors, crossing, some_left
-from onrecord.extract.deals_people import of_trades, price_of
+from onrecord.extract.deals_people import of_trades
 from onrecord.extract.deals_rules import follows, negated, step_rule
 from onrecord.extract.deals_steps import Draft, over_rule
 from onrecord.extract.deals_terms import number
@@ -342,6 +342,9 @@ def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
                 found += [inner] if reading.dep[inner] == "pobj" else list(reading.children(inner, "pobj"))
     if reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         found.append(reading.head[verb])
+    for back in reading.children(verb, "advmod") if phrasal else ():
+        # "went back to the table"
+        found += [end for prep in reading.children(back, "prep") for end in reading.children(prep, "pobj")]
     if not found or reading.dep[verb] == "conj":
         found += astray(reading, verb)
     every: list[int] = []

@@ -209,6 +209,12 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
     at, found = token, None
     for _ in range(_REACH):
         above, dep = reading.head[at], reading.dep[at]
+        if at == token and dep == "pobj" and reading.lemma[above] == "for":
+            # "blamed A for violations of the truce"
+            verb = reading.head[above]
+            blamed = (rule for rule, rest in book.of("over", reading.lemma[verb]) if follows(reading, verb, rest))
+            found = next(((rule, verb) for rule in blamed if rule.step == "violated"), None)
+            break
         if above == at or dep not in {"xcomp", "ccomp", "pcomp", "acl", "prep", "advcl"}:
             break
         if dep == "acl" and any(reading.lemma[mark] == "that" for mark in reading.children(at, "mark")):
