@@ -19,7 +19,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 
-.PHONY: demo test test-all lint bench docs train-attribution train-teacher train-plover cross-plover install clean
+.PHONY: demo test test-all lint bench docs train-recase train-attribution train-teacher train-plover cross-plover install clean
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -35,6 +35,7 @@ help:
 	@echo "make lock               pin requirements.lock anew"
 	@echo "make train-plover       train the judge of acts on PLOVER_DATA into PLOVER_OUT; make cross-plover: its figures on rows held out"
 	@echo "make train-teacher      train the larger encoder that the learned reader learns from (hours; needs PyTorch)"
+	@echo "make train-recase       train what restores capitals on PLOVER_DATA into src (minutes; needs PyTorch)"
 	@echo "make train-attribution  train the learned reader on TRAIN_DATA into TRAIN_OUT (an hour; needs PyTorch)"
 
 $(STAMP): requirements.lock pyproject.toml .ci/find-python
@@ -146,6 +147,13 @@ train-plover: $(STAMP)
 	$(BIN)/python -m onrecord.train.plover --data $(PLOVER_DATA) --out $(PLOVER_OUT) --seed $(SEED) $(TRAIN_OPTIONS)
 	$(BIN)/python -m onrecord.train.plover_export $(PLOVER_OUT)/judge.pt --base $(PLOVER_OUT)/base --data $(PLOVER_DATA) \
 	  --texts $(TRAIN_DATA)/train/text --cross $(PLOVER_OUT) --into src/onrecord/read/data
+
+# What restores capitals in texts of one case: the words of the sets as numbers, then eight passes over them.
+RECASE_OUT ?= build/recase
+train-recase: $(STAMP)
+	@$(TORCH_PYTHON) -c "import torch" 2>/dev/null || { echo "training needs torch for $(TORCH_PYTHON)" >&2; exit 1; }
+	$(READ).recase_data --data $(PLOVER_DATA) --out $(RECASE_OUT)
+	$(TRAIN).recase --from $(RECASE_OUT) --into src/onrecord/read/data --seed $(SEED)
 
 # Five folds inside PLV's training part; then the figures of judge and rules together, as the product combines them.
 cross-plover: $(STAMP)

@@ -93,7 +93,7 @@ class Step(msgspec.Struct, frozen=True):
 
 PER_ARTICLE: tuple[Step, ...] = (
     Step("clean", clean.run, ("raw", "settings", "lexicon"), ("document", "rejections")),
-    Step("parse", parse.run, ("document", "parser", "settings"), ("reading", "rejections")),
+    Step("parse", parse.run, ("document", "parser", "settings", "lexicon"), ("reading", "rejections")),
     Step("names", names.run, ("document", "reading", "lexicon"), ("candidates",)),
     Step("within", within.run, ("document", "reading", "candidates", "lexicon"), ("cast", "rejections")),
     Step("moments", moments.run, ("document", "reading", "lexicon"), ("moments", "rejections")),
@@ -121,7 +121,7 @@ PER_ARTICLE: tuple[Step, ...] = (
         ("document", "reading", "cast", "moments", "places", "figures", "voices", "holdings", "steps", "lexicon"),
         ("told", "rejections"),
     ),
-    Step("weigh", weigh.run, ("document", "reading", "told", "parser"), ("judged",)),
+    Step("weigh", weigh.run, ("reading", "told", "parser"), ("judged",)),
     Step("settle", acts_judged.run, ("document", "told", "judged"), ("acts", "rejections")),
     Step(
         "custody",

@@ -38,7 +38,7 @@ def scored(name: str, folder: Path) -> tuple[dict[str, object], list[dict[str, o
 
 OURS = (
     "cameo_class", "cameo_ner", "ecbplus", "factuality", "gum", "gum_names", "gum_pronouns", "india_police", "meantime", "muc4",
-    "polnear",
+    "polnear", "recase",
 )  # fmt: skip
 
 
@@ -210,3 +210,11 @@ def test_people_and_action_words_of_a_report(tmp_path: Path):
     figures, predicted = scored("ecbplus", write(tmp_path, files))
     assert figures["action_words_in_acts"] == {"share": 100.0, "right": 1, "of": 1}
     assert predicted == [{"document": "1_1ecb", "start": 0, "end": 9, "actor": "orla-venn"}]
+
+
+def test_capitals_restored(tmp_path: Path):
+    text = "Police in Lima said on Monday that they were ready. It was late."
+    figures, predicted = scored("recase", write(tmp_path, {"one.txt": text + "\n"}))
+    assert figures["program"]["f1"] == 100.0
+    assert figures["capital_after_full_stop"]["recall"] == {"share": 50.0, "right": 2, "of": 4}
+    assert predicted == [{"document": "one", "text": text + "\n"}]

@@ -73,5 +73,5 @@ def test_votes_of_a_sentence(lexicon, reading):
 def test_the_judge_is_shown_the_clause_with_its_actor(read):
     """Of "denied arming" it is asked about the arming, and told who is meant."""
     result = read("Norway denied on Monday arming Peru with rockets.", "2031-05-20")
-    shown = [clause_of(result.document, act) for act in result.acts if act.type == "AID"]
+    shown = [clause_of(result.document.text, act) for act in result.acts if act.type == "AID"]
     assert shown == [("Norway arming Peru with rockets", ((0, 6),), ((14, 18),))]

@@ -149,3 +149,17 @@ def test_those_only_described_are_on_the_side_of_the_one_movement_and_the_one_st
     )
     sides = {frozenset(ref.actor for ref in step.parties) for step in result.steps if step.deal_kind == "ceasefire"}
     assert sides == {frozenset({"TCD", "tibou-salvation-front"})}
+
+
+_LOWER = (
+    "the border post was closed for a week and the farmers of the valley could not sell what they had grown this year. "
+    "the governor said on tuesday that the road was open again and that lorries were crossing as before. "
+)
+
+
+def test_in_a_text_whose_capitals_were_restored_two_known_names_in_one_sentence_are_parties(read):
+    """States that the lexicon knows; a group that it does not know is left out."""
+    found = read(f"{_LOWER}georgia and armenia agreed on monday to swap four prisoners each.", "2025-06-11")
+    assert parties(found) == [("agreed", frozenset({"GEO", "ARM"}))]
+    unknown = read(f"{_LOWER}georgia and the kolm front agreed on monday to swap four prisoners each.", "2025-06-11")
+    assert unknown.steps == ()

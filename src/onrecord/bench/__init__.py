@@ -22,6 +22,7 @@ NAMES = (
     "muc4",
     "plv",
     "polnear",
+    "recase",
     "stories",
     "time",
     "toponyms",

@@ -2,8 +2,9 @@
 
 `sents.jsonl` {doc_id, sent_id, sent_labels, sent_text}. The metric is F1 a class, on sentences and on documents. A
 sentence has a class where the program finds an act of the class in it that is asserted as real, by police: its actor is
-police by word, or it stands in a sentence that names police and its actor is not told. FAIL (to act) is an act of
-police that the program reads as denied. Floor: the class's words in a sentence with a word for police.
+police by word, or it stands in a sentence that names police and its actor is not told (what was inferred isn't). FAIL
+(to act) is an act of police that the program reads as denied. Floor: the class's words in a sentence with a word for
+police.
 """
 
 import json
@@ -83,9 +84,11 @@ def labelled(sentences: Sequence[Row], kit: Kit) -> list[set[str]]:
 
 
 def _by_police(act: Act, sentence: str) -> bool:
-    if not act.actors and act.mode in _MODES["ARREST"]:
+    inferred = any(rule.startswith(("acts.inferred", "held.")) for rule in act.rules)
+    actors = () if inferred else act.actors
+    if not actors and act.mode in _MODES["ARREST"]:
         return True  # nobody else arrests
-    told = " ".join(f"{ref.mention.text if ref.mention is not None else ''} {ref.name}" for ref in act.actors)
+    told = " ".join(f"{ref.mention.text if ref.mention is not None else ''} {ref.name}" for ref in actors)
     if not told and any(_POLICE.search(ref.name.lower()) for ref in act.targets):
         return False  # done to police
     return bool(_POLICE.search(told.lower() if told else sentence))

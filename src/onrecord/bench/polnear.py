@@ -97,7 +97,7 @@ def predict(text: str, kit: Kit) -> list[tuple[Triple, bool]]:
     document, _ = clean.run(raw=raw, settings=kit.settings, lexicon=kit.lexicon)
     if document is None:
         return []
-    reading, _ = parse.run(document=document, parser=kit.parser, settings=kit.settings)
+    reading, _ = parse.run(document=document, parser=kit.parser, settings=kit.settings, lexicon=kit.lexicon)
     seen, hints = speech_seen.run(reading=reading, lexicon=kit.lexicon, settings=kit.settings)
     learned = kit.parser.attribute(document, reading, hints)
     drafts = combine(seen.scene, seen.drafts, learned)

@@ -55,7 +55,7 @@ class Sieve:
             return "R302", "nobody of politics or conflict is named"
         if hit.rule.weak and not (actors and (targets or (hit.rule.reciprocal and len(actors) > 1))):
             return "R302", "only one side is named"
-        if hit.rule.reciprocal and len(actors) < 2 and not hit.rule.victims and not actors[0].named:
+        if hit.rule.reciprocal and len(actors) < 2 and not hit.rule.victims and not any(role.named for role in actors):
             return "R302", "only one side is named"
         if not actors and hit.rule.type in _VERBAL and not hit.rule.victims:
             return "R302", "no doer is named"

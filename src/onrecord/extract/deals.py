@@ -61,7 +61,8 @@ def run(
     def build(sides: Sides) -> Builder:
         return Builder(
             document=document, reading=reading, cast=cast, moments=moments, voices=voices, lexicon=lexicon,
-            sides=sides, mentions=mentions, seeds=seeds, framed=told_by, plain=_without_capitals(document.text),
+            sides=sides, mentions=mentions, seeds=seeds, framed=told_by,
+            plain=reading.text != document.text or _without_capitals(document.text),
         )  # fmt: skip
 
     builder = relief = build(sides)

@@ -25,6 +25,7 @@ _ONE_SIDED = {"hostage_release", "withdrawal", "humanitarian", "arms_control"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement", "sanctions_relief"}
 _CLOSE = 8
 _BOTH = 2
+_KNOWN_NAME = "named; the lexicon knows it"
 
 type Doubt = tuple[str, str] | None
 """The code of a rejection and its reason, or None where nothing speaks against the step."""
@@ -46,7 +47,7 @@ def of_doer(article: Article, draft: Draft, step: StepKind, by: ActorRef | None,
 def of_parties(
     article: Article, draft: Draft, step: StepKind, parties: tuple[ActorRef, ...], how: str, *, plain: bool
 ) -> Doubt:
-    """Return what speaks against these parties, found in this way; `plain`: in a text without capitals."""
+    """Return what speaks against these parties, found in this way; `plain`: in a text without capitals of its own."""
     weak = draft.mention is not None and draft.mention.weak
     if weak and by_others(article, draft):
         return "R306", "a meeting of somebody whose side isn't known"
@@ -68,7 +69,7 @@ def of_parties(
         )
         if not known:
             return "R306", "a breach of a truce of which only one side is known"
-    if plain and not all(ref.actor.isupper() and how == "named" for ref in parties):
+    if plain and not (how == "named" and _beyond_doubt(article, draft, parties)):
         return "R306", "names can't be told from words in a text without capitals"
     if draft.rules == ("deals.nominal",) and draft.mention is not None and draft.mention.rule == MANY_STATES:
         first, last = article.reading.sentences[article.reading.sentence_of(draft.trigger)]
@@ -79,6 +80,15 @@ def of_parties(
     if not parties or (lone and draft.kind not in _ONE_SIDED) or (len(parties) < 2 and step == "discussed"):
         return "R306", f"{draft.kind} {step}"
     return None
+
+
+def _beyond_doubt(article: Article, draft: Draft, parties: tuple[ActorRef, ...]) -> bool:
+    """Say whether two parties are named in the step's sentence by names of the lexicon, and nobody else known."""
+    first, last = article.reading.sentences[article.reading.sentence_of(draft.trigger)]
+    here = [member for member in article.cast.members if first <= member.head < last]
+    named = {ref.actor for member in here for ref in member.refs if ref.actor.isupper()}
+    sure = {ref.actor for member in here if member.how.startswith(_KNOWN_NAME) for ref in member.refs}
+    return len(parties) == 2 and named == {ref.actor for ref in parties} and named <= sure
 
 
 def of_day(article: Article, draft: Draft, step: StepKind, date: Period | None, planned: Period | None) -> Doubt:

@@ -160,7 +160,13 @@ def _place(document: Document, reading: Reading, toponym: Toponym, site: Site | 
     start, end = reading.start[toponym.first], reading.end[toponym.last - 1]
     span = document.cite(start, end)
     if site is None:
-        return Place(document=document.id, start=span.start, end=span.end, text=span.text, name=span.text)
+        return Place(
+            document=document.id,
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            name=reading.text[span.start : span.end],
+        )
     return Place(
         document=document.id, start=span.start, end=span.end, text=span.text, name=_name(site, toponym),
         country=_alpha3(site.country), lat=site.lat, lon=site.lon, geonames=site.geonames or None,
@@ -178,7 +184,8 @@ def _near(document: Document, reading: Reading, toponym: Toponym, site: Site) ->
     """Return a facility where the place that it is named after lies; the id, which is that place's, stays out."""
     span = document.cite(reading.start[toponym.first], reading.end[toponym.last - 1])
     return Place(
-        document=document.id, start=span.start, end=span.end, text=span.text, name=span.text,
+        document=document.id, start=span.start, end=span.end, text=span.text,
+        name=reading.text[span.start : span.end],
         country=_alpha3(site.country), lat=site.lat, lon=site.lon, feature="facility",
     )  # fmt: skip
 

@@ -47,6 +47,7 @@ MEANINGS: dict[str, str] = {
     "R308": "a relative date that the article doesn't fix",
     "R309": "a place name with no entry in the gazetteer",
     "R310": "a quotation mark that is never closed",
+    "R311": "a text in one case: capitals were restored to read it",
     "R390": "a step of ours failed on this article: a bug, please report it",
     "R399": "the words were not found where a rule said",
     "R401": "two records could be one; left apart",

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.errors import MissingResource
+from onrecord.lexicon import Lexicon
 from onrecord.model.reading import Attributed, Name, Quote, Reading
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document
-from onrecord.read import dateline, quotes
+from onrecord.read import dateline, quotes, recase
 from onrecord.read.clean import lines
 from onrecord.read.load import load
 from onrecord.settings import Settings
@@ -73,20 +74,21 @@ class Parser:
         pipeline.add_pipe(_GUARD, before="parser")
         return cls(pipeline, tagger, _judge() if tagger is not None else None)
 
-    def read(self, document: Document, settings: Settings) -> Reading:
-        """Parse every paragraph that is to be read."""
+    def read(self, document: Document, settings: Settings, lexicon: Lexicon | None = None) -> Reading:
+        """Parse every paragraph that is to be read; with a lexicon, a text in one case is given its capitals first."""
         pieces = tuple(_pieces(document, settings.max_characters))
+        text = document.text if lexicon is None else recase.wording(document, pieces, lexicon)
         columns = _Columns()
         with self.session():
-            parsed = self._pipeline.pipe([document.text[start:end] for start, end in pieces], batch_size=64)
+            parsed = self._pipeline.pipe([text[start:end] for start, end in pieces], batch_size=64)
             for (offset, _), piece in zip(pieces, parsed, strict=True):
                 self._take(piece, offset, columns)
-        paragraphs = lines(document.text)
+        paragraphs = lines(text)
         return Reading(
-            text=document.text, start=tuple(columns.start), end=tuple(columns.end), lemma=tuple(columns.lemma),
+            text=text, start=tuple(columns.start), end=tuple(columns.end), lemma=tuple(columns.lemma),
             pos=tuple(columns.pos), tag=tuple(columns.tag), head=tuple(columns.head), dep=tuple(columns.dep),
             sentences=tuple(columns.sentences), paragraphs=paragraphs, names=tuple(columns.names),
-            quotes=tuple(_quotes(document, paragraphs)),
+            quotes=tuple(_quotes(text, document, paragraphs)),
         )  # fmt: skip
 
     @contextlib.contextmanager
@@ -118,7 +120,7 @@ class Parser:
         """Let the learned reader mark the parsed part of the document; nothing where there is none."""
         if self._tagger is None or not len(reading):
             return ()
-        return _outside(self._tagger.tag(document.text[: reading.end[-1]], reading, hints), document)
+        return _outside(self._tagger.tag(reading.text[: reading.end[-1]], reading, hints), document)
 
     def _take(self, piece: Any, offset: int, columns: "_Columns") -> None:
         rows = piece.to_array(self._columns).tolist()
@@ -177,24 +179,31 @@ class _Columns:
         self.names: list[Name] = []
 
 
-def run(*, document: Document, parser: Parser, settings: Settings) -> tuple[Reading, tuple[Rejection, ...]]:
-    """Return the reading of the document, and a note for each quotation mark that is never closed."""
-    reading = parser.read(document, settings)
+def run(
+    *, document: Document, parser: Parser, settings: Settings, lexicon: Lexicon | None = None
+) -> tuple[Reading, tuple[Rejection, ...]]:
+    """Return the reading of the document, and what there is to say.
+
+    Said is where capitals were restored, and each quotation mark that is never closed.
+    """
+    reading = parser.read(document, settings, lexicon)
+    said = [Rejection(code="R311", stage="read", document=document.id)] if reading.text != document.text else []
     unclosed = [quote for quote in reading.quotes if not quote.closed and not quote.level]
-    return reading, tuple(
+    said += [
         Rejection(code="R310", stage="read", document=document.id, span=document.cite(quote.start, quote.start + 1))
         for quote in unclosed[:20]
-    )
+    ]
+    return reading, tuple(said)
 
 
 def _signed(number: int) -> int:
     return number - (1 << 64) if number >= (1 << 63) else number
 
 
-def _quotes(document: Document, paragraphs: tuple[tuple[int, int], ...]) -> Iterator[Quote]:
+def _quotes(text: str, document: Document, paragraphs: tuple[tuple[int, int], ...]) -> Iterator[Quote]:
     """Yield the quotations; none goes on from one entry of a live blog into another."""
     for _, together in itertools.groupby(paragraphs, key=lambda one: document.piece_at(one[0])):
-        yield from quotes.pair(document.text, together)
+        yield from quotes.pair(text, together)
 
 
 def _pieces(document: Document, limit: int) -> Iterator[tuple[int, int]]:

@@ -8,35 +8,35 @@ from onrecord.model.claim import Act
 from onrecord.model.judged import Judged
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
-from onrecord.model.text import Document
 from onrecord.read.parse import Parser
 
 type Span = tuple[int, int]
 type Row = tuple[str, tuple[Span, ...], tuple[Span, ...]]
 
 
-def run(*, document: Document, reading: Reading, told: tuple[Act, ...], parser: Parser) -> tuple[Judged, ...]:
+def run(*, reading: Reading, told: tuple[Act, ...], parser: Parser) -> tuple[Judged, ...]:
     """Ask the judge about every act whose actor and target are named; none with rules alone."""
     if parser.judge is None or not len(reading):
         return ()
-    asked = [(act.id, row) for act in told if (row := clause_of(document, act)) is not None]
+    asked = [(act.id, row) for act in told if (row := clause_of(reading.text, act)) is not None]
     chances = parser.judge([row for _, row in asked])
     return tuple(Judged(act, row) for (act, _), row in zip(asked, chances, strict=True))
 
 
-def clause_of(document: Document, act: Act) -> Row | None:
+def clause_of(whole: str, act: Act) -> Row | None:
     """Return the words that the judge is shown, with who and whom in them; None where one of them has no words."""
     start, end = act.evidence[0].start, act.evidence[0].end
-    text = document.text[start:end]
+    text = whole[start:end]
     target = _inside(act.targets, start, end)
     source = _inside(act.actors, start, end)
     outside = next((ref.mention for ref in act.actors if ref.mention is not None), None)
     if not target or (not source and outside is None):
         return None
     if not source and outside is not None:
-        before = len(outside.text) + 1
-        text = f"{outside.text} {text}"
-        source = ((0, len(outside.text)),)
+        name = whole[outside.start : outside.end]
+        before = len(name) + 1
+        text = f"{name} {text}"
+        source = ((0, len(name)),)
         target = tuple((first + before, last + before) for first, last in target)
     return text, source, target
 
