@@ -9,7 +9,8 @@ import msgspec
 
 from onrecord.extract import clause
 from onrecord.extract.custody_holders import with_holders
-from onrecord.extract.custody_nations import citizens
+from onrecord.extract.custody_members import groups, named
+from onrecord.extract.custody_nations import citizens, described
 from onrecord.extract.custody_nations_told import of_office, of_the_freed, seconds, without_residents
 from onrecord.extract.custody_people import (
     answered,
@@ -110,6 +111,7 @@ def run(
                 )
                 for person in told
             ]
+            made = _not_theirs(made, len(people)) if given else made
             note(pronouns, made, told)
             if asked and swapped:
                 made = [
@@ -127,6 +129,7 @@ def run(
                 length = held_for(reading, token, moments, book)
                 lengths |= {report.id: length for report in made if length is not None}
     reports += _on_roll(document, reading, cast, names, nations, holdings, book)
+    reports += _of_groups(document, reading, cast, moments, places, voices, lexicon, names, nations, holdings, reports)
     reports, unsure = sure(reading, cast, reports, pronouns, names, nations, book)
     rejections += unsure
     reports = _unique(_supported(reading, with_since(reports, lengths), book))
@@ -171,6 +174,34 @@ def _on_roll(
     return made
 
 
+def _of_groups(
+    document: Document, reading: Reading, cast: Cast, moments: tuple[Moment, ...], places: tuple[Place, ...],
+    voices: Voices, lexicon: Lexicon, names: dict[str, ActorRef], nations: dict[str, tuple[str, ...]],
+    holdings: Holdings, reports: list[Custody],
+) -> list[Custody]:  # fmt: skip
+    """Return what is told of a group as reports of those of it who are named elsewhere."""
+    book = lexicon.custody
+    held = frozenset(report.person.actor for report in reports if report.status == "detained")
+    out = {report.person.actor for report in reports if report.status in _LETS_GO | {"died"}}
+    made: list[Custody] = []
+    for one in named(reading, cast, groups(reading, cast, book, lexicon.hedges), held, names, book):
+        lands = described(reading, cast, one.group.thing)
+        here, told = _evidence(document, reading, one.token), _evidence(document, reading, one.group.token)
+        for person in one.persons:
+            ref = names.get(person.refs[0].actor, person.refs[0])
+            nations[ref.actor] = nations.get(ref.actor) or lands
+            report = _report(
+                document, reading, cast, moments, places, voices, book, one.group.token, one.group.rule, person, here,
+                "asserted", names, nations, holdings,
+            )  # fmt: skip
+            if ref.actor not in out or report.status not in _LETS_GO:
+                rules = (*report.rules, "custody.member")
+                made.append(msgspec.structs.replace(report, evidence=(here, told), rules=rules))
+    # told of the group twice, in the headline and in the text: the one with a day
+    best = {(one.person.actor, one.status): one for one in sorted(made, key=lambda one: one.date is not None)}
+    return [one for one in made if best[one.person.actor, one.status] is one]
+
+
 def _by_name(report: Custody, people: PeopleBook) -> Custody:
     """Return the report, its holder called by the state's name where the article names only a place of it."""
     holder = report.holder
@@ -182,6 +213,11 @@ def _by_name(report: Custody, people: PeopleBook) -> Custody:
 
 def _price(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tuple[Member, ...]:
     return tuple(person for one in price_of(reading, token, book) for person in persons_at(reading, cast, one))
+
+
+def _not_theirs(made: list[Custody], own: int) -> list[Custody]:
+    """Return the reports, the first `own` as they are: who holds them doesn't hold those that they are freed for."""
+    return [*made[:own], *(msgspec.structs.replace(one, holder=None) for one in made[own:])]
 
 
 def _for_each_other(

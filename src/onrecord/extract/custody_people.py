@@ -18,6 +18,7 @@ _FAR = 30
 _SUCH_AS = frozenset({"include", "including"})
 _AMONG = frozenset({"among", "amongst"})
 _THEM = frozenset({"they", "them"})
+_YET = frozenset({"still", "yet"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _SAME = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _LIST = 160
@@ -250,6 +251,15 @@ def counted_among(reading: Reading, cast: Cast, verb: int) -> tuple[Member, ...]
             joined = conjuncts(reading, inside[0].head) if len(stops) == 2 else _side_by_side(reading, inside)
             found += [one for one in inside if one is inside[0] or one.head in joined]
     return tuple(found)
+
+
+def goes_on(reading: Reading, subject: int, book: CustodyBook) -> bool:
+    """Say whether it is told of this subject that he stays, is still or isn't: "X and Y remain", "X is still"."""
+    verb = reading.head[subject]
+    if reading.dep[subject] not in {"nsubj", "nsubjpass"}:
+        return False
+    still = any(reading.lemma[one] in _YET for one in reading.children(verb, "advmod"))
+    return still or reading.lemma[verb] in book.words("stays") or reading.child(verb, "neg") is not None
 
 
 def _side_by_side(reading: Reading, names: list[Member]) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from onrecord.extract.custody_nations import behind_colon, described
 from onrecord.extract.custody_people import (
     answered,
     counted_among,
+    goes_on,
     introduced,
     is_many,
     own_clause,
@@ -56,6 +57,7 @@ def told_at(
                 persons = list(counted_among(reading, cast, token))
             if not persons and rule.status in _FREE:
                 persons = list(listed(reading, cast, token, tokens))
+                persons = [] if any(goes_on(reading, one.head, book) for one in persons) else persons
                 theirs = tuple(one for at in tokens for one in described(reading, cast, at))
                 nations.update({person.refs[0].actor: theirs for person in persons if theirs})
             if persons:

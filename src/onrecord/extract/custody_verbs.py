@@ -60,7 +60,7 @@ def whom(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, ...]:
     if rule.behind:
         return _behind_noun(reading, verb, rule)
     if rule.sort == "subject":
-        return subjects(reading, verb)
+        return _counted_among(reading, subjects(reading, verb))
     # "gave her back her shoes"
     given = rule.status in _FREE and len(reading.children(verb, "dobj")) > 1
     return () if given else objects(reading, verb)
@@ -191,6 +191,8 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
     passive = reading.tag[token] == "VBN" or reading.child(token, "auxpass") is not None
     if rule.status == "missing" and reading.child(token, "dobj") is not None:
         return False
+    if rule.had_been and not _had_been(reading, token, rule):
+        return False
     if (rule.passive and not passive) or (not passive and _not_so_meant(reading, token, rule)):
         return False
     went = reading.child(token, "xcomp")
@@ -232,6 +234,18 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         for whose in reading.children(of, "pobj")
     }
     return not ((near - aside) | described) & set(rule.without)
+
+
+def _had_been(reading: Reading, verb: int, rule: CustodyRule) -> bool:
+    """Say whether a clause on the subject tells that he had been held before: "X, who had been held in A, landed"."""
+    spots = subjects(reading, verb)
+    spots += tuple(at for one in spots for at in reading.children(one, "appos"))
+    return any(
+        reading.lemma[told] in rule.had_been and reading.child(told, "auxpass") is not None
+        and any(reading.word(one).lower() == "had" for one in reading.children(told, "aux"))
+        and reading.child(told, "neg") is None
+        for one in spots for told in reading.children(one, "relcl")
+    )  # fmt: skip
 
 
 def _where_died(reading: Reading, verb: int) -> set[str]:

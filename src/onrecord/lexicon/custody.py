@@ -20,7 +20,8 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     `needs` are words of which one must hang on the verb ("serve ... years"); `without` words that forbid it; `doers`
     are words of which one must be the doer ("a court jailed"), `no_doers` words none of which may be ("footage
-    captured"); `behind` are prepositions by which the needed noun tells whom it is for ("a pardon for X"); `direct`
+    captured"); `behind` are prepositions by which the needed noun tells whom it is for ("a pardon for X"); `had_been`
+    are verbs of which a clause on the subject tells what had been done to him ("who had been held in A"); `direct`
     asks for the needed word as object, `passive` for a verb in the passive; a preposition of `no_on` may hang on an
     active verb before a day only ("seized on Monday", not "seized on hopes").
     What an `official` rule tells, only a state does: the state of the place, where no other is named. A `supported`
@@ -41,6 +42,7 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     no_doers: tuple[str, ...] = ()
     no_on: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    had_been: tuple[str, ...] = ()
     passive: bool = False
     in_seizure: bool = False
     direct: bool = False
