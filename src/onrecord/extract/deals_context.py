@@ -85,6 +85,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 # "A and B freed prisoners in a deal worked out by C and D"
                 between |= parties
                 continue
+            place = _called_after(reading, mention, sides)
+            if place is not None and place not in parties:
+                between |= parties
+                continue
             if len(parties) == _ENOUGH and (itself or not _allies(tuple(parties.values()), sides)):
                 pairs.append(Pair(token=mention.head, kind=mention.kind, parties=tuple(parties.values())))
         for draft in framed:
@@ -119,6 +123,13 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 found.setdefault(ref.actor, ref)
         for actor in aside:
             found.pop(actor, None)
+        if found and found.keys() <= self.mediators and self._both(told):
+            found = {}  # "the two sides" are never the go-betweens
+        theirs = _called_after(reading, draft.mention, self.sides) if draft.mention is not None else None
+        if theirs and found and theirs not in found:
+            # "A and B announced a suspension of the C peace talks"
+            aside |= found
+            found = {}
         known = self.dealing.get(reading.sentence_of(draft.trigger))
         if draft.mention is not None and known and found and not known & found.keys():
             # "A and B freed prisoners in a deal worked out by C and D"
@@ -423,6 +434,17 @@ def _in_heading(reading: Reading, token: int) -> bool:
         return False
     start, end = reading.paragraphs[reading.paragraph_of(reading.start[token])]
     return end - start < _SHORT and reading.text[start:end].rstrip()[-1:] not in ".!?:;”’\"'"
+
+
+def _called_after(reading: Reading, mention: DealMention, sides: Sides) -> str | None:
+    """Return the state at home in the article where the deal is called after it: "the C peace talks"."""
+    called = {
+        ref.actor
+        for token in range(mention.first, mention.head)
+        if reading.dep[token] in {"compound", "nmod", "amod", "poss"}
+        for ref in sides.at(token)
+    }
+    return sides.home if sides.home is not None and called == {sides.home} else None
 
 
 def _allies(refs: tuple[ActorRef, ...], sides: Sides) -> bool:

@@ -25,6 +25,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     bands: frozenset[str]
     of_state: frozenset[str]
     wars: frozenset[str]
+    soldiery: frozenset[str]
     speaks: frozenset[str] = frozenset()
 
 
@@ -41,11 +42,12 @@ def home_state(reading: Reading, cast: Cast, words: Words, states: dict[str, str
             code = ref.country
             if code is None or len(code) != _CODE:
                 continue
-            if member.sort == "government" and reading.lemma[member.head] in words.of_state:
+            own = words.of_state if member.sort == "government" else words.soldiery if member.sort == "group" else ()
+            if reading.lemma[member.head] in own:
                 owners[code] += 1
             text = reading.words(member.first, member.last).removeprefix("the ")
-            called = member.form == "name" and text == states.get(code)
-            if member.sort == "state" and called and not _dateline(reading, member):
+            called = member.form == "name" and (text == states.get(code) or text.isupper())
+            if member.sort == "state" and called and not (_dateline(reading, member) or _beyond(reading, member)):
                 named[code] += 1
                 fought[code] += _at_war(reading, member.head, words)
     for found in (owners, +fought, named):
@@ -58,13 +60,22 @@ def _at_war(reading: Reading, head: int, words: Words) -> bool:
     """Say whether it is the place of a war: "the conflict in A", "A's civil war"."""
     above = reading.head[head]
     noun = reading.head[above] if reading.dep[head] == "pobj" else above
-    return reading.dep[head] in {"pobj", "poss", "compound"} and reading.lemma[noun] in words.wars
+    about = {reading.lemma[noun], *(reading.lemma[child] for child in reading.children(noun, "amod"))}
+    return reading.dep[head] in {"pobj", "poss", "compound"} and bool(about & words.wars)
+
+
+def _beyond(reading: Reading, member: Member) -> bool:
+    """Say whether the state is named as a place that something lies by or comes from: "near A", "from A"."""
+    above = reading.head[member.head]
+    return reading.dep[member.head] == "pobj" and reading.lemma[above] in {"near", "from", "to", "into", "outside"}
 
 
 def _dateline(reading: Reading, member: Member) -> bool:
     """Say whether the name opens a paragraph as the place of writing: "NORLAND CITY, May 3", "Arven (Norland) -"."""
     start = reading.start[member.first]
-    return start == reading.paragraphs[reading.paragraph_of(start)][0] if reading.paragraphs else False
+    opens = bool(reading.paragraphs) and start == reading.paragraphs[reading.paragraph_of(start)][0]
+    behind = range(member.last, min(member.last + 2, len(reading)))
+    return opens and any(not reading.word(at)[:1].isalnum() and reading.word(at)[:1] not in {"'", "’"} for at in behind)
 
 
 def unnamed(
@@ -79,6 +90,10 @@ def unnamed(
         side = by_head.get(member.head, ())
         if len(side) != 1 or side[0].actor == side[0].country:
             continue
+        leader = member.sort == "person" and leads(reading, member, words)
+        if leader:
+            found[member.head] = side[0]
+            continue
         if (
             member.sort not in {"group", "armed_group"}
             or side[0].country not in {None, home}
@@ -86,10 +101,11 @@ def unnamed(
         ):
             return {}
         found[member.head] = side[0]
-    nouns = {reading.lemma[head] for head in found if reading.pos[head] != "PRON"}
-    if len(nouns) != 1 or not nouns <= words.armed or len(found) < _TWICE:
+    many = {head: side for head, side in found.items() if reading.lemma[head] in words.armed}
+    nouns = {reading.lemma[head] for head in found if reading.pos[head] not in {"PRON", "PROPN"}}
+    if len(nouns) > 1 or not nouns <= words.armed or len(found) < _TWICE:
         return {}
-    first = found[min(found)]
+    first = many[min(many)] if many else found[min(found)]
     return dict.fromkeys(found, (first,))
 
 
@@ -167,7 +183,7 @@ def only_band(by_head: dict[int, tuple[ActorRef, ...]], cast: Cast, reading: Rea
         if called or side[0].actor.isupper():
             named[side[0].actor] = side[0]
     only = next(iter(named)) if len(named) == 1 else None
-    return named[only] if only is not None and counts[only] >= _TWICE else None
+    return named[only] if only is not None and (counts[only] >= _TWICE or named[only].country is not None) else None
 
 
 def only_armed(by_head: dict[int, tuple[ActorRef, ...]]) -> ActorRef | None:
@@ -179,7 +195,7 @@ def only_armed(by_head: dict[int, tuple[ActorRef, ...]]) -> ActorRef | None:
 def leads(reading: Reading, member: Member, words: Words) -> bool:
     """Say whether a person is called by arms: "rebel leader X", "the separatist commander X"."""
     return member.form in {"name", "office"} and any(
-        reading.lemma[at] in words.armed for at in range(member.first, member.head)
+        reading.lemma[at] in words.armed - words.of_state for at in range(member.first, member.head)
     )
 
 

@@ -80,7 +80,8 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
     }
     words = foes.Words(
         armed=book.words("armed"), fronts=book.words("fronts"), bands=book.words("bands"),
-        of_state=book.words("of_state"), wars=book.words("wars"), speaks=book.words("speaks"),
+        of_state=book.words("of_state"), wars=book.words("wars"), soldiery=book.words("soldiery"),
+        speaks=book.words("speaks"),
     )  # fmt: skip
     named_behind = foes.appositions(reading, cast)
     bands = foes.bands(reading, cast, words)
@@ -191,7 +192,7 @@ def _side(reading: Reading, member: Member, ref: ActorRef, known: _Known, cast: 
         if group is not None:
             return group
         if foes.leads(reading, member, known.words):
-            return None  # "rebel leader X" is no man of the state's
+            return ActorRef(ref.actor, ref.name, None)  # "rebel leader X" is no man of the state's
         if not ref.country:
             ours = any(reading.lemma[at] in known.words.of_state for at in range(member.first, member.head))
             return _state(known.home, known) if ours and known.home else None
@@ -251,6 +252,26 @@ def _of(reading: Reading, spot: int, speaks: frozenset[str]) -> tuple[int, ...]:
         preps += reading.children(clause, "prep") if reading.lemma[clause] in speaks else ()
     return tuple(
         child for prep in preps if reading.lemma[prep] in {"of", "for"} for child in reading.children(prep, "pobj")
+    )
+
+
+def _arranged(reading: Reading, token: int, mention: DealMention, book: DealBook, sides: Sides) -> bool:
+    """Say whether those by whom a truce "was negotiated" are go-betweens: no party to the fight is among them."""
+    if reading.lemma[token] not in book.words("auspices") or reading.dep[token] not in {"relcl", "acl"}:
+        return False
+    agents = reading.children(token, "agent")
+    if reading.head[token] != mention.head or not agents or mention.kind not in {"ceasefire", "peace_agreement"}:
+        return False
+    first, last = reading.subtree(agents[0])
+    by = {ref.actor for ref in sides.within(first, last)}
+    every = {ref.actor for refs in sides.by_head.values() for ref in refs}
+    at_war = any(ref.actor != ref.country for refs in sides.by_head.values() for ref in refs)
+    return (
+        bool(by)
+        and all(len(actor) == _CODE and actor.isupper() for actor in by)
+        and at_war
+        and sides.home not in by
+        and bool(every - by)
     )
 
 
@@ -372,7 +393,8 @@ def brokers(reading: Reading, mention: DealMention, book: DealBook, sides: Sides
     first, last = reading.sentences[reading.sentence_of(mention.head)]
     found: dict[str, ActorRef] = {}
     for token in range(max(first, mention.head - _WIDE), min(last, mention.head + _WIDE)):
-        if not any(not rest for _, rest in book.of("broker", reading.lemma[token])):
+        brokering = any(not rest for _, rest in book.of("broker", reading.lemma[token]))
+        if not brokering and not _arranged(reading, token, mention, book, sides):
             continue
         if reading.dep[token] == "amod" and reading.head[token] == mention.head:
             spans = [(mention.first, token)]  # "the A-B brokered truce"

@@ -13,6 +13,7 @@ from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind, StepKind
 
+_OF_TALKS = frozenset({"suspended", "collapsed", "resumed", "postponed"})
 _MADE = frozenset({"agreed", "signed", "announced"})
 _TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -321,9 +322,12 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         step, denied, void = _turned(reading, mention, (rule, above), first, denied=denied, ahead=ahead)
         planned = step == "scheduled" and (above is not None or first != step)
         step, void = _meant(reading, mention, token, (rule, above), step, book, void=void)
+        kind: DealKind = mention.kind
+        if kind == "ceasefire" and mention.rule in _TALKS and step in _OF_TALKS:
+            kind = "talks"  # who leaves talks about a truce doesn't end the truce
         names = (rule.id,) if above is None else (rule.id, above[0].id)
         yield Draft(
-            kind=mention.kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
+            kind=kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
             negated=denied, void=void, planned=planned, to_come=rule.planned if above is None else None, rules=names,
         )  # fmt: skip
 
@@ -382,9 +386,13 @@ def _meant(
 
 def _stopped(reading: Reading, token: int, mention: DealMention, book: DealBook) -> StepKind | None:
     """Return what became of a deed that was to come: "called off the signing", "the resumption was put off"."""
-    if reading.dep[token] not in {"dobj", "nsubjpass"}:
+    if reading.dep[token] not in {"dobj", "nsubjpass", "nsubj"}:
         return None
-    rule = step_rule(reading, reading.head[token], "object", mention.kind, book)
+    part: Part = "subject" if reading.dep[token] == "nsubj" else "object"
+    rule = step_rule(reading, reading.head[token], part, mention.kind, book)
+    if part == "subject":
+        # "the extension of the truce expired"
+        return "collapsed" if rule is not None and rule.step == "collapsed" else None
     if rule is None or negated(reading, reading.head[token]):
         return None
     return "suspended" if rule.step in {"collapsed", "suspended"} else "postponed" if rule.step == "postponed" else None
