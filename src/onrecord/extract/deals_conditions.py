@@ -71,6 +71,8 @@ def _host(reading: Reading, token: int) -> int | None:
     if reading.dep[spot] not in _CLAUSES or reading.head[spot] == spot:
         return None
     above = reading.head[spot]
+    if spot == token and reading.child(token, "pcomp", "ccomp") is None:
+        return None  # "before Monday"
     if reading.pos[above] not in {"VERB", "AUX"} or above > token:
         return None
     for inner in reading.children(above, "ccomp"):
@@ -118,8 +120,11 @@ def _only(reading: Reading, token: int, host: int, only: frozenset[str]) -> bool
 
 def _to_be(reading: Reading, host: int) -> bool:
     """Say whether the clause tells what is to come or what is wanted, not what was."""
-    if any(reading.tag[one] == "MD" or reading.lemma[one] == "to" for one in reading.children(host, "aux")):
+    helpers = reading.children(host, "aux")
+    if any(reading.tag[one] == "MD" or reading.lemma[one] == "to" for one in helpers):
         return True
+    if any(reading.tag[one] == "VBD" for one in helpers):
+        return False
     return reading.tag[host] in {"VBZ", "VBP", "VB", "VBG"}
 
 

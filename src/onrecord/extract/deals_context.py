@@ -13,6 +13,7 @@ import msgspec
 from onrecord.extract.clause import conjuncts, object_of
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
+from onrecord.extract.deals_rules import step_rule
 from onrecord.extract.deals_steps import Draft, moves, over_rule
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.mention import ActorRef
@@ -75,6 +76,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     parties |= {ref.actor: ref for ref in sides.at(owner) if ref.actor not in between}
                 for token, part in moves(reading, mention, book):
                     above = over_rule(reading, token, book)
+                    if above is None and step_rule(reading, token, part, mention.kind, book) is None:
+                        continue  # "A cited breaches of the truce": no party's deed
                     spot = above[1] if above is not None else token
                     refs = list(doers(reading, spot, sides)) if part != "subject" or above is not None else []
                     if above is not None:
@@ -159,6 +162,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             aside.update({actor: ref for actor, ref in found.items() if actor not in inside and actor not in weak})
             how = f"pair{'-kind' if pair.kind else ''}{'-met' if inside & set(found) else ''}"
             return pair.parties, tuple(aside.values()), how
+        if theirs and theirs not in found:
+            own_foes = self.sides.versus if theirs in {ref.actor for ref in self.sides.versus} else ()
+            return own_foes, tuple(aside.values()), "about"
         how = "named"
         himself = any(reading.pos[one] == "PRON" for one in doing(reading, told))
         for ref in told_by if not found or (len(found) == 1 and himself) else ():
@@ -275,9 +281,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         reading = self.reading
         here = reading.paragraph_of(reading.start[draft.trigger])
         near = self._named_in(here)
+        theirs = _called_after(reading, draft.mention, self.sides) if draft.mention is not None else None
         best: tuple[tuple[int, int, int], Pair] | None = None
         for pair in self._nearest(draft.trigger):
             both = {ref.actor for ref in pair.parties}
+            if theirs is not None and theirs not in both:
+                continue
             same = reading.paragraph_of(reading.start[pair.token]) == here
             if self.sides.digest and not same:
                 continue

@@ -116,6 +116,12 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
         by_head |= foes.unnamed(reading, cast, by_head, words, known.home)
         only = foes.only_armed(by_head)
     versus = (_state(known.home, known), only) if known.home and only is not None else ()
+    for member in cast.members:
+        owners = {ref.actor for one in reading.children(member.head, "poss") for ref in by_head.get(one, ())}
+        both = by_head.get(member.head, ())
+        if member.form == "group" and len(both) > 1 and owners and not owners & {ref.actor for ref in both}:
+            # "C's warring parties" are not A and B, whatever stood before them
+            by_head[member.head] = versus if versus and versus[0].actor in owners else ()
     return Sides(cast=cast, by_head=by_head, names=names, digest=digest, versus=versus, home=known.home)
 
 
