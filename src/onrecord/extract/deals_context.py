@@ -76,7 +76,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     parties |= {ref.actor: ref for ref in sides.at(owner) if ref.actor not in between}
                 for token, part in moves(reading, mention, book):
                     above = over_rule(reading, token, book)
-                    if above is None and step_rule(reading, token, part, mention.kind, book) is None:
+                    rule = step_rule(reading, token, part, mention.kind, book)
+                    if above is None and rule is None and mention.kind not in _SWAPS:
                         continue  # "A cited breaches of the truce": no party's deed
                     spot = above[1] if above is not None else token
                     refs = list(doers(reading, spot, sides)) if part != "subject" or above is not None else []
