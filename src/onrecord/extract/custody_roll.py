@@ -7,6 +7,7 @@ import re
 
 import msgspec
 
+from onrecord.extract.custody_people import persons_at
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.cast import Cast, Member
@@ -65,3 +66,30 @@ def _under(reading: Reading, cast: Cast, place: int) -> tuple[Member, ...]:
 def _pair(reading: Reading, first: int, name: Member) -> bool:
     """Say whether only a first name and "and" stand before: "Bill and Dwayne Thackeray"."""
     return name.first == first + 2 and reading.lemma[first + 1] == "and" and reading.pos[first] == "PROPN"
+
+
+def named_next(
+    reading: Reading, cast: Cast, token: int, things: tuple[int, ...], book: CustodyBook
+) -> tuple[Member, ...]:
+    """Return who are named in the next sentence as those of whom this one tells: "They are X and Y", "Among them is X".
+
+    What this one tells must be of several people, and of nobody by name.
+    """
+    place = reading.sentence_of(token) + 1
+    several = any(reading.tag[thing] in {"NNS", "NNPS", "CD"} for thing in things)
+    if not several or place >= len(reading.sentences):
+        return ()
+    first, last = reading.sentences[place]
+    root = next((at for at in range(first, last) if reading.head[at] == at), first)
+    if reading.lemma[root] not in book.words("is_of"):
+        return ()
+    subject = reading.child(root, "nsubj")
+    opening = next((at for at in range(first, last) if reading.pos[at] not in {"PUNCT", "SPACE"}), first)
+    among = reading.lemma[opening] in book.words("among") and reading.lemma[opening + 1] in {"they", "them"}
+    if among:
+        spots = reading.children(root, "nsubj", "attr")
+    elif subject is not None and subject <= opening + 2 and reading.lemma[subject] in book.words("those"):
+        spots = reading.children(root, "attr", "dobj")
+    else:
+        return ()
+    return tuple(person for spot in spots for person in persons_at(reading, cast, spot))

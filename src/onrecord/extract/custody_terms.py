@@ -157,7 +157,7 @@ def _words(reading: Reading, first: int, last: int) -> str | None:
         if token > first and (
             reading.word(token) in {",", "—", "–", ";"}
             or (reading.dep[token] == "prep" and (reading.lemma[token] == "by" or _of_a_day(reading, token)))
-            or (reading.dep[token] == "cc" and token + 1 < last and reading.tag[token + 1] == "NNP")
+            or (reading.dep[token] == "cc" and token + 1 < last and reading.tag[token + 1] in {"NNP", "VBN", "VBD"})
         ):
             last = token
             break
@@ -199,7 +199,7 @@ def sentence(reading: Reading, verb: int, moments: tuple[Moment, ...], book: Cus
             first_of = reading.subtree(whole)[0]
             return reading.words(first_of + (reading.pos[first_of] == "DET"), whole)
         if reading.lemma[token] in {"year", "month"} and numbers:
-            return reading.words(min(numbers), token + 1)
+            return reading.words(min(numbers), _with_months(reading, token))
         if not numbers and token + 1 < last and reading.lemma[token] not in {"year", "month", "term", "sentence"}:
             return reading.word(token)
         if not numbers and reading.lemma[token] not in {"year", "month", "term", "sentence"}:
@@ -209,6 +209,14 @@ def sentence(reading: Reading, verb: int, moments: tuple[Moment, ...], book: Cus
             if any(char.isdigit() for char in inside):
                 return inside.strip(" a")
     return None
+
+
+def _with_months(reading: Reading, year: int) -> int:
+    """Return where a term ends: "five years", "five years and six months"."""
+    months = year + 3
+    if months < len(reading) and reading.lemma[year + 1] == "and" and reading.lemma[months] == "month":
+        return months + 1
+    return year + 1
 
 
 def _spelled(reading: Reading, term: int) -> str | None:

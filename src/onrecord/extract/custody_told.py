@@ -13,6 +13,7 @@ from onrecord.extract.custody_people import (
     persons_at,
     root_of,
 )
+from onrecord.extract.custody_roll import named_next
 from onrecord.extract.custody_swap import listed
 from onrecord.extract.custody_verbs import fits, phrasal, whom
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
@@ -55,6 +56,8 @@ def told_at(
                 persons = list(answered(reading, cast, token))
             if not persons and rule.sort == "object":
                 persons = list(counted_among(reading, cast, token))
+            if not persons:
+                persons = list(named_next(reading, cast, token, tokens, book))
             if not persons and rule.status in _FREE:
                 persons = list(listed(reading, cast, token, tokens))
                 persons = [] if any(goes_on(reading, one.head, book) for one in persons) else persons
@@ -83,6 +86,11 @@ def _by_nouns(
     verb = reading.head[token]
     owner = reading.child(token, "poss")
     for rule, _ in book.of("noun", reading.lemma[token]):
+        if reading.dep[token] == "pobj" and reading.lemma[verb] in rule.needs:
+            before = _before(reading, cast, verb)
+            if before:
+                found.append((rule, before))
+            continue
         about = (owner,) if owner is not None else _of(reading, token)
         if "of" in rule.needs:
             spots = (verb, *reading.children(token), reading.head[verb])
@@ -97,6 +105,14 @@ def _by_nouns(
             if len(persons) == 1:
                 found.append((rule, tuple(persons)))
     return found
+
+
+def _before(reading: Reading, cast: Cast, prep: int) -> tuple[Member, ...]:
+    """Return the person right before a preposition and its comma: "the novelist X, on trial for"."""
+    end = prep - 1 if reading.word(prep - 1) == "," else prep
+    name = next((one for one in cast.within(max(0, end - _NOUN), end) if one.last == end), None)
+    named = name is not None and name.form == "name" and name.sort == "person" and len(name.refs) == 1
+    return (name,) if name is not None and named else ()
 
 
 def _of(reading: Reading, noun: int) -> tuple[int, ...]:

@@ -57,7 +57,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
         for rule, rest in book.of("frame", reading.lemma[token]):
             if rule.kind is None or rule.step is None or not follows(reading, token, rest):
                 continue
-            if rule.near and not _spoken_of(reading, token, rule):
+            if (rule.near and not _spoken_of(reading, token, rule)) or not _hangs_on(reading, token, rule):
                 continue
             things = _things(reading, token, bool(rest)) if not rule.subject else subject_of(reading, token)
             persons = _persons(cast, things)
@@ -90,6 +90,15 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 again=again,
             )  # fmt: skip
             break
+
+
+def _hangs_on(reading: Reading, verb: int, rule: DealRule) -> bool:
+    """Say whether one of the words that the rule needs hangs on the verb, or on what it is done to."""
+    near = {reading.lemma[one] for one in reading.children(verb)}
+    near |= {
+        reading.lemma[one] for thing in reading.children(verb, "dobj", "dative") for one in reading.children(thing)
+    }
+    return not rule.needs or bool(near.intersection(rule.needs))
 
 
 def _crossed(reading: Reading, token: int, over: tuple[int, int, int, int], book: DealBook) -> Framed:

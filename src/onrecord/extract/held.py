@@ -385,9 +385,17 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         group = captor.actor != captor.country
         if not group and entry.official and not armed and not self._pairs:
             return captors if self._alone(entry, captor) else {}
-        if not group or armed - {captor.actor} or entry.official:
+        if not group or armed - {captor.actor} or entry.official or self._tried(entry):
             return {}
         return captors
+
+    def _tried(self, entry: Entry) -> bool:
+        """Say whether the same person is told elsewhere as tried, which only a state does."""
+        persons = {self._full(person.actor) for person in entry.persons}
+        return any(
+            other.tried and any(self._full(person.actor) in persons for person in other.persons)
+            for other in self.entries
+        )
 
     def _alone(self, entry: Entry, captor: ActorRef) -> bool:
         """Say whether no other state stands in the sentence, and a court or police of the captor near before it."""
