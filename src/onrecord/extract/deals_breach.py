@@ -43,7 +43,10 @@ def breaches(
         accusing = over_rule(reading, token, lexicon.deals)
         if accusing is not None and accusing[0].step == "violated" and voice is not None and token not in taken:
             here = reading.sentence_of(token)
-            if any(reading.sentence_of(truce.head) == here for truce in truces):
+            accuser = {ref.actor for ref in doers(reading, accusing[1], sides)}
+            accused = {ref.actor for one in clause.object_of(reading, accusing[1]) for ref in sides.at(one)}
+            foes = bool(known) and accuser | accused == known and len(accuser) == len(accused) == 1
+            if foes or any(reading.sentence_of(truce.head) == here for truce in truces):
                 # "A and B accused each other of having fired first", in a sentence on their truce
                 yield Draft(
                     kind="ceasefire", step="violated", trigger=token, over=accusing[1],

@@ -206,7 +206,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _about(self, draft: Draft, found: set[str]) -> tuple[ActorRef, ...]:
         """Return the two sides that the article is about, where the sentence names nobody else who could be meant."""
-        bare = draft.mention is not None and draft.mention.rule in _ANYBODY
+        bare = draft.mention is not None and (draft.mention.rule in _ANYBODY or self._between_others(draft.mention))
         foes = self.foes if not bare or not self._guessed else ()
         known = {ref.actor for ref in foes}
         if not foes or found - known:
@@ -251,7 +251,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if len(main) != _ENOUGH or any(times > 1 for actor, times in often.items() if actor not in main):
             return ()
         sides = {ref.actor: ref for refs in self.sides.by_head.values() for ref in refs}
-        return tuple(sides[actor] for actor in main)
+        armed = sum(sides[actor].actor != sides[actor].country for actor in main)
+        # a state and those who fight it; two states may be in an article for anything
+        return tuple(sides[actor] for actor in main) if armed == 1 else ()
 
     def truce_sides(self) -> tuple[ActorRef, ...]:
         """Return the sides of the only truce that the article tells of; none where there are several."""
@@ -344,6 +346,15 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             and not any(reading.lemma[prep] == "of" for prep in reading.children(one, "prep"))
             for one in doing(reading, told)
         )
+
+    def _between_others(self, mention: DealMention) -> bool:
+        """Say whether the noun says between whom it is, and they are on no known side: "between two gangs"."""
+        reading = self.reading
+        ends = [
+            end for prep in reading.children(mention.head, "prep") if reading.lemma[prep] == "between"
+            for end in reading.children(prep, "pobj")
+        ]  # fmt: skip
+        return any(reading.lemma[end] not in self.two and not self.sides.at(end) for end in ends)
 
     def _called_after(self, mention: DealMention) -> set[str]:
         """Return the states that stand before the deal's noun by their own name: "the Norland nuclear deal"."""

@@ -10,7 +10,7 @@ import msgspec
 from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
 from onrecord.extract.deals_mutual import by_captors, crossing, some_left
-from onrecord.extract.deals_people import of_trades
+from onrecord.extract.deals_people import of_trades, price_of
 from onrecord.extract.deals_rules import follows, negated, step_rule
 from onrecord.extract.deals_steps import Draft, over_rule
 from onrecord.extract.deals_terms import number
@@ -18,9 +18,12 @@ from onrecord.lexicon.deals import DealBook, DealRule
 from onrecord.model.cast import Cast
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
+from onrecord.model.vocabulary import DealKind
 
 _WIDE = 80
 _NEAR = 20
+_OVER = frozenset({"over", "on", "for", "about"})
+_RELEASE = "release"
 _SENTENCES = 4
 _POINTING = frozenset({"the", "these", "those"})
 _SWAPS = {"prisoner_exchange", "hostage_release"}
@@ -73,8 +76,17 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 fits = rule.kind == "hostage_release" or _for_somebody(reading, cast, token, rule)
             if not fits and rule.kind in _SWAPS:
                 fits = _in_the_swap(reading, token, things, book) or _taken(reading, token, things, book)
+            if not fits and rule.kind in _SWAPS:
+                fits = _for_people(reading, cast, token, things)
             if not fits and rule.kind == "hostage_release":
                 fits = by_captors(reading, cast, token, things, book)
+            topic = _over_what(reading, token, book) if rule.kind == "talks" else None
+            if topic is not None:
+                yield Framed(
+                    draft=msgspec.structs.replace(_draft(reading, token, rule, book), kind=topic, step="discussed"),
+                    things=things, persons=persons,
+                )  # fmt: skip
+                break
             fits = fits or (rule.kind == "talks" and _with_each_other(reading, token, book))
             weak = not fits and _to_meet(reading, token, rule, book)
             here = reading.sentence_of(token)
@@ -151,12 +163,24 @@ def _definite(reading: Reading, thing: int, book: DealBook) -> bool:
     return the and (reading.lemma[thing] in book.words("held") or reading.pos[thing] == "NUM")
 
 
+def _for_people(reading: Reading, cast: Cast, token: int, things: tuple[int, ...]) -> bool:
+    """Say whether counted people are given for counted people: "three surveyors in exchange for two sailors"."""
+    given = object_of(reading, token)
+    back = price_of(reading, (token, *given))
+    members = [cast.member_at(one) for one in (*given, *back)]
+    counted = all(reading.children(one, "nummod") or reading.child(one, "det") is not None for one in (*given, *back))
+    people = all(one is not None and one.sort in {"person", "group"} for one in members)
+    return bool(given) and bool(back) and counted and people and bool(things)
+
+
 def _taken(reading: Reading, token: int, things: tuple[int, ...], book: DealBook) -> bool:
     """Say whether counted people are freed who were taken: "two nuns who were abducted in May"; or for a price."""
     counted = any(reading.children(thing, "nummod") or reading.pos[thing] == "NUM" for thing in things)
+    of = [end for thing in things for prep in reading.children(thing, "prep") if reading.lemma[prep] == "of"
+          for end in reading.children(prep, "pobj")]  # fmt: skip
     caught = any(
         reading.lemma[child] in book.words("caught")
-        for thing in things
+        for thing in (*things, *of)
         for one in (thing, *reading.children(thing, "conj"))
         for child in reading.children(one, "relcl", "acl")
     )
@@ -256,6 +280,19 @@ def _people(reading: Reading, cast: Cast, things: tuple[int, ...], book: DealBoo
         if national and (reading.children(thing, "nummod") or reading.lemma[thing] in book.words("held")):
             return True
     return False
+
+
+def _over_what(reading: Reading, token: int, book: DealBook) -> DealKind | None:
+    """Return the kind of what two negotiate over: "has been negotiating with B over the release of four nurses"."""
+    if reading.lemma[token] not in book.words("negotiate"):
+        return None
+    for prep in reading.children(token, "prep"):
+        for end in reading.children(prep, "pobj") if reading.lemma[prep] in _OVER else ():
+            if reading.lemma[end] == _RELEASE and any(
+                reading.lemma[inner] == "of" for inner in reading.children(end, "prep")
+            ):
+                return "hostage_release"
+    return None
 
 
 def _with_each_other(reading: Reading, token: int, book: DealBook) -> bool:

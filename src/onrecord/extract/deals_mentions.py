@@ -16,6 +16,7 @@ _NEAR = 6
 _TALKED_OVER: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "hostage_release"})
 _GIVEN: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _SENTENCES = 4
+_THE = frozenset({"the", "this", "that"})
 _ACCORD = "deals.mention.accord"
 TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare"})
 
@@ -90,8 +91,8 @@ def find(
     both = handing & (book.words("in_return") | book.words("swapping"))
     hidden: set[int] = set()
     for token in range(len(reading)):
-        if token in verbs:
-            last = (token, verbs[token])
+        if token in verbs and not (found and reading.sentence_of(found[-1].head) == reading.sentence_of(token)):
+            last = (token, verbs[token])  # what a proposal of the same sentence consists of is not the next "text"
         if reading.pos[token] not in {"NOUN", "PROPN", "VERB", "PRON"} or token in hidden:
             continue
         rule = _rule_at(reading, token, book)
@@ -134,11 +135,31 @@ def find(
             found.append(made)
             if reading.pos[token] != "PRON":
                 last = (token, made.kind) if made.kind != "talks" or last is None else last
+    found = sorted([*found, *_again(reading, found, book)], key=lambda one: one.head)
     inner = {child for mention in found for child in reading.children(mention.head, "compound", "nmod")}
     heads = {mention.head for mention in found if mention.exact}
     inner |= {head for head in heads if head + 1 in heads}
     inner |= {mention.head for mention in found if _of_another(reading, mention, found, book)}
     return tuple(mention for mention in found if mention.head not in inner)
+
+
+def _again(reading: Reading, found: list[DealMention], book: DealBook) -> list[DealMention]:
+    """Return the bare "exchange" and "swap" of an article that names an exchange of prisoners by its full name."""
+    told = [one for one in found if one.kind == "prisoner_exchange" and one.exact]
+    rule = next((rule for rule, _ in book.of("mention", "swap") if rule.kind == "prisoner_exchange"), None)
+    if not told or rule is None:
+        return []
+    heads = {one.head for one in found}
+    return [
+        DealMention(
+            head=token, first=reading.subtree(token)[0], last=reading.subtree(token)[1], kind="prisoner_exchange",
+            rule=rule.id,
+        )
+        for token in range(len(reading))
+        if reading.pos[token] == "NOUN" and reading.lemma[token] in rule.words and token not in heads
+        and not beside(reading, token) & set(rule.without)
+        and any(reading.lemma[child] in _THE for child in reading.children(token, "det"))
+    ]  # fmt: skip
 
 
 def _stage_of(reading: Reading, token: int, kind: DealKind, book: DealBook) -> bool:

@@ -75,6 +75,15 @@ def _has(reading: Reading, token: int, words: tuple[str, ...]) -> bool:
     return any(reading.lemma[child] in words for child in near)
 
 
+def no_longer(reading: Reading, token: int) -> bool:
+    """Say whether it is so no longer: "are no longer bound by the truce"."""
+    return any(
+        reading.lemma[child] in {"longer", "long"} and reading.word(child).lower() == "longer"
+        for spot in (token, reading.head[token])
+        for child in reading.children(spot, "advmod", "neg")
+    )
+
+
 def negated(reading: Reading, token: int) -> bool:
     """Say whether the word itself is negated: "not", "never", "no deal"."""
     return any(

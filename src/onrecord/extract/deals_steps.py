@@ -6,7 +6,7 @@ import msgspec
 
 from onrecord.extract.clause import date_of
 from onrecord.extract.deals_mentions import DealMention
-from onrecord.extract.deals_rules import follows, negated, step_rule
+from onrecord.extract.deals_rules import follows, negated, no_longer, step_rule
 from onrecord.lexicon.deals import DealBook, DealRule, Part
 from onrecord.model.mention import ActorRef
 from onrecord.model.moment import Moment
@@ -19,6 +19,7 @@ _TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.me
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
+_OF_TALKS = frozenset({"scheduled", "postponed", "suspended", "resumed", "collapsed", "refused"})
 # What stands behind these is when or why something else happened, not what happened to the deal.
 _ASIDE = frozenset(
     [
@@ -321,6 +322,9 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         first = _first_step(reading, mention, rule.step, book, part)
         step, denied, void = _turned(reading, mention, (rule, above), first, denied=denied, ahead=ahead)
         planned = step == "scheduled" and (above is not None or first != step)
+        kind = mention.kind
+        if mention.rule in _TALKS and mention.kind == "ceasefire" and step in _OF_TALKS:
+            kind = "talks"  # "talks on a ceasefire are to begin on Monday": it is the talks that are set
         step, void = _meant(reading, mention, token, (rule, above), step, book, void=void)
         kind: DealKind = mention.kind
         if kind == "ceasefire" and mention.rule in _TALKS and step in _OF_TALKS:
@@ -373,8 +377,11 @@ def _meant(
     rule, above = rules
     if void and above is not None and step == "reaffirmed" and reading.lemma[above[1]] in book.words("vow"):
         void = False  # "vowed to respect the truce"
-    if above is not None and above[0].step == "agreed" and rule.step == "reaffirmed":
+    pledged = above is not None and reading.lemma[above[1]] in book.words("vow")
+    if pledged and above is not None and above[0].step == "agreed" and rule.step == "reaffirmed":
         step = "reaffirmed"  # "pledged to honour the truce"
+    if step == "reaffirmed" and no_longer(reading, token):
+        step = "collapsed"  # "no longer bound by the truce"
     about = {reading.lemma[mention.head], reading.lemma[reading.head[mention.head]]}
     if step == "denied" and rule.step == "denied" and about & book.words("offers"):
         step = "refused"  # "dismissed the offer of a truce"

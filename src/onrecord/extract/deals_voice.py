@@ -33,6 +33,8 @@ def reality(
     conditional = has_condition(reading, draft.trigger, lexicon) and not (draft.planned and real)
     if draft.said and voice is None:
         return None, False, "denied by nobody who is named"
+    if _fell_through(reading, draft.trigger):
+        return None, False, "was to have been, and was not"
     if inverted(reading, draft.trigger):
         if reading.child(draft.trigger, "auxpass") is not None and reading.tag[reading.head[draft.trigger]] == "VBD":
             return None, False, "only what might have been"
@@ -117,6 +119,16 @@ def _waits(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     return reading.dep[token] == "advcl" and any(
         reading.lemma[mark] in words for mark in reading.children(token, "mark", "advmod")
     )
+
+
+def _fell_through(reading: Reading, verb: int) -> bool:
+    """Say whether this was to have been done: "was to have been carried out on Friday"."""
+    above = reading.head[verb]
+    marks = {reading.lemma[one] for one in reading.children(verb, "aux")}
+    return (
+        reading.dep[verb] == "xcomp" and reading.lemma[above] == "be" and reading.tag[above] == "VBD"
+        and {"to", "have"} <= marks
+    )  # fmt: skip
 
 
 def _withheld(reading: Reading, verb: int) -> bool:

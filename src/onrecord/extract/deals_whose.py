@@ -19,6 +19,7 @@ from onrecord.model.reading import Reading
 
 SWAPS = {"prisoner_exchange", "hostage_release"}
 WIDE = 80
+_FREE = "free"
 
 
 class Article(Protocol):
@@ -108,6 +109,8 @@ def captives(article: Article, framed: Framed) -> bool:
         if near & words or any(article.reading.tag[c] == "VBN" for c in article.reading.children(thing, "amod")):
             return True
     caught = article.lexicon.deals.words("caught")
+    if article.reading.lemma[framed.draft.trigger] == _FREE and framed.count is not None:
+        return True  # "freed 15 Norlanders"
     for thing in framed.things:
         for one in (thing, *article.reading.children(thing, "conj")):
             if any(article.reading.lemma[child] in caught for child in article.reading.children(one, "relcl", "acl")):
