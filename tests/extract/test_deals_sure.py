@@ -163,3 +163,44 @@ def test_in_a_text_whose_capitals_were_restored_two_known_names_in_one_sentence_
     assert parties(found) == [("agreed", frozenset({"GEO", "ARM"}))]
     unknown = read(f"{_LOWER}georgia and the kolm front agreed on monday to swap four prisoners each.", "2025-06-11")
     assert unknown.steps == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Georgia has offered to hand over three Armenian surveyors in exchange for two jailed sailors.",
+            ("prisoner_exchange", "proposed"),
+        ),
+        (
+            "Georgia has been negotiating with Armenia since May over the release of four engineers.",
+            ("hostage_release", "discussed"),
+        ),
+        ("Georgia and Armenia will open talks on a ceasefire on Friday.", ("talks", "scheduled")),
+        (
+            "Georgia and Armenia agreed a prisoner exchange. The exchange was called off on Monday.",
+            ("prisoner_exchange", "collapsed"),
+        ),
+        (
+            "Georgia and Armenia signed a truce. Georgia said it was no longer bound by the truce with Armenia.",
+            ("ceasefire", "collapsed"),
+        ),
+    ],
+)
+def test_what_is_given_over_what_and_by_whom(read, text, expected):
+    """People for people, talks over a release, talks about a truce, the bare exchange, who is bound no longer."""
+    assert expected in {(step.deal_kind, step.step) for step in read(text, "2025-06-11").steps}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Georgia and Armenia agreed a prisoner exchange. It was to have been carried out on Friday.",
+        "A truce between two gangs of the port was announced in June. Georgia and Armenia sent envoys.",
+        "Georgia's three governing parties agreed a truce on the budget. The agreement had been violated, they said.",
+    ],
+)
+def test_what_was_to_have_been_and_truces_of_others_are_not_told(read, text):
+    """Nothing that fell through is done; a truce of gangs or of parties is no deal of states."""
+    told = {(step.deal_kind, step.step) for step in read(text, "2025-06-11").steps}
+    assert not told & {("prisoner_exchange", "carried_out"), ("ceasefire", "announced"), ("ceasefire", "violated")}

@@ -11,7 +11,7 @@ from onrecord.extract.deals_frames import Framed, astray
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mutual import each_other
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
-from onrecord.extract.deals_steps import Draft, inverted
+from onrecord.extract.deals_steps import OF_TALKS, TALKING, Draft, inverted
 from onrecord.extract.deals_sure import mutual, stage, taken_for_granted
 from onrecord.extract.deals_terms import amount, duration, number, ratio, starts
 from onrecord.extract.deals_voice import made_by, reality
@@ -227,6 +227,13 @@ class Builder(msgspec.Struct, kw_only=True):
         if step is None:
             self._reject("R305", span, note)
             return
+        if (
+            draft.kind == "ceasefire"
+            and draft.mention is not None
+            and draft.mention.rule in TALKING
+            and step in OF_TALKS
+        ):
+            draft = msgspec.structs.replace(draft, kind="talks")  # it is the talks that are set or put off
         if step == "violated" and draft.over is not None and voice is None:
             voice = self.voices.at(reading.start[draft.trigger])
             if voice is None:

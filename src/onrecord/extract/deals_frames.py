@@ -84,7 +84,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             if topic is not None:
                 yield Framed(
                     draft=msgspec.structs.replace(_draft(reading, token, rule, book), kind=topic, step="discussed"),
-                    things=things, persons=persons,
+                    things=things, persons=persons, again=True,
                 )  # fmt: skip
                 break
             fits = fits or (rule.kind == "talks" and _with_each_other(reading, token, book))
@@ -167,10 +167,22 @@ def _for_people(reading: Reading, cast: Cast, token: int, things: tuple[int, ...
     """Say whether counted people are given for counted people: "three surveyors in exchange for two sailors"."""
     given = object_of(reading, token)
     back = price_of(reading, (token, *given))
-    members = [cast.member_at(one) for one in (*given, *back)]
-    counted = all(reading.children(one, "nummod") or reading.child(one, "det") is not None for one in (*given, *back))
-    people = all(one is not None and one.sort in {"person", "group"} for one in members)
-    return bool(given) and bool(back) and counted and people and bool(things)
+    return (
+        bool(given) and bool(back) and bool(things) and all(_is_people(reading, cast, one) for one in (*given, *back))
+    )
+
+
+def _is_people(reading: Reading, cast: Cast, token: int) -> bool:
+    """Say whether counted people stand here: of a nation, captured, or known to the cast: "three Kenyan surveyors"."""
+    if not (reading.children(token, "nummod") or reading.child(token, "det") is not None):
+        return False
+    member = cast.member_at(token)
+    if member is not None and member.head == token and member.sort in {"person", "group"}:
+        return True
+    marks = reading.children(token, "amod")
+    nations = (cast.member_at(one) for one in marks)
+    of_nation = any(one is not None and one.form == "demonym" for one in nations)
+    return reading.pos[token] == "NOUN" and (of_nation or any(reading.tag[one] == "VBN" for one in marks))
 
 
 def _taken(reading: Reading, token: int, things: tuple[int, ...], book: DealBook) -> bool:
@@ -286,12 +298,13 @@ def _over_what(reading: Reading, token: int, book: DealBook) -> DealKind | None:
     """Return the kind of what two negotiate over: "has been negotiating with B over the release of four nurses"."""
     if reading.lemma[token] not in book.words("negotiate"):
         return None
-    for prep in reading.children(token, "prep"):
-        for end in reading.children(prep, "pobj") if reading.lemma[prep] in _OVER else ():
-            if reading.lemma[end] == _RELEASE and any(
-                reading.lemma[inner] == "of" for inner in reading.children(end, "prep")
-            ):
-                return "hostage_release"
+    first, last = reading.subtree(token)
+    for end in range(max(first, token + 1), min(last, token + _WIDE)):
+        # the parser may hang "over the release" on what stands before it
+        over = reading.dep[end] == "pobj" and reading.lemma[reading.head[end]] in _OVER
+        of = any(reading.lemma[inner] == "of" for inner in reading.children(end, "prep"))
+        if over and of and reading.lemma[end] == _RELEASE:
+            return "hostage_release"
     return None
 
 

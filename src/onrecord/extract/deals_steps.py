@@ -15,11 +15,11 @@ from onrecord.model.vocabulary import DealKind, StepKind
 
 _OF_TALKS = frozenset({"suspended", "collapsed", "resumed", "postponed"})
 _MADE = frozenset({"agreed", "signed", "announced"})
-_TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"})
+TALKING = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
-_OF_TALKS = frozenset({"scheduled", "postponed", "suspended", "resumed", "collapsed", "refused"})
+OF_TALKS = frozenset({"scheduled", "postponed", "suspended", "resumed", "collapsed", "refused"})
 # What stands behind these is when or why something else happened, not what happened to the deal.
 _ASIDE = frozenset(
     [
@@ -128,7 +128,7 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
                 over = reading.head[over]
             aside = reading.lemma[above] in _ASIDE or reading.word(above).lower() in _ASIDE
             if (aside and not _phrasal(reading, over, above, book)) or (
-                (mention.kind == "talks" or mention.rule in _TALKS) and reading.lemma[above] in {"in", "at"}
+                (mention.kind == "talks" or mention.rule in TALKING) and reading.lemma[above] in {"in", "at"}
             ):
                 return
             if reading.pos[over] in {"VERB", "AUX", "ADJ"} and reading.tag[over] != "NN":
@@ -322,16 +322,13 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         first = _first_step(reading, mention, rule.step, book, part)
         step, denied, void = _turned(reading, mention, (rule, above), first, denied=denied, ahead=ahead)
         planned = step == "scheduled" and (above is not None or first != step)
-        kind = mention.kind
-        if mention.rule in _TALKS and mention.kind == "ceasefire" and step in _OF_TALKS:
-            kind = "talks"  # "talks on a ceasefire are to begin on Monday": it is the talks that are set
         step, void = _meant(reading, mention, token, (rule, above), step, book, void=void)
         kind: DealKind = mention.kind
         if kind == "ceasefire" and mention.rule in _TALKS and step in _OF_TALKS:
             kind = "talks"  # who leaves talks about a truce doesn't end the truce
         names = (rule.id,) if above is None else (rule.id, above[0].id)
         yield Draft(
-            kind=kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
+            kind=mention.kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
             negated=denied, void=void, planned=planned, to_come=rule.planned if above is None else None, rules=names,
         )  # fmt: skip
 
