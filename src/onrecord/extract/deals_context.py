@@ -10,18 +10,16 @@ from functools import cached_property
 
 import msgspec
 
-from onrecord.extract.clause import conjuncts, object_of
+from onrecord.extract.clause import object_of
 from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_pairs import ENOUGH, SWAPS, Pair, allies, is_place, likeness, place_of, together
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
 from onrecord.extract.deals_rules import step_rule
 from onrecord.extract.deals_steps import Draft, moves, over_rule
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
-from onrecord.model.vocabulary import DealKind
 
-_SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
-_ENOUGH = 2
 _MANY = 20
 _NAMED = 2
 _AGAIN = 3
@@ -30,14 +28,6 @@ _SHORT = 140
 _ANYBODY = frozenset({"deals.mention.accord", "deals.generic", "deals.mention.talks_bare", "deals.mention.meeting",
                       "deals.mention.dialogue", "deals.mention.framework"})  # fmt: skip
 _OFTEN = 4  # times that an article about two sides names each of them
-
-
-class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """Two sides that the article names together, where, and for which kind of deal (None: they only stand together)."""
-
-    token: int
-    kind: DealKind | None
-    parties: tuple[ActorRef, ...]
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -65,11 +55,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         told: dict[int, set[str]] = {}
         for draft in framed:
             dealing = doers(reading, draft.trigger if draft.over is None else draft.over, sides)
-            if len(dealing) == _ENOUGH:
+            if len(dealing) == ENOUGH:
                 told.setdefault(reading.sentence_of(draft.trigger), set()).update(ref.actor for ref in dealing)
         for mention in (one for one in mentions if not one.weak):
             parties = {ref.actor: ref for ref in named(reading, mention, sides, book) if ref.actor not in between}
-            itself = len(parties) == _ENOUGH
+            itself = len(parties) == ENOUGH
             if not itself:
                 for owner in reading.children(mention.head, "poss"):
                     # "its truce with A" is between its owner and A
@@ -77,7 +67,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 for token, part in moves(reading, mention, book):
                     above = over_rule(reading, token, book)
                     rule = step_rule(reading, token, part, mention.kind, book)
-                    if above is None and rule is None and mention.kind not in _SWAPS:
+                    if above is None and rule is None and mention.kind not in SWAPS:
                         continue  # "A cited breaches of the truce": no party's deed
                     spot = above[1] if above is not None else token
                     refs = list(doers(reading, spot, sides)) if part != "subject" or above is not None else []
@@ -89,21 +79,21 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 # "A and B freed prisoners in a deal worked out by C and D"
                 between |= parties
                 continue
-            place = _called_after(reading, mention, sides)
+            place = place_of(reading, mention, sides)
             if place is not None and place not in parties:
                 between |= parties
                 continue
-            if len(parties) == _ENOUGH and (itself or not _allies(tuple(parties.values()), sides)):
+            if len(parties) == ENOUGH and (itself or not allies(tuple(parties.values()), sides)):
                 pairs.append(Pair(token=mention.head, kind=mention.kind, parties=tuple(parties.values())))
         for draft in framed:
             dealing = doers(reading, draft.trigger if draft.over is None else draft.over, sides)
-            allied = _allies(dealing, sides)
-            if len(dealing) == _ENOUGH and not allied and not {ref.actor for ref in dealing} & between.keys():
+            allied = allies(dealing, sides)
+            if len(dealing) == ENOUGH and not allied and not {ref.actor for ref in dealing} & between.keys():
                 pairs.append(Pair(token=draft.trigger, kind=draft.kind, parties=dealing))
         body = {pair.kind for pair in pairs if not _in_heading(reading, pair.token)}
         # a heading says in short what the text says in full: "truce with Kolm militants"
         pairs = [pair for pair in pairs if pair.kind not in body or not _in_heading(reading, pair.token)]
-        pairs += _together(reading, sides, frozenset(between))
+        pairs += together(reading, sides, frozenset(between))
         return cls(
             reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between), dual=book.words("both"),
             two=book.words("two"),
@@ -119,33 +109,15 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...], str]:
         """Return parties and mediators of the deal that a draft is about, and how they were found (one of `HOW`)."""
         reading = self.reading
-        found = {ref.actor: ref for ref in own}
-        aside = {ref.actor: ref for ref in between}
-        told = draft.trigger if draft.over is None else draft.over
-        if len(found) < _ENOUGH or self._joined_by(draft):
-            for ref in (*doers(reading, told, self.sides), *self._objects(told)):
-                found.setdefault(ref.actor, ref)
-        for actor in aside:
-            found.pop(actor, None)
-        if found and found.keys() <= self.mediators and self._both(told):
-            found = {}  # "the two sides" are never the go-betweens
-        theirs = _called_after(reading, draft.mention, self.sides) if draft.mention is not None else None
-        if theirs and found and theirs not in found:
-            # "A and B announced a suspension of the C peace talks"
-            aside |= found
-            found = {}
-        known = self.dealing.get(reading.sentence_of(draft.trigger))
-        if draft.mention is not None and known and found and not known & found.keys():
-            # "A and B freed prisoners in a deal worked out by C and D"
-            aside |= found
-            found = {}
-        if _allies(tuple(found.values()), self.sides):
+        theirs = place_of(reading, draft.mention, self.sides) if draft.mention is not None else None
+        found, aside = self._at_hand(draft, own, between, theirs)
+        if allies(tuple(found.values()), self.sides):
             # two bands that act together face the state that they fight
             home = self.sides.home or ""
             found[home] = ActorRef(home, self.sides.names.get(home, home), home)
             return tuple(found.values()), tuple(aside.values()), "allies"
         weak = {actor for actor, ref in found.items() if ref.country is None and not actor.isupper()}
-        if len(found) == _ENOUGH and not weak:
+        if len(found) == ENOUGH and not weak:
             return tuple(found.values()), tuple(aside.values()), "named"
         pair = self._pair(draft, found)
         if pair is not None and any(ref.actor.isupper() and ref not in pair.parties for ref in found.values()):
@@ -156,7 +128,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             mine = {ref.actor for ref in own if ref.actor.isupper()} | self._called_after(draft.mention)
             mine -= set(aside) | self.mediators
             pair = pair if mine <= {ref.actor for ref in pair.parties} else None  # "the A nuclear deal" is A's
-        if pair is None and len(found) == _ENOUGH:
+        if pair is None and len(found) == ENOUGH:
             return tuple(found.values()), tuple(aside.values()), "named"
         if pair is not None:
             inside = {ref.actor for ref in pair.parties}
@@ -166,26 +138,59 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if theirs and theirs not in found:
             own_foes = self.sides.versus if theirs in {ref.actor for ref in self.sides.versus} else ()
             return own_foes, tuple(aside.values()), "about"
+        return self._elsewhere(draft, found, aside, told_by)
+
+    def _elsewhere(
+        self, draft: Draft, found: dict[str, ActorRef], aside: dict[str, ActorRef], told_by: tuple[ActorRef, ...]
+    ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...], str]:
+        """Return the parties of a draft for which the article names no pair: who speaks or stands beside."""
+        reading, told = self.reading, draft.trigger if draft.over is None else draft.over
         how = "named"
         himself = any(reading.pos[one] == "PRON" for one in doing(reading, told))
         for ref in told_by if not found or (len(found) == 1 and himself) else ():
             found.setdefault(ref.actor, ref)
             how = "told"
-        if len(found) < _ENOUGH:
+        if len(found) < ENOUGH:
             for ref in self._beside(draft, set(aside) | set(self.mediators)):
-                if len(found) < _ENOUGH:
+                if len(found) < ENOUGH:
                     found.setdefault(ref.actor, ref)
                     how = "beside"
-        if len(found) < _ENOUGH and draft.kind not in _SWAPS:
+        if len(found) < ENOUGH and draft.kind not in SWAPS:
             both = self._about(draft, set(found))
             if both:
                 return both, tuple(aside.values()), "about"
-        if len(found) == 1 and draft.kind not in _SWAPS | {"sanctions_relief"}:
+        if len(found) == 1 and draft.kind not in SWAPS | {"sanctions_relief"}:
             other = self._hosted(found)
             if other is not None:
                 found[other.actor] = other
                 how = "hosted"
         return tuple(found.values())[:4], tuple(aside.values()), how
+
+    def _at_hand(
+        self, draft: Draft, own: tuple[ActorRef, ...], between: tuple[ActorRef, ...], theirs: str | None
+    ) -> tuple[dict[str, ActorRef], dict[str, ActorRef]]:
+        """Return the sides that the clause of the draft names, and those that only stand between."""
+        reading = self.reading
+        found = {ref.actor: ref for ref in own}
+        aside = {ref.actor: ref for ref in between}
+        told = draft.trigger if draft.over is None else draft.over
+        if len(found) < ENOUGH or self._joined_by(draft):
+            for ref in (*doers(reading, told, self.sides), *self._objects(told)):
+                found.setdefault(ref.actor, ref)
+        for actor in aside:
+            found.pop(actor, None)
+        if found and found.keys() <= self.mediators and self._both(told):
+            found = {}  # "the two sides" are never the go-betweens
+        if theirs and found and theirs not in found:
+            # "A and B announced a suspension of the C peace talks"
+            aside |= found
+            found = {}
+        known = self.dealing.get(reading.sentence_of(draft.trigger))
+        if draft.mention is not None and known and found and not known & found.keys():
+            # "A and B freed prisoners in a deal worked out by C and D"
+            aside |= found
+            found = {}
+        return found, aside
 
     def knows(self, parties: tuple[ActorRef, ...]) -> bool:
         """Say whether the article tells of a deal between just these."""
@@ -201,7 +206,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         often = [actor for actor in sides if self._often[actor] >= _NAMED]
         aside = [actor for actor in sides if actor not in often]
         # "an illegal group" named once is nobody's name
-        clear = len(often) == _ENOUGH and not any(actor.isupper() for actor in aside)
+        clear = len(often) == ENOUGH and not any(actor.isupper() for actor in aside)
         return tuple(sides[actor] for actor in often) if clear and (dual or known) else ()
 
     def _about(self, draft: Draft, found: set[str]) -> tuple[ActorRef, ...]:
@@ -213,7 +218,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return ()
         first, last = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
         for member in self.sides.cast.within(max(first, draft.trigger - 80), min(last, draft.trigger + 80)):
-            if _is_place(self.reading, member.head) or self.reading.dep[member.head] in {"compound", "nmod"}:
+            if is_place(self.reading, member.head) or self.reading.dep[member.head] in {"compound", "nmod"}:
                 continue
             if any(ref.actor not in known | self.mediators for ref in self.sides.at(member.head)):
                 return ()
@@ -248,7 +253,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the only two sides that the article names again and again, the others hardly once."""
         often = {actor: times for actor, times in self._often.items() if actor not in self.mediators}
         main = [actor for actor, times in often.items() if times >= _AGAIN]
-        if len(main) != _ENOUGH or any(times > 1 for actor, times in often.items() if actor not in main):
+        if len(main) != ENOUGH or any(times > 1 for actor, times in often.items() if actor not in main):
             return ()
         sides = {ref.actor: ref for refs in self.sides.by_head.values() for ref in refs}
         armed = sum(sides[actor].actor != sides[actor].country for actor in main)
@@ -284,7 +289,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         reading = self.reading
         here = reading.paragraph_of(reading.start[draft.trigger])
         near = self._named_in(here)
-        theirs = _called_after(reading, draft.mention, self.sides) if draft.mention is not None else None
+        theirs = place_of(reading, draft.mention, self.sides) if draft.mention is not None else None
         best: tuple[tuple[int, int, int], Pair] | None = None
         for pair in self._nearest(draft.trigger):
             both = {ref.actor for ref in pair.parties}
@@ -302,7 +307,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if pair.kind is None and not self._of_a_deal(pair, draft):
                 continue
             rank = (
-                _likeness(pair.kind, draft.kind) + 3 * same + len(both & near) + 2 * len(both & set(found)),
+                likeness(pair.kind, draft.kind) + 3 * same + len(both & near) + 2 * len(both & set(found)),
                 -abs(pair.token - draft.trigger),
                 pair.token,
             )
@@ -327,7 +332,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if about == both and all(self._often[actor] >= _OFTEN for actor in both):
             return True
         return any(
-            other.kind is not None and _likeness(other.kind, draft.kind) > 0
+            other.kind is not None and likeness(other.kind, draft.kind) > 0
             and both == {ref.actor for ref in other.parties}
             for other in self.pairs
         )  # fmt: skip
@@ -409,9 +414,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         near: dict[str, ActorRef] = {}
         first, last = max(sentence[0], draft.trigger - 80), min(sentence[1], draft.trigger + 80)
         for member in self.sides.cast.within(first, last):
-            if not _is_place(self.reading, member.head) and self._in_clause(member.head, draft):
+            if not is_place(self.reading, member.head) and self._in_clause(member.head, draft):
                 near |= {ref.actor: ref for ref in self.sides.at(member.head) if ref.actor not in aside}
-        return tuple(near.values()) if len(near) <= _ENOUGH else ()
+        return tuple(near.values()) if len(near) <= ENOUGH else ()
 
     def _in_clause(self, token: int, draft: Draft) -> bool:
         """Say whether the token stands in the clause of the draft, and not as part of the deal's name."""
@@ -451,58 +456,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 def _in_heading(reading: Reading, token: int) -> bool:
     """Say whether the token stands in the first paragraph, and that ends without a full stop."""
-    if len(reading.paragraphs) < _ENOUGH:
+    if len(reading.paragraphs) < ENOUGH:
         return False
     start, end = reading.paragraphs[reading.paragraph_of(reading.start[token])]
     return end - start < _SHORT and reading.text[start:end].rstrip()[-1:] not in ".!?:;”’\"'"
-
-
-def _called_after(reading: Reading, mention: DealMention, sides: Sides) -> str | None:
-    """Return the state at home in the article where the deal is called after it: "the C peace talks"."""
-    called = {
-        ref.actor
-        for token in range(mention.first, mention.head)
-        if reading.dep[token] in {"compound", "nmod", "amod", "poss"}
-        for ref in sides.at(token)
-    }
-    return sides.home if sides.home is not None and called == {sides.home} else None
-
-
-def _allies(refs: tuple[ActorRef, ...], sides: Sides) -> bool:
-    """Say whether two that do something together are bands fighting the one state of the article: no two sides."""
-    bands = [ref for ref in refs if ref.actor != ref.country]
-    return len(bands) == len(refs) > 1 and sides.home is not None and not all(ref.actor.isupper() for ref in bands)
-
-
-def _likeness(pair: DealKind | None, kind: DealKind) -> int:
-    if pair is None:
-        return -1
-    if pair == kind or (pair in _SWAPS and kind in _SWAPS):
-        return 3
-    return 1 if (pair in _SWAPS) == (kind in _SWAPS) else 0
-
-
-def _is_place(reading: Reading, token: int) -> bool:
-    """Say whether a country or capital stands here as a place: "in Norland", "from Sudria"."""
-    above = reading.head[token]
-    return reading.dep[token] == "pobj" and reading.lemma[above] in {"in", "at", "near", "from", "outside", "into"}
-
-
-def _together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[Pair]:
-    """Return the pairs of sides that are joined by "and", or that a word such as "both" stands for."""
-    found: list[Pair] = []
-    for member in sides.cast.members:
-        if reading.dep[member.head] == "conj":
-            continue
-        joined = list(conjuncts(reading, member.head))
-        if reading.dep[member.head] == "pobj":
-            # "envoys of A and of B"
-            joined += [
-                end
-                for prep in reading.children(reading.head[member.head], "conj")
-                for end in reading.children(prep, "pobj")
-            ]
-        refs = {ref.actor: ref for token in joined for ref in sides.at(token) if ref.actor not in between}
-        if len(refs) == _ENOUGH and not _allies(tuple(refs.values()), sides):
-            found.append(Pair(token=member.head, kind=None, parties=tuple(refs.values())))
-    return found

@@ -1,0 +1,73 @@
+"""Say which two sides an article names together, and which of them are no two sides. Comes in: sides."""
+
+import msgspec
+
+from onrecord.extract.clause import conjuncts
+from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_parties import Sides
+from onrecord.model.mention import ActorRef
+from onrecord.model.reading import Reading
+from onrecord.model.vocabulary import DealKind
+
+SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
+ENOUGH = 2
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two sides that the article names together, where, and for which kind of deal (None: they only stand together)."""
+
+    token: int
+    kind: DealKind | None
+    parties: tuple[ActorRef, ...]
+
+
+def place_of(reading: Reading, mention: DealMention, sides: Sides) -> str | None:
+    """Return the state at home in the article where the deal is called after it: "the C peace talks"."""
+    called = {
+        ref.actor
+        for token in range(mention.first, mention.head)
+        if reading.dep[token] in {"compound", "nmod", "amod", "poss"}
+        for ref in sides.at(token)
+    }
+    return sides.home if sides.home is not None and called == {sides.home} else None
+
+
+def allies(refs: tuple[ActorRef, ...], sides: Sides) -> bool:
+    """Say whether two that do something together are bands fighting the one state of the article: no two sides."""
+    bands = [ref for ref in refs if ref.actor != ref.country]
+    return len(bands) == len(refs) > 1 and sides.home is not None and not all(ref.actor.isupper() for ref in bands)
+
+
+def likeness(pair: DealKind | None, kind: DealKind) -> int:
+    """Return how well a pair named for a deal of one kind fits a deal of another; -1 where it only stands together."""
+    if pair is None:
+        return -1
+    if pair == kind or (pair in SWAPS and kind in SWAPS):
+        return 3
+    return 1 if (pair in SWAPS) == (kind in SWAPS) else 0
+
+
+def is_place(reading: Reading, token: int) -> bool:
+    """Say whether a country or capital stands here as a place: "in Norland", "from Sudria"."""
+    above = reading.head[token]
+    return reading.dep[token] == "pobj" and reading.lemma[above] in {"in", "at", "near", "from", "outside", "into"}
+
+
+def together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[Pair]:
+    """Return the pairs of sides that are joined by "and", or that a word such as "both" stands for."""
+    found: list[Pair] = []
+    for member in sides.cast.members:
+        if reading.dep[member.head] == "conj":
+            continue
+        joined = list(conjuncts(reading, member.head))
+        if reading.dep[member.head] == "pobj":
+            # "envoys of A and of B"
+            joined += [
+                end
+                for prep in reading.children(reading.head[member.head], "conj")
+                for end in reading.children(prep, "pobj")
+            ]
+        refs = {ref.actor: ref for token in joined for ref in sides.at(token) if ref.actor not in between}
+        if len(refs) == ENOUGH and not allies(tuple(refs.values()), sides):
+            found.append(Pair(token=member.head, kind=None, parties=tuple(refs.values())))
+    return found
