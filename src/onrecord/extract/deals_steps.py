@@ -13,7 +13,6 @@ from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind, StepKind
 
-_OF_TALKS = frozenset({"suspended", "collapsed", "resumed", "postponed"})
 _MADE = frozenset({"agreed", "signed", "announced"})
 TALKING = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -323,9 +322,6 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         step, denied, void = _turned(reading, mention, (rule, above), first, denied=denied, ahead=ahead)
         planned = step == "scheduled" and (above is not None or first != step)
         step, void = _meant(reading, mention, token, (rule, above), step, book, void=void)
-        kind: DealKind = mention.kind
-        if kind == "ceasefire" and mention.rule in _TALKS and step in _OF_TALKS:
-            kind = "talks"  # who leaves talks about a truce doesn't end the truce
         names = (rule.id,) if above is None else (rule.id, above[0].id)
         yield Draft(
             kind=mention.kind, step=step, trigger=token, over=above[1] if above else None, mention=mention,
