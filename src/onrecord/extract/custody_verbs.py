@@ -153,6 +153,12 @@ def phrasal(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
         for prep in reading.children(token, "prep", "dative")
         for noun in reading.children(prep, "pobj")
     }
+    near |= {
+        reading.lemma[inner]
+        for prep in reading.children(token, "prep")
+        for noun in reading.children(prep, "pobj")
+        for inner in reading.children(noun, "prep")
+    }
     return all(word in near or _behind_object(reading, token, word) for word in rest)
 
 
