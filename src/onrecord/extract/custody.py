@@ -243,6 +243,15 @@ def _for_each_other(
     ]
 
 
+def _for_people(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> bool:
+    """Say whether people are freed for other people: "freed X in return for a banker held in A"."""
+    return any(
+        reading.lemma[one] in book.words("captive")
+        or ((member := cast.member_at(one)) is not None and member.sort in {"person", "group"})
+        for one in price_of(reading, token, book)
+    )
+
+
 def _known(reading: Reading, token: int, book: CustodyBook) -> bool:
     """Say whether what stands above makes it sure: "is known to be in prison", or a clause of its own before ";"."""
     above = reading.head[token]
@@ -371,7 +380,7 @@ def _report(
     verb = clause.is_verb(reading, token) or rule.sort == "noun"
     at = reading.head[token] if rule.sort == "noun" else token
     voice = voices.at(reading.start[token])
-    if status == "released" and in_swap(reading, token, book):
+    if status == "released" and (in_swap(reading, token, book) or _for_people(reading, cast, token, book)):
         status = "exchanged"
     persons = frozenset({ref.actor, person.refs[0].actor})
     told = verb and status != "missing"

@@ -22,6 +22,7 @@ _YET = frozenset({"still", "yet"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _SAME = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _LIST = 160
+_BETWEEN, _TWO = 4, 2
 _NEAR_LIST = 6
 _THOSE = frozenset({"those", "the"})
 
@@ -54,6 +55,44 @@ def _opens(reading: Reading, cast: Cast, pronoun: int) -> bool:
         main is not None
         and reading.lemma[main] in _SAME
         and _SAME[reading.lemma[main]] == _SAME.get(reading.lemma[pronoun])
+    )
+
+
+def several(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tuple[Member, ...]:
+    """Return the persons for whom "they", "the pair" or "both" stands: those whom the sentence before names together.
+
+    "They freed the reporters A and B. They had been sentenced in May." Only one run of names may stand there.
+    """
+    lemma = reading.lemma[token]
+    two = lemma in book.words("pair")
+    the = any(reading.lemma[child] == "the" for child in reading.children(token, "det"))
+    first, _ = reading.sentences[reading.sentence_of(token)]
+    place = reading.sentence_of(token)
+    if (lemma not in book.words("they") and not (two and (the or reading.pos[token] in {"PRON", "DET"}))) or place == 0:
+        return ()
+    if token > first + _NEAR_LIST or reading.dep[token] not in {"nsubj", "nsubjpass"}:
+        return ()
+    low, high = reading.sentences[place - 1]
+    names = [
+        one for one in cast.within(low, high) if one.form == "name" and one.sort == "person" and len(one.refs) == 1
+    ]
+    runs: list[list[Member]] = []
+    for name in names:
+        if runs and _joined(reading, runs[-1][-1], name):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    long = [run for run in runs if len(run) > 1]
+    return tuple(long[0]) if len(long) == 1 and (len(long[0]) == _TWO or not two) else ()
+
+
+def _joined(reading: Reading, left: Member, right: Member) -> bool:
+    """Say whether only "and", a comma or a title stands between two names."""
+    between = range(left.last, right.first)
+    return (
+        0 < len(between) <= _BETWEEN
+        and reading.pos[left.last] in {"PUNCT", "CCONJ"}
+        and all(reading.pos[at] in {"PUNCT", "CCONJ", "PROPN", "NOUN", "DET"} for at in between)
     )
 
 

@@ -28,7 +28,7 @@ def charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBo
     guilty = _guilty_of(reading, verb, book) if status in _TRIED else None
     if guilty is not None:
         return guilty
-    for prep in _preps(reading, verb):
+    for prep in (*_preps(reading, verb), *(_under_term(reading, verb, book) if status in _TRIED else ())):
         if reading.lemma[prep - 1] in book.words("company") or reading.lemma[prep] in book.words("company"):
             continue
         for child in reading.children(prep, "pobj", "pcomp"):
@@ -98,6 +98,22 @@ def day(document: Document, reading: Reading, verb: int, status: str, moments: t
         or (not before and fresh and one.period is not None and (one.period.since or "") >= fresh)
     )
     return clause.date_of(reading, verb, kept)
+
+
+def _under_term(reading: Reading, verb: int, book: CustodyBook) -> tuple[int, ...]:
+    """Return the "for" that the parser hangs on the term or the prison: "to 14 years in a penal colony for theft"."""
+    found: list[int] = []
+    stack = list(_preps(reading, verb))
+    for _ in range(_LONG):
+        if not stack:
+            break
+        prep = stack.pop(0)
+        for noun in reading.children(prep, "pobj"):
+            if reading.lemma[noun] in book.words("term") | book.words("prison"):
+                deeper = reading.children(noun, "prep")
+                stack += deeper
+                found += [one for one in deeper if reading.lemma[one] in {"for", "on"}]
+    return tuple(found)
 
 
 def _guilty_of(reading: Reading, verb: int, book: CustodyBook) -> str | None:

@@ -12,6 +12,7 @@ from onrecord.extract.custody_people import (
     own_clause,
     persons_at,
     root_of,
+    several,
 )
 from onrecord.extract.custody_roll import named_next
 from onrecord.extract.custody_swap import listed
@@ -56,6 +57,8 @@ def told_at(
                 persons = list(answered(reading, cast, token))
             if not persons and rule.sort == "object":
                 persons = list(counted_among(reading, cast, token))
+            if not persons:
+                persons = [one for at in tokens[:1] for one in several(reading, cast, at, book)]
             if not persons:
                 persons = list(named_next(reading, cast, token, tokens, book))
             if not persons and rule.status in _FREE:
