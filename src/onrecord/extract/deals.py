@@ -54,7 +54,10 @@ def run(
     mentions = find_mentions(reading, book, verbs, content)
     swaps = [item.draft.trigger for item in framed if item.draft.kind in _SWAPS]
     swaps += [mention.head for mention in mentions if mention.kind in _SWAPS]
-    framed = tuple(item for item in framed if not _of_a_swap(item, swaps, reading))
+    heads = {mention.head for mention in mentions}
+    framed = tuple(
+        item for item in framed if not _of_a_swap(item, swaps, reading) and not _a_term(item, heads, reading)
+    )
     sides = sides_of(reading, cast, lexicon)
     told_by = tuple(item.draft for item in (*framed, *seeds.values()) if not item.weak)
 
@@ -124,6 +127,12 @@ def run(
 def _on_relief(mentions: tuple[DealMention, ...], framed: tuple[Framed, ...]) -> bool:
     kinds = {mention.kind for mention in mentions} | {item.draft.kind for item in framed}
     return "sanctions_relief" in kinds
+
+
+def _a_term(item: Framed, heads: set[int], reading: Reading) -> bool:
+    """Say whether it is what a deal asks for: "the proposal calls for the guns to be pulled back"."""
+    over = item.draft.over
+    return over is not None and item.draft.step == "proposed" and not heads.isdisjoint(reading.children(over, "nsubj"))
 
 
 def _of_a_swap(item: Framed, swaps: list[int], reading: Reading) -> bool:

@@ -128,13 +128,14 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
 def _anybody(reading: Reading, member: Member, book: DealBook) -> bool:
     """Say whether it is a group of which nothing says that it is armed: "another group"."""
     words = book.words("armed") | book.words("bands") - {reading.lemma[member.head]}
-    return (
-        member.form == "group"
-        and not any(ref.actor.isupper() for ref in member.refs)
-        and not any(reading.lemma[at] in words for at in range(member.first, member.last))
-        and reading.child(member.head, "poss") is None
-        and not any(reading.lemma[one] == "the" for one in reading.children(member.head, "det"))
-    )
+    if member.form != "group" or any(ref.actor.isupper() for ref in member.refs):
+        return False
+    if any(reading.lemma[at] in words for at in range(member.first, member.last)):
+        return False
+    # "the movement of workers" is none at all
+    going = any(reading.lemma[one] == "of" for one in reading.children(member.head, "prep"))
+    known = any(reading.lemma[one] == "the" for one in reading.children(member.head, "det"))
+    return going or (reading.child(member.head, "poss") is None and not known)
 
 
 def _named_groups(cast: Cast) -> dict[str, int]:

@@ -220,6 +220,10 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
             break
         if dep == "acl" and any(reading.lemma[mark] == "that" for mark in reading.children(at, "mark")):
             # "denied the assertion that it had signed": what becomes of the noun becomes of what it says
+            hoped = next((rule for rule, rest in book.of("over", reading.lemma[above]) if not rest), None)
+            if hoped is not None:
+                found = (hoped, above)  # "the hope that it would withdraw"
+                break
             verb = reading.head[above]
             told = reading.dep[above] in {"dobj", "nsubjpass"} and [
                 rule
