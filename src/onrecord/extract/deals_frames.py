@@ -264,6 +264,8 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
 
 def _carried(reading: Reading, token: int, book: DealBook) -> bool:
     """Say whether the verb above makes the infinitive a fact, or a thing that is set to be: "began to", "is to"."""
+    while reading.dep[token] == "conj" and _infinitive(reading, reading.head[token]):
+        token = reading.head[token]
     above = reading.head[token]
     known = book.words("enact") | book.words("begin") | book.words("copula")
     return reading.lemma[above] in known or reading.dep[token] not in {"advcl", "relcl", "acl", "xcomp", "ccomp"}
