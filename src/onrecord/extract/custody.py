@@ -89,7 +89,7 @@ def run(
                 if not serves and not _still_held(reading, token, rule, modality, book):
                     continue
                 polarity = "asserted" if serves else "denied"
-                given = () if serves else _price(reading, cast, token, book)
+                given = () if serves else _price(reading, cast, token, book, nations)
             told = tuple(dict.fromkeys((*people, *given)))
             made = [
                 _report(
@@ -122,7 +122,7 @@ def run(
                     for one in made
                 ]  # fmt: skip
             if rule.status in _FREE and polarity == "asserted":
-                made = _for_each_other(made, _price(reading, cast, token, book), names, nations)
+                made = _for_each_other(made, _price(reading, cast, token, book, nations), names, nations)
             reports += made
             if rule.status in _FREE and polarity == "asserted":
                 freed.append(Freed(token=token, reports=tuple(report.id for report in made)))
@@ -211,8 +211,18 @@ def _by_name(report: Custody, people: PeopleBook) -> Custody:
     return msgspec.structs.replace(report, holder=msgspec.structs.replace(holder, name=row.name))
 
 
-def _price(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tuple[Member, ...]:
-    return tuple(person for one in price_of(reading, token, book) for person in persons_at(reading, cast, one))
+def _price(
+    reading: Reading, cast: Cast, token: int, book: CustodyBook, nations: dict[str, tuple[str, ...]]
+) -> tuple[Member, ...]:
+    """Return those that somebody is freed for; "two As, X and Y" gives `nations` the country of both."""
+    found: list[Member] = []
+    for one in price_of(reading, token, book):
+        persons = persons_at(reading, cast, one)
+        lands = described(reading, cast, one) if reading.tag[one] in {"NNS", "NNPS"} else ()
+        for person in persons if lands else ():
+            nations[person.refs[0].actor] = nations.get(person.refs[0].actor) or lands
+        found += persons
+    return tuple(found)
 
 
 def _not_theirs(made: list[Custody], own: int) -> list[Custody]:
@@ -404,7 +414,7 @@ def _report(
         id=identity("custody", document.id, ref.actor, status, span.start, span.end),
         document=document.id, person=ref, nationalities=nations.get(ref.actor, ()), holder=held,
         status=status, charge=named,
-        sentence=sentence(reading, token, moments, book) if verb and status in {"sentenced", "detained"} else None,
+        sentence=sentence(reading, token, moments, book) if verb and status == "sentenced" else None,
         basis=None if why is not None and named is not None and why.startswith(named) else why,
         place=None if still else where, date=seized_in(when, moments) if status == "detained" else when,
         polarity="denied" if polarity == "denied" else "asserted", voice=voice.id if voice else None,

@@ -34,12 +34,6 @@ def charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBo
         for child in reading.children(prep, "pobj", "pcomp"):
             if _somebody(reading, cast, child) or reading.lemma[child] in book.words("aside"):
                 continue
-            if reading.lemma[prep] == "of" and _is_term(reading, child, book):
-                # "two years of a six-year sentence for spying"
-                terms = [one for one in reading.children(child, "prep") if reading.lemma[one] == "for"]
-                if terms:
-                    return _words(reading, terms[0] + 1, reading.subtree(terms[0])[1])
-                continue
             if reading.lemma[child] in words:
                 inner = [one for one in reading.children(child, "prep") if reading.lemma[one] in {"of", "for"}]
                 if inner:
@@ -63,7 +57,8 @@ def _tells(reading: Reading, token: int, moments: tuple[Moment, ...]) -> bool:
     """Say whether a charge goes on here to tell a deed: "killing two guards", "murder for the deaths of"."""
     if reading.tag[token] == "VBG" and reading.dep[token] in {"pcomp", "pobj"} and reading.children(token, "dobj"):
         return True
-    things = reading.children(token, "pobj") if reading.dep[token] == "prep" and reading.lemma[token] != "of" else ()
+    deed = reading.dep[token] == "prep" and reading.lemma[token] not in _WHERE | {"of", "by", "to"}
+    things = reading.children(token, "pobj") if deed else ()
     return any(not any(one.start < reading.end[at] and reading.start[at] < one.end for one in moments) for at in things)
 
 
@@ -201,7 +196,10 @@ def sentence(reading: Reading, verb: int, moments: tuple[Moment, ...], book: Cus
     for child in (*reading.children(verb, "conj", "advcl"), *apart):
         hidden.update(range(*reading.subtree(child)))
     terms = book.words("term")
-    tokens = [at for at in range(verb, min(last, verb + 20)) if reading.lemma[at] in terms and at not in hidden]
+    tokens = [
+        at for at in range(verb + 1, min(last, verb + 20))
+        if reading.lemma[at] in terms and at not in hidden and not _past(reading, at)
+    ]  # fmt: skip
     del moments
     written = [length for at in tokens if (length := _spelled(reading, at)) is not None]
     if written:
@@ -225,6 +223,12 @@ def sentence(reading: Reading, verb: int, moments: tuple[Moment, ...], book: Cus
             if any(char.isdigit() for char in inside):
                 return inside.strip(" a")
     return None
+
+
+def _past(reading: Reading, unit: int) -> bool:
+    """Say whether it only tells how long ago: "two years ago", "three months after his arrest"."""
+    behind = reading.lemma[unit + 1] if unit + 1 < len(reading) else ""
+    return behind in {"ago", "after", "before", "earlier", "later"}
 
 
 def _with_months(reading: Reading, year: int) -> int:
@@ -268,7 +272,9 @@ def place(
     document: Document, reading: Reading, verb: int, places: tuple[Place, ...], book: CustodyBook
 ) -> PlaceRef | None:
     """Return the place that stands in the clause of the verb behind "in", "at", "from", "outside"."""
-    for prep in _where(reading, verb, book):
+    courts = (one for one in clause.subject_of(reading, verb) if reading.lemma[one] in book.words("court"))
+    spots = [*_where(reading, verb, book), *(prep for one in courts for prep in reading.children(one, "prep"))]
+    for prep in spots:
         first, last = reading.subtree(prep)
         start, end = reading.start[first], reading.end[last - 1]
         hidden: set[int] = set()
@@ -287,13 +293,20 @@ def _where(reading: Reading, verb: int, book: CustodyBook) -> list[int]:
     """Return the prepositions of place of this verb, those too that the parser hangs on "14 years" or "prison"."""
     found: list[int] = []
     stack = list(_preps(reading, verb))
+    prison = book.words("prison")
     while stack and len(found) < _LONG:
         prep = stack.pop(0)
         if reading.lemma[prep] in _WHERE:
             found.append(prep)
+        # "walked out of Arven prison"
+        found += (one for one in reading.children(prep, "prep") if reading.lemma[prep] == "out")
         for noun in reading.children(prep, "pobj"):
-            if reading.lemma[prep] in _WHERE or reading.lemma[noun] in book.words("term") | book.words("prison"):
+            if reading.lemma[prep] in _WHERE or reading.lemma[noun] in book.words("term") | prison:
                 stack += reading.children(noun, "prep")
+            else:
+                # "died of a fever in Arven prison"
+                inner = ((at, reading.children(at, "pobj")) for at in reading.children(noun, "prep"))
+                stack += (at for at, ends in inner if any(reading.lemma[end] in prison for end in ends))
     return found
 
 
@@ -341,6 +354,11 @@ def holder(
             )
             if member is not None and state_there and reading.lemma[prep] == "in":
                 return _power(reading, child, member.refs[0], member.sort, cast, book)
+    for prep in _where(reading, verb, book):
+        # "died of a fever in Arven prison": the parser hangs the prison on the fever
+        if any(reading.lemma[at] in book.words("jail") for at in reading.children(prep, "pobj")):
+            first, last = reading.subtree(prep)
+            return _state_in(document, reading, cast, first, min(last, first + _LONG), places, verb)
     return None
 
 

@@ -27,6 +27,7 @@ _DONE = frozenset({"carried_out", "partly_carried_out"})
 _NEAR = 3
 _FAR = 6
 _PRICE = 16
+_PAIR = 2
 _BESIDE = 6
 
 
@@ -102,6 +103,10 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 before = people.get(actor)
                 if before is None or (before.rule is not None and hold.rule is None):
                     people[actor] = hold
+            for person in entry.price:
+                other = self._other_side(entry, hold)
+                if other is not None:
+                    people.setdefault(self._full(person.actor), other)
         for entry in self.entries:
             known = [people.get(self._full(person.actor)) for person in entry.persons]
             holders = {ref.actor: ref for hold in known if hold is not None for ref in hold.holders}
@@ -130,6 +135,7 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 ("held.counted", self._counted(entry)),
                 ("held.sides", self._sides(entry)),
                 ("held.sides", self._walked(entry)),
+                ("held.sides", self._priced(entry)),
                 ("held.hostages", self._kinds(entry)),
             )
             if found
@@ -294,6 +300,20 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if len(mine) != 1:
             return {}
         return {ref.actor: ref for ref in pair if ref.actor != mine[0].actor}
+
+    def _priced(self, entry: Entry) -> dict[str, ActorRef]:
+        """Return the side whose own people those are exchanged for: they come out of its hands."""
+        pair = self._pair(entry) if entry.free and entry.price_nations else ()
+        mine = [ref for ref in pair if ref.country in entry.price_nations]
+        apart = len({ref.country for ref in pair}) == _PAIR
+        return {ref.actor: ref for ref in mine} if len(pair) == _PAIR and apart and len(mine) == 1 else {}
+
+    def _other_side(self, entry: Entry, hold: Hold) -> Hold | None:
+        """Return the other side of the exchange, which holds those that this entry's people are freed for."""
+        pair = self._pair(entry)
+        others = tuple(ref for ref in pair if ref.actor not in {one.actor for one in hold.holders})
+        known = len(pair) == _PAIR and len(hold.holders) == 1 and len(others) == 1
+        return Hold(holders=others, rule="held.sides") if known else None
 
     def _walked(self, entry: Entry) -> dict[str, ActorRef]:
         """Return the side that those come from who walk into the other's land, or "the other way" behind such."""

@@ -10,7 +10,8 @@ import msgspec
 
 from onrecord.extract import clause
 from onrecord.extract.custody_people import answered, counted_among, persons_at
-from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, subjects
+from onrecord.extract.custody_swap import price_of
+from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, whom
 from onrecord.extract.deals_parties import Sides
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
@@ -30,6 +31,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     `things` are the head tokens of those it is told of, `persons` those of them with a name; `lemmas`, `count` and
     `nations` say which people; `captive` where they are called hostages or kidnapped, `inmate` where prisoners.
+    `price` and `price_nations` are those that they were freed for.
     """
 
     token: int
@@ -45,6 +47,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     swap: bool = False
     tried: bool = False
     answer: bool = False
+    price: tuple[ActorRef, ...] = ()
+    price_nations: frozenset[str] = frozenset()
     holder: ActorRef | None = None
     rule: str | None = None
 
@@ -74,7 +78,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                 continue
             if not phrasal(reading, token, rest) or not fits(reading, token, rule) or off_topic(reading, token, book):
                 continue
-            things = self._many(objects(reading, token) if rule.sort == "object" else subjects(reading, token))
+            things = self._many(whom(reading, token, rule))
             asked = answered(reading, self.cast, token) or counted_among(reading, self.cast, token)
             asked = asked if rule.status in _FREE else ()
             if asked:
@@ -164,11 +168,16 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                 counts += [n for n in (number(reading.word(thing)),) if n]
         if holder is not None and free and self._rescued(token, near, holder):
             holder, rule = None, None
+        given = (
+            [more for one in price_of(reading, token, book) for more in clause.conjuncts(reading, one)] if free else []
+        )
+        price = {one.refs[0].actor: one.refs[0] for thing in given for one in persons_at(reading, self.cast, thing)}
         return Entry(
             token=token, free=free, official=official, things=things, persons=tuple(persons.values()),
             lemmas=frozenset(reading.lemma[thing] for thing in things), count=sum(counts) or None,
             nations=frozenset(nations), captive=bool(near & book.words("taken")),
             inmate=bool(near & book.words("inmate")),
+            price=tuple(price.values()), price_nations=frozenset(n for thing in given for n in self._nations(thing)),
             swap=swap, tried=tried, answer=answer, holder=holder, rule=rule,
         )  # fmt: skip
 
