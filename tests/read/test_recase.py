@@ -64,6 +64,21 @@ def test_acronyms_are_written_alike(restore):
     assert restore(text).count("ORLP") == 3
 
 
+def test_a_strange_surname_is_a_name(restore):
+    """Behind a first name, and then wherever it stands alone: half a name would be somebody else's."""
+    text = "the court freed the painter peter qvornstul. the lawyer of qvornstul said that qvornstul was glad."
+    assert restore(text).count("Qvornstul") == 3
+
+
+@pytest.mark.parametrize("write", [recase.lowered, recase.raised], ids=["lower", "upper"])
+def test_a_dateline_is_seen(read, write):
+    """Its place and agency are the report's, and the sentence behind it begins with a capital."""
+    result = read(write("Lima, March 12 (Reuters) - Talks went on for a third day. " + WIRE), "2031-03-12")
+    assert result.document.dateline is not None
+    assert result.document.dateline.text.casefold().startswith("lima")
+    assert result.document.wire == "Reuters"
+
+
 def test_inner_capitals_are_known_or_follow_mc(restore):
     """McX by rule, others from the list that training made."""
     assert "McAllerby" in restore("the senator, john mcallerby, said that mcallerby was ill.")

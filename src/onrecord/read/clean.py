@@ -13,7 +13,7 @@ from onrecord.lexicon.agencies import Credit
 from onrecord.model.article import RawArticle
 from onrecord.model.rejection import Rejection
 from onrecord.model.text import Document, Span
-from onrecord.read import dateline, language
+from onrecord.read import dateline, language, recase
 from onrecord.settings import Settings
 
 _LINE = re.compile(r"[^\n]+")
@@ -37,15 +37,15 @@ def run(*, raw: RawArticle, settings: Settings, lexicon: Lexicon) -> tuple[Docum
         note = f"it seems to be in {code!r}"
         return None, (Rejection(code="R201", stage="read", source=raw.source, note=note),)
     identifier = Document.id_of(text)
-    paragraphs = lines(text)
-    credited = _credited(text, paragraphs, lexicon)
-    line = dateline.find(text, paragraphs)
+    paragraphs, shown = lines(text), recase.wording(text, lexicon)
+    credited = _credited(shown, paragraphs, lexicon)
+    line = dateline.find(shown, paragraphs)
     published, basis = raw.published, raw.published_basis
     if published is not None and not _ISO.fullmatch(published):
         published, basis = None, None
     if published is None and line is not None and line.day is not None:
         published, basis = line.day, "dateline"
-    dated = dateline.day_line(text, paragraphs)
+    dated = dateline.day_line(shown, paragraphs)
     if published is None and dated is not None:
         published, basis = dated[2], "dateline"
     draft = Document(

@@ -76,8 +76,9 @@ class Parser:
 
     def read(self, document: Document, settings: Settings, lexicon: Lexicon | None = None) -> Reading:
         """Parse every paragraph that is to be read; with a lexicon, a text in one case is given its capitals first."""
-        pieces = tuple(_pieces(document, settings.max_characters))
-        text = document.text if lexicon is None else recase.wording(document, pieces, lexicon)
+        text, pieces = document.text, tuple(_pieces(document, document.text, settings.max_characters))
+        if lexicon is not None and (restored := recase.wording(text, lexicon, pieces)) is not text:
+            text, pieces = restored, tuple(_pieces(document, restored, settings.max_characters))
         columns = _Columns()
         with self.session():
             parsed = self._pipeline.pipe([text[start:end] for start, end in pieces], batch_size=64)
@@ -206,8 +207,7 @@ def _quotes(text: str, document: Document, paragraphs: tuple[tuple[int, int], ..
         yield from quotes.pair(text, together)
 
 
-def _pieces(document: Document, limit: int) -> Iterator[tuple[int, int]]:
-    text = document.text
+def _pieces(document: Document, text: str, limit: int) -> Iterator[tuple[int, int]]:
     paragraphs = lines(text)
     skipped = {span.start for span in document.skipped}
     line = dateline.find(text, paragraphs)

@@ -9,14 +9,13 @@ import itertools
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from onrecord.errors import MissingResource
 from onrecord.lexicon import Lexicon
-from onrecord.model.text import Document
 from onrecord.read.recase_net import ALL, CAPITAL, LOWER, MIXED, Floats, Net
 from onrecord.read.recase_words import Names, Phrases, key, phrase_row, seen
 
@@ -24,8 +23,12 @@ FEW_LETTERS = 200
 LOWEST, HIGHEST = 0.005, 0.99  # share of capitals among the letters: below is all lower case, above all capitals
 MOST_REMEMBERED = 50_000
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_|\n\s*")
+_DASHES = frozenset("-–—―")
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]\n")
-STRANGE, PHRASE = 1.0, 2.0  # what speaks for a capital where the network never saw the word; in a known phrase
+# What speaks for a capital: a known phrase; a word that no vocabulary has; one that the network never saw, behind a word
+# with a capital, or behind a first name; and by how much it must have one elsewhere in the text, to have it throughout.
+PHRASE, UNHEARD_OF, BESIDE, SURNAME, VOTE = 2.0, 3.0, 4.0, 6.0, 3.0
+_OPENERS = frozenset(".!?:\n\"“'‘")
 _WIDE, _LONGEST_ACRONYM = 12, 7
 _PREFIX, _LONG_ENOUGH = "mc", 5
 
@@ -59,12 +62,13 @@ class Recaser:
         """Take the lexicon, which knows names, and the network."""
         self._names, self._net = Names(lexicon), net
         self._turn = threading.Lock()
+        self._firsts = lexicon.people.gender_of
         self._forget()
 
     def _forget(self) -> None:
         self._place: dict[str, int] = {}
         self._phrases: list[Phrases] = []
-        self._strange: set[str] = set()
+        self._strange: dict[str, int] = {}
         self._vectors = np.zeros((1024, self._net.width), np.float32)
 
     def restore(self, text: str) -> str:
@@ -78,9 +82,11 @@ class Recaser:
             cases = self._cases(words)
         letters: list[str] = []
         done, opens = 0, True
-        for match, word, case in zip(found, words[1:], cases[1:], strict=True):
+        for at, (match, word, case) in enumerate(zip(found, words[1:], cases[1:], strict=True), 1):
             if word == "\n":
                 opens = True
+            elif word in _DASHES and words[at - 1] == ")" and "\n" in words[max(0, at - _WIDE) : at]:
+                opens = True  # "arkvik, norland, may 2 (wire) - talks"
             elif word[0].isalnum():
                 case = max(case, CAPITAL) if opens else case  # noqa: PLW2901
                 opens = False
@@ -111,8 +117,8 @@ class Recaser:
         ids = [place[word] for word in words]
         phrases = self._in_phrases(words, ids)
         scores = self._net.scores(self._vectors[ids], phrases)
-        scores[[at for at, word in enumerate(words) if word in self._strange], CAPITAL] += STRANGE
         scores[[at for at, _ in phrases], CAPITAL] += PHRASE
+        _leaning(words, scores, self._strange, self._firsts)
         cases: list[int] = scores.argmax(axis=1).tolist()
         _acronyms(words, cases, scores, self._strange)
         return cases
@@ -124,8 +130,8 @@ class Recaser:
             self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
         rows = [*seen(word), *self._names.rows(word)]
         self._vectors[number] = self._net.vector(key(word), rows)
-        if not self._net.knows(key(word)):
-            self._strange.add(word)
+        if word[0].isalpha() and (lean := self._net.strange(key(word))):
+            self._strange[word] = lean
 
     def _in_phrases(self, words: Sequence[str], ids: Sequence[int]) -> list[tuple[int, int]]:
         """Return (place, row) of the words that stand in a known phrase."""
@@ -143,7 +149,26 @@ class Recaser:
         return rows
 
 
-def _acronyms(words: Sequence[str], cases: list[int], scores: Floats, strange: set[str]) -> None:
+def _leaning(words: Sequence[str], scores: Floats, strange: Mapping[str, int], firsts: Container[str]) -> None:
+    """Let strange words lean towards a capital: more so beside one, and where no vocabulary has them."""
+    names = (scores.argmax(axis=1) != LOWER).tolist()
+    opens = True
+    for at, word in enumerate(words):
+        if word in strange:
+            scores[at, CAPITAL] += UNHEARD_OF * (strange[word] > 1)
+            if names[at - 1]:
+                scores[at, CAPITAL] += SURNAME if words[at - 1] in firsts else BESIDE * (not opens)
+        opens = at == 0 or words[at - 1] in _OPENERS
+    votes: dict[str, float] = {}
+    for at, word in enumerate(words[1:], 1):
+        if word in strange and words[at - 1] not in _OPENERS:
+            votes[word] = votes.get(word, 0.0) + float(scores[at, CAPITAL:].max() - scores[at, LOWER])
+    for at, word in enumerate(words):
+        if votes.get(word, 0.0) > VOTE:
+            scores[at, LOWER] = min(scores[at, LOWER], scores[at, CAPITAL] - 1)
+
+
+def _acronyms(words: Sequence[str], cases: list[int], scores: Floats, strange: Mapping[str, int]) -> None:
     """Write acronyms alike throughout the text: those that brackets spell out, and strange words that mostly are."""
     spelt = set(_spelt_out(words))
     votes: dict[str, float] = {}
@@ -194,11 +219,11 @@ def recaser(lexicon: Lexicon) -> Recaser:
     return found
 
 
-def wording(document: Document, parsed: Sequence[tuple[int, int]], lexicon: Lexicon) -> str:
-    """Return the text as it is to be read: the document's own, or where what is parsed is in one case, the copy."""
-    if not in_one_case("".join(document.text[start:end] for start, end in parsed)):
-        return document.text
+def wording(text: str, lexicon: Lexicon, parts: Sequence[tuple[int, int]] | None = None) -> str:
+    """Return the text as it is to be read: itself, or where it (these parts of it) is in one case, the copy."""
+    if not in_one_case(text if parts is None else "".join(text[start:end] for start, end in parts)):
+        return text
     try:
-        return recaser(lexicon).restore(document.text)
+        return recaser(lexicon).restore(text)
     except MissingResource:  # a distribution without the weights reads such texts as they stand
-        return document.text
+        return text

@@ -46,9 +46,12 @@ class Net:
         with np.load(path, allow_pickle=False) as parts:
             return cls(parts)
 
-    def knows(self, number: int) -> bool:
-        """Say whether the word of this key has a row of its own: it was common where the network learned."""
-        return number in self._known
+    def strange(self, number: int) -> int:
+        """Return 0 for a word that was common where the network learned, else 1, or 2 where no vocabulary has it."""
+        if number in self._known:
+            return 0
+        at = int(np.searchsorted(self._keys, number))
+        return 1 if at < len(self._keys) and int(self._keys[at]) == number else 2
 
     def vector(self, number: int, rows: list[int]) -> Floats:
         """Return a word's vector: the sum of its rows, of the word's own, and of its place in the vocabulary."""
