@@ -37,20 +37,20 @@ def home_state(reading: Reading, cast: Cast, words: Words, states: dict[str, str
     owners: Counter[str] = Counter()
     named: Counter[str] = Counter()
     fought: Counter[str] = Counter()
+    soldiers: Counter[str] = Counter()
     for member in cast.members:
         for ref in member.refs:
             code = ref.country
             if code is None or len(code) != _CODE:
                 continue
-            own = words.of_state if member.sort == "government" else words.soldiery if member.sort == "group" else ()
-            if reading.lemma[member.head] in own:
-                owners[code] += 1
+            owners[code] += member.sort == "government" and reading.lemma[member.head] in words.of_state
+            soldiers[code] += member.sort == "group" and reading.lemma[member.head] in words.soldiery
             text = reading.words(member.first, member.last).removeprefix("the ")
             called = member.form == "name" and (text == states.get(code) or text.isupper())
             if member.sort == "state" and called and not (_dateline(reading, member) or _beyond(reading, member)):
                 named[code] += 1
                 fought[code] += _at_war(reading, member.head, words)
-    for found in (owners, +fought, named):
+    for found in (+owners, +fought, named, +soldiers):
         if found:
             return next(iter(found)) if len(found) == 1 else None
     return None
@@ -86,12 +86,14 @@ def unnamed(
     Only where every mention of armed people has the same noun, and none is of another country.
     """
     found: dict[int, ActorRef] = {}
+    led: set[int] = set()
     for member in cast.members:
         side = by_head.get(member.head, ())
         if len(side) != 1 or side[0].actor == side[0].country:
             continue
         leader = member.sort == "person" and leads(reading, member, words)
         if leader:
+            led.add(member.head)
             found[member.head] = side[0]
             continue
         if (
@@ -102,7 +104,7 @@ def unnamed(
             return {}
         found[member.head] = side[0]
     many = {head: side for head, side in found.items() if reading.lemma[head] in words.armed}
-    nouns = {reading.lemma[head] for head in found if reading.pos[head] not in {"PRON", "PROPN"}}
+    nouns = {reading.lemma[head] for head in found.keys() - led if reading.pos[head] not in {"PRON", "PROPN"}}
     if len(nouns) > 1 or not nouns <= words.armed or len(found) < _TWICE:
         return {}
     first = many[min(many)] if many else found[min(found)]
