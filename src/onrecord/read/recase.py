@@ -25,7 +25,7 @@ MOST_REMEMBERED = 50_000
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_|\n\s*")
 _DASHES = frozenset("-–—―")
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]\n")
-# What speaks for a capital: a known phrase; a word that no vocabulary has; one that the network never saw, behind a word
+# What speaks for a capital: a known phrase; a word that no vocabulary has; one that the network never saw, behind one
 # with a capital, or behind a first name; and by how much it must have one elsewhere in the text, to have it throughout.
 PHRASE, UNHEARD_OF, BESIDE, SURNAME, VOTE = 2.0, 3.0, 4.0, 6.0, 3.0
 _OPENERS = frozenset(".!?:\n\"“'‘")
@@ -62,6 +62,7 @@ class Recaser:
         """Take the lexicon, which knows names, and the network."""
         self._names, self._net = Names(lexicon), net
         self._turn = threading.Lock()
+        self._last = ("", "")
         self._firsts = lexicon.people.gender_of
         self._forget()
 
@@ -73,7 +74,13 @@ class Recaser:
 
     def restore(self, text: str) -> str:
         """Return the text with capitals as they are most likely: as long as it was, the same letters."""
-        low = lowered(text)
+        asked, answer = self._last  # an article is asked for twice: by what finds its dateline, and to be parsed
+        if asked != text:
+            answer = self._restored(lowered(text))
+            self._last = (text, answer)
+        return answer
+
+    def _restored(self, low: str) -> str:
         found = list(_TOKEN.finditer(low))
         if not found:
             return low
