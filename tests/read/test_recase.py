@@ -163,7 +163,7 @@ def test_what_is_remembered_has_an_end(monkeypatch):
     first = recase.recaser(lexicon).restore(WIRE)
     monkeypatch.setattr(recase, "MOST_REMEMBERED", 10)
     small = recase.Recaser(lexicon, Net.load())
-    assert [small.restore(text) for text in (WIRE, "another text.", WIRE)] == [first, "Another text.", first]
+    assert [small.restore(text) for text in (WIRE, "he said so.", WIRE)] == [first, "He said so.", first]
 
 
 def test_long_texts_are_scored_in_pieces_that_make_no_difference(restore, monkeypatch):
