@@ -20,6 +20,7 @@ from onrecord.extract.custody_people import (
 )
 from onrecord.extract.custody_pronouns import note, sure
 from onrecord.extract.custody_roll import rolls
+from onrecord.extract.custody_sides import with_sides
 from onrecord.extract.custody_since import held_for, on_the_day, seized_in, with_since
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
@@ -136,7 +137,7 @@ def run(
     reports = _in_one_hand(exchanges(reading, reports, freed, book), cast)
     reports = of_the_freed(reading, cast, with_holders(reports, holdings), seconds(reading, cast, names, book))
     reports = of_office(reports, lexicon.people)
-    reports = _unique(on_the_day(reading, reports, holdings))
+    reports = with_sides(_unique(on_the_day(reading, reports, holdings)), holdings)
     return tuple(_by_name(report, lexicon.people) for report in reports), tuple(rejections)
 
 

@@ -6,6 +6,8 @@ Comes in: the verb. Goes out: words as they stand in the text.
 import calendar
 from datetime import date, timedelta
 
+import msgspec
+
 from onrecord.extract import clause
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.cast import Cast
@@ -271,9 +273,17 @@ def _to_stop(reading: Reading, first: int, last: int) -> str | None:
 def place(
     document: Document, reading: Reading, verb: int, places: tuple[Place, ...], book: CustodyBook
 ) -> PlaceRef | None:
-    """Return the place that stands in the clause of the verb behind "in", "at", "from", "outside"."""
+    """Return the place that stands in the clause of the verb behind "in", "at", "from", "outside", as it stands there.
+
+    A prison with a name of its own is the place: "in Evin prison".
+    """
     courts = (one for one in clause.subject_of(reading, verb) if reading.lemma[one] in book.words("court"))
     spots = [*_where(reading, verb, book), *(prep for one in courts for prep in reading.children(one, "prep"))]
+    for prep in spots:
+        for noun in reading.children(prep, "pobj"):
+            cell = _prison_named(document, reading, noun, places, book)
+            if cell is not None:
+                return cell
     for prep in spots:
         first, last = reading.subtree(prep)
         start, end = reading.start[first], reading.end[last - 1]
@@ -285,8 +295,28 @@ def place(
             if reading.token_at(one.start) in hidden:
                 continue
             if start <= one.start and one.end <= end and one.feature not in {"country", "water"}:
-                return one.ref(document)
+                return msgspec.structs.replace(one.ref(document), name=one.text)
     return None
+
+
+def _prison_named(
+    document: Document, reading: Reading, noun: int, places: tuple[Place, ...], book: CustodyBook
+) -> PlaceRef | None:
+    """Return the prison that is called by a name here: "Evin prison", "the Black Dolphin colony"."""
+    if reading.lemma[noun] not in book.words("jail"):
+        return None
+    names = [one for one in reading.children(noun, "compound", "nmod") if reading.pos[one] == "PROPN"]
+    if not names:
+        return None
+    first = min(names)
+    while first > 0 and reading.pos[first - 1] == "PROPN" and reading.head[first - 1] in names:
+        first -= 1
+    span = document.cite(reading.start[first], reading.end[noun])
+    known = next((one for one in places if span.start <= one.start and one.end <= span.end), None)
+    if known is not None and known.feature == "country":
+        return None
+    there = known.ref(document) if known is not None else PlaceRef(name=span.text)
+    return msgspec.structs.replace(there, name=span.text, mention=span)
 
 
 def _where(reading: Reading, verb: int, book: CustodyBook) -> list[int]:

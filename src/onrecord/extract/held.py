@@ -46,14 +46,26 @@ def run(
     entries = tuple(told.entries())
     swap = any(step.deal_kind in _SWAPS for step in steps)
     if not entries:
-        return Holdings(swap=swap, day=_day_of(steps), days=_days(steps))
+        return Holdings(swap=swap, day=_day_of(steps), days=_days(steps), pair=_pair_of(steps))
     names = fuller(cast)
     nations = citizens(reading, cast, names, lexicon.custody)
     solver = _Solver(
         reading=reading, cast=cast, sides=sides, entries=entries, steps=steps, nations=nations, names=names,
         lexicon=lexicon,
     )  # fmt: skip
-    return msgspec.structs.replace(solver.holdings(), swap=swap, day=_day_of(steps), days=_days(steps))
+    return msgspec.structs.replace(
+        solver.holdings(), swap=swap, day=_day_of(steps), days=_days(steps), pair=_pair_of(steps)
+    )
+
+
+def _pair_of(steps: tuple[Step, ...]) -> tuple[ActorRef, ...]:
+    """Return the two sides of the exchanges that the article tells of; none where they are not the same two."""
+    pairs = {
+        frozenset(ref.actor for ref in step.parties): step.parties
+        for step in steps
+        if step.deal_kind in _SWAPS and len(step.parties) > 1
+    }
+    return next(iter(pairs.values())) if len(pairs) == 1 else ()
 
 
 def _days(steps: tuple[Step, ...]) -> tuple[tuple[int, Period | None], ...]:
@@ -403,11 +415,25 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return {}
         (captor,) = captors.values()
         group = captor.actor != captor.country
-        if not group and entry.official and not armed and not self._pairs:
+        if not group and (entry.official or self._let_go(entry)) and not armed and not self._pairs:
             return captors if self._alone(entry, captor) else {}
         if not group or armed - {captor.actor} or entry.official or self._tried(entry):
             return {}
         return captors
+
+    def _let_go(self, entry: Entry) -> bool:
+        """Say whether somebody is freed of whom no kidnapping is told, by himself or in the sentence."""
+        persons = {self._full(person.actor) for person in entry.persons}
+        taken = self.lexicon.custody.words("taken")
+        first, last = self.reading.sentences[self.reading.sentence_of(entry.token)]
+        others = [
+            one for one in self.entries
+            if one is not entry and any(self._full(person.actor) in persons for person in one.persons)
+        ]  # fmt: skip
+        return (
+            entry.free and bool(persons) and not entry.captive and all(one.official or one.tried for one in others)
+            and not any(self.reading.lemma[at] in taken for at in range(first, last))
+        )  # fmt: skip
 
     def _tried(self, entry: Entry) -> bool:
         """Say whether the same person is told elsewhere as tried, which only a state does."""

@@ -34,7 +34,8 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
 
     `swap` says whether the article tells of an exchange or a release of people held, and `day` when it was
     carried out, where the article tells of one such day alone. `days` are the exchanges told as done, in order: where
-    the words stand, and the day where it is known.
+    the words stand, and the day where it is known. `pair` are the two sides, where all exchanges of the article have
+    the same two.
     """
 
     words: dict[int, Hold] = {}
@@ -42,6 +43,7 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     swap: bool = False
     day: Period | None = None
     days: tuple[tuple[int, Period | None], ...] = ()
+    pair: tuple[ActorRef, ...] = ()
 
     def at(self, token: int) -> Hold | None:
         """Return who holds those that this verb or noun tells of, or None where that is not known."""
