@@ -315,8 +315,9 @@ def _prison_named(
     known = next((one for one in places if span.start <= one.start and one.end <= span.end), None)
     if known is not None and known.feature == "country":
         return None
-    there = known.ref(document) if known is not None else PlaceRef(name=span.text)
-    return msgspec.structs.replace(there, name=span.text, mention=span)
+    if known is not None:
+        return msgspec.structs.replace(known.ref(document), name=known.text)
+    return PlaceRef(name=span.text, mention=span)
 
 
 def _where(reading: Reading, verb: int, book: CustodyBook) -> list[int]:
