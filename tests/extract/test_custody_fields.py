@@ -67,3 +67,14 @@ def test_a_prison_known_by_its_name_alone_gives_its_state(read):
 def test_who_frees_somebody_does_not_hold_those_that_he_wants_for_him(read):
     result = read("Latvia is to release Mara Ostrel in return for Jon Varga. Both are cooks.", "2025-06-11")
     assert of(result, "Jon Varga", "detained").holder is None
+
+
+def test_days_counted_from_the_capture_give_its_day(read):
+    result = read(
+        "Rebels handed over Jon Varga, a mayor, on Sunday, eight days after kidnapping him at a roadblock.",
+        "2025-06-11",
+    )
+    report = of(result, "Jon Varga", "detained")
+    assert report.date is not None
+    assert (report.date.since, report.date.until) == ("2025-05-31", "2025-05-31")
+    assert len([one for one in result.custody if one.status == "detained"]) == 1

@@ -47,3 +47,22 @@ def test_the_evidence_is_both_sentences_and_the_land_the_group_s(read):
     assert report.holder.actor == "LVA"
     assert report.date is not None
     assert report.date.since == "2025-06-10"
+
+
+def test_the_headline_and_a_later_count_give_voice_and_day(read):
+    result = read(
+        "Latvia: kidnapped nuns go free\n\nGunmen near Riga have released two nuns and three pupils, officials said.\n\n"
+        "The five were handed over on Tuesday.\n\nJon Varga and Mara Ostrel were seized on 6 May.",
+        "2025-06-11",
+    )
+    report = next(one for one in result.custody if one.status == "released" and one.person.name == "Mara Ostrel")
+    assert report.date is not None
+    assert report.date.since == "2025-06-10"
+
+
+def test_a_surname_means_who_was_named_before_and_not_who_is_named_behind(read):
+    result = read(
+        "Estonia jailed Mara Ostrel in May.\n\nOstrel was sentenced to two years for spying.\n\nAndres Ostrel waits.",
+        "2025-06-11",
+    )
+    assert {one.person.name for one in result.custody} == {"Mara Ostrel"}

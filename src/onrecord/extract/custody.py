@@ -21,7 +21,7 @@ from onrecord.extract.custody_people import (
 from onrecord.extract.custody_pronouns import note, sure
 from onrecord.extract.custody_roll import rolls
 from onrecord.extract.custody_sides import with_sides
-from onrecord.extract.custody_since import held_for, on_the_day, seized_in, with_since
+from onrecord.extract.custody_since import Length, held_for, on_the_day, seized_in, with_since
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
 from onrecord.extract.custody_told import told_at
@@ -67,7 +67,7 @@ def run(
     reports: list[Custody] = []
     freed: list[Freed] = []
     pronouns: dict[str, Member | None] = {}
-    lengths: dict[str, Moment] = {}
+    lengths: dict[str, Length] = {}
     rejections: list[Rejection] = []
     names = fuller(cast)
     nations = without_residents(reading, cast, citizens(reading, cast, names, book), names, book)
@@ -198,9 +198,15 @@ def _of_groups(
             if ref.actor not in out or report.status not in _LETS_GO:
                 rules = (*report.rules, "custody.member")
                 made.append(msgspec.structs.replace(report, evidence=(here, told), rules=rules))
-    # told of the group twice, in the headline and in the text: the one with a day
+    # told of the group twice, in the headline and in the text: the one with a day, and with the paper's own word for it
     best = {(one.person.actor, one.status): one for one in sorted(made, key=lambda one: one.date is not None)}
-    return [one for one in made if best[one.person.actor, one.status] is one]
+    own = {(one.person.actor, one.status): one for one in made if one.voice is None}
+    kept: list[Custody] = []
+    for key, report in best.items():
+        plain = own.get(key, report)
+        evidence = tuple(dict.fromkeys((*report.evidence, *plain.evidence)))
+        kept.append(msgspec.structs.replace(report, voice=plain.voice, evidence=evidence))
+    return kept
 
 
 def _by_name(report: Custody, people: PeopleBook) -> Custody:

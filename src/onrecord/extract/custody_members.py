@@ -92,8 +92,21 @@ def named(
         if group.rule.status in _LETS_GO and group.thing not in taken:
             persons = _counted(reading, cast, told, group, held, names, book)
             if persons:
-                found.append(Named(group=group, token=persons[0].head, persons=persons))
+                same = (one for one in told if one is group or _again(told, group, one))
+                found += [Named(group=one, token=persons[0].head, persons=persons) for one in same]
     return tuple(found)
+
+
+def _again(told: tuple[Group, ...], group: Group, other: Group) -> bool:
+    """Say whether the other is the same people told of once more: the headline's, or all whom the verb tells of.
+
+    "Gunmen let two nuns and 14 pupils go. The sixteen were handed over on Thursday".
+    """
+    if other.rule.status not in _LETS_GO:
+        return False
+    whole = [one.count for one in told if one.token == group.token]
+    summed = None not in whole and sum(count or 0 for count in whole) == other.count and other.token > group.token
+    return summed or (other.lemma == group.lemma and other.count in {None, group.count})
 
 
 def _several(reading: Reading, thing: int) -> bool:

@@ -331,11 +331,16 @@ def is_many(reading: Reading, member: Member) -> bool:
 
 
 def fuller(cast: Cast) -> dict[str, ActorRef]:
-    """Return, for each person who is called by a part of exactly one longer name, the one of that longer name."""
+    """Return, for each person who is called by a part of exactly one longer name, the one of that longer name.
+
+    Of two longer names the one counts that alone has been told before: who is named later is not meant yet.
+    """
     names: dict[str, ActorRef] = {}
+    place: dict[str, int] = {}
     for member in cast.members:
         if member.sort == "person" and len(member.refs) == 1 and member.refs[0].name[:1].isupper():
             names.setdefault(member.refs[0].actor, member.refs[0])
+            place.setdefault(member.refs[0].actor, member.first)
     found: dict[str, ActorRef] = {}
     ends: dict[str, list[ActorRef]] = {}
     for ref in names.values():
@@ -346,6 +351,8 @@ def fuller(cast: Cast) -> dict[str, ActorRef]:
                 ends.setdefault(" ".join(words[:cut]).lower(), []).append(ref)
     for actor, ref in names.items():
         longer = [one for one in ends.get(ref.name.lower(), ()) if one.actor != actor]
+        if len({one.actor for one in longer}) > 1:
+            longer = [one for one in longer if place[one.actor] < place[actor]]
         if len({one.actor for one in longer}) == 1:
             found[actor] = msgspec.structs.replace(longer[0], mention=ref.mention)
     return found

@@ -14,6 +14,7 @@ import msgspec
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.claim import Custody
 from onrecord.model.holding import Holdings
+from onrecord.model.identity import identity
 from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
 
@@ -39,8 +40,19 @@ def seized_in(period: Period | None, moments: tuple[Moment, ...]) -> Period | No
     return msgspec.structs.replace(period, until=until.isoformat())
 
 
-def held_for(reading: Reading, verb: int, moments: tuple[Moment, ...], book: CustodyBook) -> Moment | None:
-    """Return how long those were held whom this verb frees: "freed X after nine days", "after a year in prison"."""
+class Length(msgspec.Struct, frozen=True, kw_only=True):
+    """How long somebody was held; `counted` where the days are counted from his capture, which makes them exact."""
+
+    moment: Moment
+    counted: bool = False
+
+
+def held_for(reading: Reading, verb: int, moments: tuple[Moment, ...], book: CustodyBook) -> Length | None:
+    """Return how long those were held whom this verb frees: "after nine days", "nine days after seizing him"."""
+    for unit in _counted_from(reading, verb, book):
+        found = _length_at(reading, unit, moments)
+        if found is not None:
+            return Length(moment=found, counted=True)
     for prep in reading.children(verb, "prep"):
         if reading.lemma[prep] != "after":
             continue
@@ -49,13 +61,35 @@ def held_for(reading: Reading, verb: int, moments: tuple[Moment, ...], book: Cus
             prison = all(reading.lemma[one] in book.words("prison") for one in inner)
             if reading.children(unit, "acl", "relcl") or not prison:
                 continue
-            found = next((one for one in moments if one.start <= reading.start[unit] < one.end), None)
-            if found is not None and found.type == "DURATION":
-                return found
+            found = _length_at(reading, unit, moments)
+            if found is not None:
+                return Length(moment=found)
     return None
 
 
-def with_since(reports: list[Custody], lengths: Mapping[str, Moment]) -> list[Custody]:
+def _length_at(reading: Reading, unit: int, moments: tuple[Moment, ...]) -> Moment | None:
+    found = next((one for one in moments if one.start <= reading.start[unit] < one.end), None)
+    return found if found is not None and found.type == "DURATION" else None
+
+
+def _counted_from(reading: Reading, verb: int, book: CustodyBook) -> list[int]:
+    """Return the units of time that stand before "after", where a capture stands behind it."""
+    found: list[int] = []
+    for after in reading.children(verb, "prep"):
+        deeds = reading.children(after, "pcomp") if reading.lemma[after] == "after" else ()
+        if any(_seizes(reading, deed, book) for deed in deeds):
+            found += reading.children(after, "npadvmod")
+    for deed in reading.children(verb, "advcl"):
+        if any(reading.lemma[mark] == "after" for mark in reading.children(deed, "mark")):
+            found += reading.children(deed, "npadvmod") if _seizes(reading, deed, book) else ()
+    return found
+
+
+def _seizes(reading: Reading, verb: int, book: CustodyBook) -> bool:
+    return any(rule.status == "detained" and not rest for rule, rest in book.of("object", reading.lemma[verb]))
+
+
+def with_since(reports: list[Custody], lengths: Mapping[str, Length]) -> list[Custody]:
     """Return the reports, those of people held dated by the release that the same sentence tells.
 
     `lengths` are by the id of the report of the release; how exact the day is follows from the unit.
@@ -65,13 +99,27 @@ def with_since(reports: list[Custody], lengths: Mapping[str, Moment]) -> list[Cu
         for one in reports
         if one.id in lengths and (period := _seized(one.date, lengths[one.id])) is not None
     }
-    return [
+    told = {(one.person.actor, one.evidence) for one in reports if one.status == "detained"}
+    untold = [
+        one for one in reports
+        if one.id in lengths and lengths[one.id].counted and (one.person.actor, one.evidence) in known.keys() - told
+    ]  # fmt: skip
+    return [_held_since(one, known[one.person.actor, one.evidence]) for one in untold] + [
         msgspec.structs.replace(one, date=known[one.person.actor, one.evidence],
                                 rules=(*one.rules, "custody.date.length"))
         if one.status == "detained" and one.date is None and (one.person.actor, one.evidence) in known
         else one
         for one in reports
     ]  # fmt: skip
+
+
+def _held_since(freed: Custody, day: Period) -> Custody:
+    """Return what a release tells of the capture, where no word of its own is read: he was seized on that day."""
+    span = freed.evidence[0]
+    return msgspec.structs.replace(
+        freed, status="detained", date=day, place=None, exchanged_for=(), rules=(*freed.rules, "custody.date.length"),
+        id=identity("custody", freed.document, freed.person.actor, "detained", span.start, span.end),
+    )  # fmt: skip
 
 
 def on_the_day(reading: Reading, reports: list[Custody], holdings: Holdings) -> list[Custody]:
@@ -97,11 +145,12 @@ def _told_before(reading: Reading, report: Custody, holdings: Holdings) -> Perio
     return day if near and len(same) == 1 else None
 
 
-def _seized(freed: Period | None, length: Moment) -> Period | None:
-    found = _LENGTH.fullmatch(length.value or "")
+def _seized(freed: Period | None, length: Length) -> Period | None:
+    found = _LENGTH.fullmatch(length.moment.value or "")
     if freed is None or freed.since is None or freed.since != freed.until or found is None:
         return None
     each, off = _UNITS[found.group(2)]
+    off = 0 if length.counted and found.group(2) == "D" else off
     day = date.fromisoformat(freed.since) - timedelta(days=round(int(found.group(1)) * each))
     since, until = (day - timedelta(days=off)).isoformat(), (day + timedelta(days=off)).isoformat()
-    return msgspec.structs.replace(freed, since=since, until=until, precision="approx")
+    return msgspec.structs.replace(freed, since=since, until=until, precision="approx" if off else "day")
