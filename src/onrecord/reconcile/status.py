@@ -181,8 +181,9 @@ class Course:
 
     def breach(self) -> tuple[Told, ...]:
         """Return the breaches that leave it open whether the deal holds: mutual, the article's own, or answered."""
-        last = max((told.since for told in self.made), default="")
-        after = [told for told in self.breaches if last <= told.since or not told.dated]
+        # a breach without a day of its own is no later than the article that tells it
+        last = max((told.since for told in self.made if told.dated), default="")
+        after = [told for told in self.breaches if last <= told.since]
         accused = {told.side for told in after if told.side is not None}
         if len(accused) > 1 or any(told.standing == "own" and told.teller is None for told in after):
             return tuple(after)
