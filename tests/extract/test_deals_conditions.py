@@ -34,3 +34,12 @@ def test_nothing_until(read, text):
 def test_no_condition(read, text):
     """A word of time alone sets none."""
     assert conditions(read(START + text, "2028-06-14")) == []
+
+
+def test_no_such_thing(read):
+    """Who agreed to no such thing denies the deal told of before."""
+    text = (
+        "Qatar said on Sunday that Norway and Sweden had agreed on a truce. Norway's minister, Orla Venn, said on Monday"
+        " that she had agreed to no such thing."
+    )
+    assert "denied" in {step.step for step in read(text, "2028-06-14").steps}

@@ -64,3 +64,25 @@ def test_a_bloc_lifts_sanctions(read):
     """Of sanctions a bloc of states is a party, of a truce it is none."""
     text = "The European Union lifted its sanctions on Chad on Monday." + REST
     assert frozenset({"EU", "TCD"}) in parties(read(text, "2028-06-14"), "carried_out")
+
+
+def test_an_army_with_a_name_of_its_own_is_no_states(read):
+    """A band that calls itself an army."""
+    text = (
+        "Georgia's government rejected an appeal by the Kolm Unity Army for a ceasefire on Monday. The Kolm Unity Army"
+        " holds two valleys." + REST
+    )
+    assert parties(read(text, "2028-06-14"), "refused") == {frozenset({"GEO", "kolm-unity-army"})}
+
+
+def test_the_government_that_the_houthis_fight_is_not_the_go_betweens(read):
+    """A band that a list knows has a state of its own."""
+    text = "The Houthis and the government agreed on a truce on Monday. Oman had worked it out." + REST
+    assert parties(read(text, "2028-06-14"), "agreed") == {frozenset({"HOUTHIS", "YEM"})}
+
+
+def test_a_stranger_is_better_than_a_wrong_party(read):
+    """ "Between A and a name that no list knows" is never between A and C."""
+    text = "Talks between Georgia and Kolmland broke off on Monday over a deal of Georgia and Turkey." + REST
+    for pair in parties(read(text, "2028-06-14"), "suspended"):
+        assert "TUR" not in pair

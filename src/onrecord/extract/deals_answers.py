@@ -77,6 +77,36 @@ def walk_outs(reading: Reading, mention: DealMention, book: DealBook, end: int, 
             )
 
 
+def disowned(reading: Reading, mention: DealMention, book: DealBook, end: int) -> Iterator[Draft]:
+    """Yield a draft where somebody says that he did nothing of the kind: "his men had agreed to no such thing"."""
+    here = reading.sentence_of(mention.head)
+    _, last = reading.sentences[min(len(reading.sentences) - 1, here + 3)]
+    for token in range(mention.head + 1, min(last, end)):
+        rules = [
+            rule
+            for rule, rest in book.of("step", reading.lemma[token])
+            if not rest and rule.step in {"agreed", "signed"}
+        ]
+        if (
+            not rules
+            or reading.pos[token] != "VERB"
+            or any(reading.tag[one] == "MD" for one in reading.children(token, "aux"))
+        ):
+            continue
+        things = list(reading.children(token, "dobj"))
+        things += [child for prep in reading.children(token, "prep") for child in reading.children(prep, "pobj")]
+        none = any(
+            reading.lemma[one] in book.words("thing")
+            and (negated(reading, one) or reading.lemma[one] in book.words("nothing"))
+            for one in things
+        )
+        if none:
+            yield Draft(
+                kind=mention.kind, step="denied", trigger=token, mention=mention, said=True,
+                rules=(rules[0].id, "deals.disowned"),
+            )  # fmt: skip
+
+
 def answers(reading: Reading, mention: DealMention, book: DealBook, end: int) -> Iterator[Draft]:
     """Yield a draft for each bare answer to a proposal, in its sentence or the two after: "A accepted; B refused"."""
     here = reading.sentence_of(mention.head)

@@ -111,6 +111,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         reading = self.reading
         theirs = place_of(reading, draft.mention, self.sides) if draft.mention is not None else None
         found, aside = self._at_hand(draft, own, between, theirs)
+        if len(own) == ENOUGH and own[1].name[:1].isupper() and own[0].name[:1].isupper():
+            return own, tuple(ref for ref in aside.values() if ref not in own), "named"
         if allies(tuple(found.values()), self.sides):
             # two bands that act together face the state that they fight
             home = self.sides.home or ""

@@ -25,6 +25,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     bands: frozenset[str]
     of_state: frozenset[str]
     wars: frozenset[str]
+    abroad: frozenset[str]
     soldiery: frozenset[str]
     speaks: frozenset[str] = frozenset()
 
@@ -50,6 +51,12 @@ def home_state(reading: Reading, cast: Cast, words: Words, states: dict[str, str
             if member.sort == "state" and called and not (_dateline(reading, member) or _beyond(reading, member)):
                 named[code] += 1
                 fought[code] += _at_war(reading, member.head, words)
+    hosts = {
+        ref.country for member in cast.members if member.sort == "armed_group"
+        for ref in member.refs if ref.actor.isupper() and ref.country and ref.country.lower() not in words.abroad
+    }  # fmt: skip
+    if not +owners and not +fought and len(hosts) == 1:
+        return next(iter(hosts))
     for found in (+owners, +fought, named, +soldiers):
         if found:
             return next(iter(found)) if len(found) == 1 else None
@@ -121,12 +128,18 @@ def bands(reading: Reading, cast: Cast, words: Words) -> dict[str, ActorRef]:
     armed, fought = told > 0, told >= _TWICE
     found: dict[str, ActorRef] = {}
     for member in cast.members:
-        if member.sort not in {"organisation", "person"} or len(member.refs) != 1 or member.refs[0].country:
+        if (
+            member.sort not in {"organisation", "person", "government"}
+            or len(member.refs) != 1
+            or member.refs[0].country
+        ):
             continue
         ref, last = member.refs[0], reading.word(member.last - 1)
         if not last[:1].isupper() or ref.actor.isupper():
             continue
-        sworn = last.lower() in words.fronts or (armed and _with_a_government(reading, cast, member, words))
+        sworn = (last.lower() in words.fronts and reading.word(member.last - 2)[:1].isupper()) or (
+            armed and _with_a_government(reading, cast, member, words)
+        )
         if sworn or (fought and last.lower() in words.bands and _beside_foe(reading, cast, member, words)):
             found.setdefault(ref.actor, ActorRef(ref.actor, ref.name, ref.country))
     return found

@@ -19,6 +19,9 @@ _BEFORE = frozenset({"agreed", "signed", "agreed_in_principle", "scheduled", "po
 STAGE = "deals.stage"  # the rule by which a step is of one stage of a deal, not of all of it
 _SET = frozenset({"agreed", "signed", "scheduled", "agreed_in_principle"})
 _GIVING = frozenset({"deals.frame.free", "deals.frame.exchange"})
+_LASTING = ("ceasefire", "peace_agreement", "humanitarian", "arms_control")
+_MAKING = frozenset({"proposed", "agreed", "signed", "announced", "scheduled", "carried_out", "extended", "talks_held"})
+_AFTERWARDS = frozenset({"collapsed", "extended", "violated", "suspended", "resumed"})
 _WINDOW = 75
 _AGE = 100  # history goes with history, the news of the day with it, wherever both are possible
 _NEAR = 500
@@ -37,8 +40,33 @@ def grouped(steps: list[Step]) -> tuple[Step, ...]:
             groups.append([step])
         else:
             home.append(step)
+    groups = _continued(groups)
     names = {step.id: identity("group", group[0].document, group[0].id) for group in groups for step in group}
     return tuple(msgspec.structs.replace(step, group=names[step.id]) for step in steps)
+
+
+def _continued(groups: list[list[Step]]) -> list[list[Step]]:
+    """Return the groups, the making of a deal long ago joined to what became of it now, where each is told but once.
+
+    "A truce expired on Sunday. It had been signed in September": the news has no making of its own.
+    """
+    for kind in _LASTING:
+        old = [group for group in groups if group[0].deal_kind == kind and all(_made(step) for step in group)]
+        new = [
+            group for group in groups
+            if group[0].deal_kind == kind and any(not step.background for step in group)
+            and all(step.step in _AFTERWARDS for step in group)
+        ]  # fmt: skip
+        if len(old) == len(new) == 1 and {ref.actor for ref in old[0][0].parties} == {
+            ref.actor for ref in new[0][0].parties
+        }:
+            groups = [group for group in groups if group is not new[0]]
+            old[0].extend(new[0])
+    return groups
+
+
+def _made(step: Step) -> bool:
+    return step.background and step.step in _MAKING
 
 
 def tidied(steps: list[Step], reading: Reading) -> list[Step]:

@@ -80,7 +80,8 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
     }
     words = foes.Words(
         armed=book.words("armed"), fronts=book.words("fronts"), bands=book.words("bands"),
-        of_state=book.words("of_state"), wars=book.words("wars"), soldiery=book.words("soldiery"),
+        of_state=book.words("of_state"), wars=book.words("wars"), abroad=book.words("abroad"),
+        soldiery=book.words("soldiery"),
         speaks=book.words("speaks"),
     )  # fmt: skip
     named_behind = foes.appositions(reading, cast)
@@ -307,7 +308,7 @@ def named(reading: Reading, mention: DealMention, sides: Sides, book: DealBook) 
     for prep in (*reading.children(mention.head, "prep"), *_preps_of_verb(reading, mention.head)):
         if reading.lemma[prep] in {"between", "with", "among"}:
             for token in (one for child in reading.children(prep, "pobj") for one in conjuncts(reading, child)):
-                for ref in sides.at(token) or _ruled_by(reading, token, sides):
+                for ref in sides.at(token) or _ruled_by(reading, token, sides) or _stranger(reading, token, prep):
                     found.setdefault(ref.actor, ref)
     for token in reading.children(mention.head, "conj"):
         # "the accord signed by A, president of ..., and B": the parser joins B to the accord
@@ -320,6 +321,15 @@ def named(reading: Reading, mention: DealMention, sides: Sides, book: DealBook) 
     if len(before) > 1 or any(ref.actor != ref.country for ref in before.values()):
         found = {**before, **found} if len(before) > 1 else found | before
     return tuple(found.values())
+
+
+def _stranger(reading: Reading, token: int, prep: int) -> tuple[ActorRef, ...]:
+    """Return the name that no list knows of "between A and Kolm": better a strange party than a wrong one."""
+    word = reading.word(token)
+    joined = reading.dep[token] == "conj" or bool(reading.children(token, "conj"))
+    if reading.lemma[prep] != "between" or reading.tag[token] != "NNP" or not joined or not word.isalpha():
+        return ()
+    return (ActorRef(word.lower(), word, None),)
 
 
 def _ruled_by(reading: Reading, token: int, sides: Sides) -> tuple[ActorRef, ...]:
