@@ -19,9 +19,9 @@ from onrecord.extract.custody_people import (
     persons_at,
 )
 from onrecord.extract.custody_pronouns import note, sure
-from onrecord.extract.custody_roll import rolls
+from onrecord.extract.custody_roll import rolls, side_of_roll
 from onrecord.extract.custody_sides import with_sides
-from onrecord.extract.custody_since import Length, held_for, on_the_day, seized_in, with_since
+from onrecord.extract.custody_since import Length, held_for, of_the_same_day, on_the_day, seized_in, with_since
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
 from onrecord.extract.custody_told import told_at
@@ -137,8 +137,8 @@ def run(
     reports = _in_one_hand(exchanges(reading, reports, freed, book), cast)
     reports = of_the_freed(reading, cast, with_holders(reports, holdings), seconds(reading, cast, names, book))
     reports = of_office(reports, lexicon.people)
-    reports = with_sides(_unique(on_the_day(reading, reports, holdings)), holdings)
-    return tuple(_by_name(report, lexicon.people) for report in reports), tuple(rejections)
+    dated = of_the_same_day(reading, _unique(on_the_day(reading, reports, holdings)), moments, book)
+    return tuple(_by_name(report, lexicon.people) for report in with_sides(dated, holdings)), tuple(rejections)
 
 
 def _here(reading: Reading, cast: Cast, token: int, rule: CustodyRule, *, swapped: bool, book: CustodyBook) -> bool:
@@ -162,13 +162,14 @@ def _on_roll(
     made: list[Custody] = []
     for roll in rolls(reading, cast, book) if holdings.days else ():
         span = _evidence(document, reading, roll.token)
+        home, held = side_of_roll(reading, cast, roll, holdings)
         for person in roll.persons:
             ref = names.get(person.refs[0].actor, person.refs[0])
             here = _evidence(document, reading, person.head)
             made.append(
                 Custody(
                     id=identity("custody", document.id, ref.actor, "exchanged", here.start, here.end),
-                    document=document.id, person=ref, nationalities=nations.get(ref.actor, ()), holder=None,
+                    document=document.id, person=ref, nationalities=nations.get(ref.actor) or home, holder=held,
                     status="exchanged", evidence=(here, span), rules=("custody.roll",),
                 )
             )  # fmt: skip

@@ -11,11 +11,14 @@ from onrecord.extract.custody_people import persons_at
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.cast import Cast, Member
+from onrecord.model.holding import Holdings
+from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
 _WHO = re.compile(r"(?:\W*\d{1,2}[.:]\d{2}\s+)?(?:so,?\s+)?who\b.{0,80}\?\s*$", re.IGNORECASE | re.DOTALL)
 _MANY = 40
 _LINE = 120
+_SIDES = 2
 
 
 class Roll(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +43,25 @@ def rolls(reading: Reading, cast: Cast, book: CustodyBook) -> tuple[Roll, ...]:
         if (count or freed) and len(persons) > 1 and len(persons) <= (count or _MANY):
             found.append(Roll(token=first, count=count, persons=persons))
     return tuple(found)
+
+
+def side_of_roll(
+    reading: Reading, cast: Cast, roll: Roll, holdings: Holdings
+) -> tuple[tuple[str, ...], ActorRef | None]:
+    """Return whose people those on the roll are, and who held them: "six Sudrians" of an exchange with Norland."""
+    if roll.count is None or len(holdings.pair) < _SIDES:
+        return (), None
+    homes = {
+        member.refs[0].country
+        for member in cast.members
+        if member.sort == "group" and len(member.refs) == 1
+        and any(number(reading.word(one)) == roll.count for one in reading.children(member.head, "nummod"))
+    }  # fmt: skip
+    mine = [ref for ref in holdings.pair if ref.country in homes]
+    others = [ref for ref in holdings.pair if ref.country not in homes]
+    if len(mine) != 1 or len(others) != 1 or mine[0].country is None:
+        return (), None
+    return (mine[0].country,), others[0]
 
 
 def _under(reading: Reading, cast: Cast, place: int) -> tuple[Member, ...]:

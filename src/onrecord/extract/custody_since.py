@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from onrecord.extract import clause
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.claim import Custody
 from onrecord.model.holding import Holdings
@@ -19,6 +20,9 @@ from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
 
 _CLOSE = 4
+_ROLL = "custody.roll"
+_FREED = frozenset({"released", "pardoned"})
+_TERMS = frozenset({"sentenced", "convicted"})
 _CALENDAR = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
 # days of the unit, and by how much the day that somebody was seized may be off
@@ -154,3 +158,75 @@ def _seized(freed: Period | None, length: Length) -> Period | None:
     day = date.fromisoformat(freed.since) - timedelta(days=round(int(found.group(1)) * each))
     since, until = (day - timedelta(days=off)).isoformat(), (day + timedelta(days=off)).isoformat()
     return msgspec.structs.replace(freed, since=since, until=until, precision="approx" if off else "day")
+
+
+def of_the_same_day(
+    reading: Reading, reports: list[Custody], moments: tuple[Moment, ...], book: CustodyBook
+) -> list[Custody]:
+    """Return the reports, the undated of a list or of fellow defendants given the day of what was told just before.
+
+    "A freed 23 people on Friday. Among the pardoned were X and Y." "A court jailed X on Friday. Y and Z got a year."
+    """
+    found: list[Custody] = []
+    rolls = {one.evidence[-1]: one.date for one in reports if _ROLL in one.rules and one.date is not None}
+    for report in reports:
+        if _ROLL in report.rules and report.date is None and report.evidence[-1] in rolls:
+            found.append(msgspec.structs.replace(report, date=rolls[report.evidence[-1]]))
+            continue
+        alike = _FREED if report.status in _FREED else _TERMS if report.status in _TERMS else frozenset()
+        verb = _told_by(reading, report) if alike and report.date is None and report.polarity == "asserted" else None
+        before = _shortly_before(reading, report, found, alike) if verb is not None else None
+        among = verb is not None and _in_list(reading, report, book)
+        if before is None and among:
+            before = _freed_before(reading, report, moments, book)
+        if before is not None and (among or report.status in _TERMS):
+            dated = msgspec.structs.replace(report, date=before, rules=(*report.rules, "custody.date.before"))
+            found.append(dated)
+        else:
+            found.append(report)
+    return found
+
+
+def _freed_before(reading: Reading, report: Custody, moments: tuple[Moment, ...], book: CustodyBook) -> Period | None:
+    """Return the day of the release of many that one of the two sentences before tells of."""
+    here = reading.token_at(report.evidence[0].start)
+    if here is None:
+        return None
+    place = reading.sentence_of(here)
+    first, last = reading.sentences[max(0, place - _CLOSE // 2)][0], reading.sentences[place][0]
+    for at in range(last - 1, first - 1, -1):
+        frees = any(rule.status in _FREED for rule, _ in book.of("object", reading.lemma[at]))
+        if frees and reading.tag[at] in {"VBD", "VBN"}:
+            told = clause.date_of(reading, at, moments)
+            if told is not None and told.precision == "day":
+                return told
+    return None
+
+
+def _told_by(reading: Reading, report: Custody) -> int | None:
+    """Return the main verb of the sentence, where that is in the plain past."""
+    first, last = reading.tokens_in(report.evidence[0].start, report.evidence[0].end)
+    root = next((at for at in range(first, last) if reading.head[at] == at), None)
+    if root is None or any(reading.lemma[one] == "have" for one in reading.children(root, "aux")):
+        return None
+    was = any(reading.word(one) in {"was", "were"} for one in reading.children(root, "auxpass"))
+    return root if was or reading.tag[root] == "VBD" else None
+
+
+def _in_list(reading: Reading, report: Custody, book: CustodyBook) -> bool:
+    """Say whether the sentence opens as a list of some of those told of: "Among the pardoned were"."""
+    first, _ = reading.tokens_in(report.evidence[0].start, report.evidence[0].end)
+    return reading.lemma[first] in book.words("among") or reading.word(first).lower() in book.words("those")
+
+
+def _shortly_before(reading: Reading, report: Custody, earlier: list[Custody], alike: frozenset[str]) -> Period | None:
+    """Return the day of the last such report of others, no more than two sentences before."""
+    here = reading.token_at(report.evidence[0].start)
+    for other in reversed(earlier):
+        there = reading.token_at(other.evidence[0].start)
+        if here is None or there is None or other.date is None or other.status not in alike:
+            continue
+        distance = reading.sentence_of(here) - reading.sentence_of(there)
+        if 0 < distance <= _CLOSE // 2 and other.person.actor != report.person.actor and other.polarity == "asserted":
+            return other.date if other.date.precision == "day" else None
+    return None

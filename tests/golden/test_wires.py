@@ -1,0 +1,49 @@
+"""The made-up wires on prisoners and hostages against their gold: floors on the half that may be mended on."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord.bench import dispatches, match
+from onrecord.pipeline import Kit, per_article
+
+DATA = Path(__file__).resolve().parent / "wires-a" / "dev"
+# by the rules alone; the figures as they stand, a little below them where a single answer makes the difference
+FLOORS = {("custody", "f1"): 88.0, ("custody", "precision"): 100.0, ("steps", "f1"): 85.0, ("steps", "precision"): 90.0}
+SHARES = {"custody.status": 87.0, "custody.holder": 54.0, "custody.charge": 63.0, "steps.parties": 90.0}
+
+
+@pytest.fixture(scope="module")
+def read_all(kit: Kit) -> dict[str, tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Gold and records of every article, by folder."""
+    read = {}
+    for path in match.folders(DATA):
+        gold = match.gold_of(path)
+        read[path.name] = (gold, dispatches.rows([per_article(dispatches.article(path, gold), kit)]))
+    return read
+
+
+def test_nothing_forbidden(read_all: dict[str, Any]) -> None:
+    """Nobody freed who stayed in, nobody held who only speaks for somebody."""
+    bad = {name: dispatches.score(gold, records)[1] for name, (gold, records) in read_all.items()}
+    assert {name: found for name, found in bad.items() if any(found.values())} == {}
+
+
+def test_decoys_give_no_deal_and_no_case(read_all: dict[str, Any]) -> None:
+    """A transfer deadline and a traffic offence."""
+    decoys = [name for name in read_all if name.startswith("decoy")]
+    assert len(decoys) == 2
+    for name in decoys:
+        assert {record["kind"] for record in read_all[name][1]}.isdisjoint({"step", "custody", "deal", "case"}), name
+
+
+def test_figures_hold_their_floors(read_all: dict[str, Any]) -> None:
+    """The ratchet."""
+    total = dispatches.Tally()
+    for gold, records in read_all.values():
+        total.add(dispatches.score(gold, records)[0])
+    report = total.report()
+    low = {key: report[key[0]][key[1]] for key, floor in FLOORS.items() if report[key[0]][key[1]] < floor}
+    low |= {name: report[name]["share"] for name, floor in SHARES.items() if report[name]["share"] < floor}
+    assert low == {}
