@@ -125,6 +125,13 @@ class Builder(msgspec.Struct, kw_only=True):
             # "freed A's soldiers", "withdrew from A territory": the other side is whose they are
             theirs = whose(self, first.things, sides)
             sides |= theirs if len(theirs) == 1 else {}
+        if kind == "sanctions_relief":
+            # "eased an embargo on A": who is eased is a party
+            for thing in first.things:
+                for prep in self.reading.children(thing, "prep"):
+                    if self.reading.lemma[prep] in {"on", "against"}:
+                        for child in self.reading.children(prep, "pobj"):
+                            sides |= {ref.actor: ref for ref in self.sides.at(child)}
         if kind in SWAPS and len(sides) == 1:
             theirs = holders(self, first.draft.trigger, sides)
             sides |= theirs if len(theirs) == 1 else {}

@@ -17,6 +17,9 @@ from onrecord.model.vocabulary import StepKind
 _SAID = {"reaffirmed", "denied", "refused", "conditions_set", "proposed"}
 _DEEDS = {"carried_out", "partly_carried_out", "talks_held", "signed"}
 _AS = frozenset({"as", "while"})
+# "no longer bound by the 2025 accord": the year is that of the accord
+_LATER = {"collapsed", "reaffirmed", "violated", "suspended", "resumed", "refused", "denied", "conditions_set"}
+_NOT_THEIRS = {"talks", "prisoner_exchange", "hostage_release"}
 _BACKGROUND_DAYS, _WEEK = 75, 7
 
 
@@ -47,7 +50,8 @@ def days_of(
     if found is None and reading.lemma[above] in enact:
         for spot in (above, *clause.subject_of(reading, above)):
             found = found or clause.date_of(reading, spot, moments)
-    if found is None and draft.mention is not None and draft.trigger != draft.mention.head and step != "reaffirmed":
+    later = step in _LATER and draft.mention is not None and draft.mention.kind not in _NOT_THEIRS
+    if found is None and draft.mention is not None and draft.trigger != draft.mention.head and not later:
         found = clause.date_of(reading, draft.mention.head, moments)
     same_time = reading.child(draft.trigger, "mark")
     if found is None and same_time is not None and reading.lemma[same_time] in _AS and above != draft.trigger:

@@ -33,6 +33,8 @@ def step_rule(
             continue
         if rule.noun != _is_noun(reading, token) and (rule.noun or rest):
             continue
+        if noun in _IT and rule.step == "talks_held" and kind != "talks":
+            continue  # "it ended the fighting" is said of an accord
         if rule.kinds and kind not in rule.kinds:
             continue
         if part not in rule.part and "any" not in rule.part:

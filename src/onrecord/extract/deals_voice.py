@@ -39,6 +39,8 @@ def reality(
         if reading.child(draft.trigger, "auxpass") is not None and reading.tag[reading.head[draft.trigger]] == "VBD":
             return None, False, "only what might have been"
         return ("conditions_set", True, "") if voice is not None else (None, False, "only if")
+    if _to_come_first(reading, draft.trigger, lexicon):
+        return None, False, "only what has yet to come first"
     waits = _waits(reading, draft.trigger, lexicon)
     if step == "reaffirmed" and not waits and voice is not None and modality in {"happened", "ongoing", "planned"}:
         return step, False, ""
@@ -111,6 +113,18 @@ def _only_to(reading: Reading, token: int, lexicon: Lexicon) -> bool:
         and reading.dep[token] == "advcl"
         and any(reading.lemma[child] == "to" for child in reading.children(token, "aux"))
     )
+
+
+def _to_come_first(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Say whether the clause tells what has to come first: "will ease it as soon as A ratifies the treaty"."""
+    words = lexicon.deals.words("then")
+    over = reading.head[token]
+    over = reading.head[over] if reading.pos[over] == "ADV" else over
+    ahead = any(reading.tag[one] in {"MD", "TO"} for one in reading.children(over, "aux"))
+    return (
+        reading.dep[token] == "advcl" and over < token and ahead and reading.tag[token] in {"VBZ", "VBP"}
+        and any(reading.lemma[mark] in words for mark in reading.children(token, "mark", "advmod"))
+    )  # fmt: skip
 
 
 def _waits(reading: Reading, token: int, lexicon: Lexicon) -> bool:
