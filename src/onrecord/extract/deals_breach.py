@@ -12,11 +12,13 @@ from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides, doers
 from onrecord.extract.deals_steps import Draft, over_rule
 from onrecord.lexicon import Lexicon
+from onrecord.lexicon.deals import DealRule
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 from onrecord.model.voices import Voices
 
 _IN_FORCE = frozenset({"agreed", "signed", "announced", "scheduled", "carried_out", "extended", "violated"})
+_RUNNING = frozenset({"carried_out", "extended", "violated"})
 _NEAR = 2
 
 
@@ -34,7 +36,24 @@ def breaches(
     broken |= {_place(reading, at) for at in range(len(reading)) if reading.lemma[at] in words}
     known = {ref.actor for ref in pair}
     taken = {draft.trigger for draft in drafts}
+    running = any(draft.step in _RUNNING and not draft.void for draft in told)
+    spoken = {reading.sentence_of(draft.trigger) for draft in told if draft.step == "violated"}
     for token in range(len(reading)):
+        if token not in taken and _named_deed(reading, token, lexicon):
+            accusing = _charge(reading, token, lexicon)
+            if accusing is None or reading.sentence_of(accusing[1]) in spoken:
+                continue
+            if not running and not _after(reading, accusing[1], lexicon):
+                continue  # what they accused each other of may be why a truce was made
+            accuser = {ref.actor for ref in doers(reading, accusing[1], sides)}
+            accused = {ref.actor for one in clause.object_of(reading, accusing[1]) for ref in sides.at(one)}
+            if known and accuser | accused == known and len(accuser) == len(accused) == 1:
+                spoken.add(reading.sentence_of(accusing[1]))
+                yield Draft(
+                    kind="ceasefire", step="violated", trigger=token, over=accusing[1],
+                    rules=("deals.breach", accusing[0].id),
+                )  # fmt: skip
+            continue
         if reading.pos[token] != "VERB" or reading.lemma[token] not in lexicon.deals.words("attack"):
             continue
         since = any(_since(reading, token, truce, lexicon) for truce in truces)
@@ -62,6 +81,31 @@ def breaches(
         if known and by[0].actor not in known:
             continue
         yield Draft(kind="ceasefire", step="violated", trigger=token, by=by[0], rules=("deals.breach",))
+
+
+def _after(reading: Reading, verb: int, lexicon: Lexicon) -> bool:
+    """Say whether the sentence opens with after what it was: "Hours after the signing, A accused B"."""
+    first, _ = reading.sentences[reading.sentence_of(verb)]
+    return any(reading.lemma[at] in lexicon.deals.words("despite") | {"after"} for at in range(first, verb))
+
+
+def _named_deed(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Say whether the word is a noun for an attack: "three drone attacks", "shelling" (the parser may join it on)."""
+    return reading.pos[token] == "NOUN" and reading.lemma[token] in lexicon.deals.words("attack_noun")
+
+
+def _charge(reading: Reading, token: int, lexicon: Lexicon) -> tuple[DealRule, int] | None:
+    """Return the verb that accuses somebody of this deed: "accused A of shelling", "blamed A for three attacks"."""
+    at = token
+    for _ in range(_NEAR * 2):
+        above = reading.head[at]
+        if above == at or reading.dep[at] not in {"pobj", "pcomp", "prep", "compound", "conj"}:
+            return None
+        for rule, rest in lexicon.deals.of("over", reading.lemma[above]):
+            if rule.step == "violated" and not rest and reading.pos[above] == "VERB":
+                return rule, above
+        at = above
+    return None
 
 
 def _arms_of(reading: Reading, token: int, lexicon: Lexicon, pair: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:

@@ -22,7 +22,9 @@ from onrecord.extract.deals_whose import (
     counted,
     each_side,
     holders,
+    imposed_on,
     known_pair,
+    members,
     price,
     whose,
     window,
@@ -118,12 +120,19 @@ class Builder(msgspec.Struct, kw_only=True):
                 sides.setdefault(ref.actor, ref)
             for ref in item.persons:
                 persons.setdefault(ref.actor, ref)
+        if kind in SWAPS and not sides:
+            # "two A held by B walked free": B let them go
+            by = holders(self, first.draft.trigger, first.things, sides)
+            sides |= by if len(by) == 1 else {}
         if kind == "prisoner_exchange" and len(sides) < 2:
             theirs = whose(self, (*first.things, *price(self, first.draft.trigger)), sides)
             sides |= theirs if len(theirs) + len(sides) <= 2 else {}
         elif kind in _THEIRS and len(sides) == 1:
             # "freed A's soldiers", "withdrew from A territory": the other side is whose they are
-            theirs = whose(self, first.things, sides)
+            theirs = whose(self, members(self.reading, first.things), sides)
+            sides |= theirs if len(theirs) == 1 else {}
+        if kind == "sanctions_relief" and len(sides) == 1:
+            theirs = imposed_on(self, first.things, sides)
             sides |= theirs if len(theirs) == 1 else {}
         if kind == "sanctions_relief":
             # "eased an embargo on A": who is eased is a party
@@ -133,7 +142,7 @@ class Builder(msgspec.Struct, kw_only=True):
                         for child in self.reading.children(prep, "pobj"):
                             sides |= {ref.actor: ref for ref in self.sides.at(child)}
         if kind in SWAPS and len(sides) == 1:
-            theirs = holders(self, first.draft.trigger, sides)
+            theirs = holders(self, first.draft.trigger, first.things, sides)
             sides |= theirs if len(theirs) == 1 else {}
         if kind == "hostage_release" and len(sides) == 1:
             theirs = agreed_with(self, first.draft.trigger, sides)

@@ -1,5 +1,6 @@
 """Say when a step happened, and which day it sets. Comes in: a draft. Goes out: two periods, either may be unknown."""
 
+import re
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -20,7 +21,10 @@ _AS = frozenset({"as", "while"})
 # "no longer bound by the 2025 accord": the year is that of the accord
 _LATER = {"collapsed", "reaffirmed", "violated", "suspended", "resumed", "refused", "denied", "conditions_set"}
 _NOT_THEIRS = {"talks", "prisoner_exchange", "hostage_release"}
-_BACKGROUND_DAYS, _WEEK = 75, 7
+_BACKGROUND_DAYS, _WEEK, _HOURS = 75, 7, 24
+_WITHIN = "within"
+_LENGTH = re.compile(r"P(?:(\d{1,3})([DWM])|T(\d{1,3})H)")
+_DAYS = {"D": 1, "W": 7, "M": 30}
 
 
 class Told(Protocol):
@@ -61,6 +65,7 @@ def days_of(
     if found is not None and found.since is None:
         found = None
     if step in {"scheduled", "postponed"}:
+        found = found or (_within(article, draft.trigger, today) if step == "scheduled" else None)
         found = _coming(today, found) if step == "scheduled" and draft.step in _DEEDS else found
         if _ahead(today, found) or (step == "scheduled" and _lasts(today, found)):
             return None, found
@@ -70,6 +75,25 @@ def days_of(
     if found is None and voice is not None and step in _SAID:
         found = voice.date
     return found, None
+
+
+def _within(article: Told, token: int, day: str | None) -> Period | None:
+    """Return the days in which it is to be done: "within three weeks"."""
+    reading = article.reading
+    if day is None:
+        return None
+    first, last = reading.sentences[reading.sentence_of(token)]
+    for moment in article.moments:
+        if not reading.start[first] <= moment.start < reading.end[last - 1] or moment.type != "DURATION":
+            continue
+        at, size = reading.tokens_in(moment.start, moment.end)[0], _LENGTH.fullmatch(moment.value or "")
+        if size is None or at == first or reading.word(at - 1).lower() != _WITHIN:
+            continue
+        days = int(size[1]) * _DAYS[size[2]] if size[1] else -(-int(size[3]) // _HOURS)
+        start = date.fromisoformat(day)
+        basis = article.document.cite(reading.start[at - 1], moment.end)
+        return Period(day, (start + timedelta(days=days)).isoformat(), basis=basis)
+    return None
 
 
 def _behind(reading: Reading, noun: int, moments: tuple[Moment, ...]) -> Period | None:

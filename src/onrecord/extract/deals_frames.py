@@ -9,7 +9,7 @@ import msgspec
 
 from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
-from onrecord.extract.deals_mutual import by_captors, crossing, some_left
+from onrecord.extract.deals_mutual import by_captors, crossing, leaves_land, of_a_nation, some_left
 from onrecord.extract.deals_people import of_trades, price_of
 from onrecord.extract.deals_rules import follows, negated, step_rule
 from onrecord.extract.deals_steps import Draft, over_rule
@@ -24,9 +24,11 @@ _WIDE = 80
 _NEAR = 20
 _OVER = frozenset({"over", "on", "for", "about"})
 _RELEASE = "release"
+_LEAVE = "deals.frame.leave"
 _SENTENCES = 4
 _POINTING = frozenset({"the", "these", "those"})
 _SWAPS = {"prisoner_exchange", "hostage_release"}
+_THEM = frozenset({"he", "she", "they", "him", "her", "them", "couple", "pair", "trio"})
 
 
 class Framed(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +71,8 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 and _infinitive(reading, token)
                 and in_return(reading, reading.head[token], book)
             )
+            if rule.id == _LEAVE and not leaves_land(reading, cast, token, things, book):
+                continue
             fits = _fits(reading, things, rule) or (rule.kind in _SWAPS and _people(reading, cast, things, book))
             if not fits and rule.kind in _SWAPS:
                 fits = of_trades(reading, token, things, book)
@@ -80,6 +84,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 fits = _for_people(reading, cast, token, things)
             if not fits and rule.kind == "hostage_release":
                 fits = by_captors(reading, cast, token, things, book)
+                fits = fits or of_a_nation(reading, cast, token, things, book)
             topic = _over_what(reading, token, book) if rule.kind == "talks" else None
             if topic is not None:
                 yield Framed(
@@ -197,13 +202,24 @@ def _taken(reading: Reading, token: int, things: tuple[int, ...], book: DealBook
         for child in reading.children(one, "relcl", "acl")
     )
     lets = reading.lemma[token] in book.words("lets_go")
+    if not lets and _free(reading, token):
+        # "two sailors held by A walked free"
+        return counted and caught
     back = any(
         reading.lemma[prep] == "in" and reading.lemma[noun] in book.words("in_return")
         for spot in (token, *things)
         for prep in reading.children(spot, "prep")
         for noun in reading.children(prep, "pobj")
     )
-    return lets and counted and (caught or back)
+    folk = book.words("folk") | book.words("held") | book.words("trades") | book.words("trades_unsure")
+    people = any(reading.lemma[one] in folk | _THEM for one in things if reading.dep[one] != "pobj")
+    return lets and ((counted and (caught or back)) or (people and back))
+
+
+def _free(reading: Reading, token: int) -> bool:
+    """Say whether they "walked free", "were set free", "went free"."""
+    states = reading.children(token, "acomp", "advcl", "oprd", "advmod")
+    return any(reading.word(one).lower() == "free" for one in states)
 
 
 def _in_the_swap(reading: Reading, token: int, things: tuple[int, ...], book: DealBook) -> bool:
@@ -403,6 +419,13 @@ def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
                 found += [inner] if reading.dep[inner] == "pobj" else list(reading.children(inner, "pobj"))
     if reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         found.append(reading.head[verb])
+    own = reading.child(above, "nsubj")
+    if reading.dep[verb] == "amod" and own is not None and own < verb < above:
+        found.append(above)  # "A and B last swapped prisoners": the parser takes the verb for an adjective
+    if not found and phrasal:
+        # "set free an engineer": the parser hangs the engineer on "free"
+        states = reading.children(verb, "advcl", "acomp", "oprd", "prt")
+        found += [one for state in states if reading.word(state) == "free" for one in reading.children(state, "dobj")]
     for back in reading.children(verb, "advmod") if phrasal else ():
         # "went back to the table"
         found += [end for prep in reading.children(back, "prep") for end in reading.children(prep, "pobj")]

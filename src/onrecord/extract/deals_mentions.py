@@ -20,6 +20,8 @@ _THE = frozenset({"the", "this", "that"})
 _ACCORD = "deals.mention.accord"
 TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare"})
 
+_WARS = frozenset({"war", "fighting", "conflict", "hostility", "clash", "insurgency", "rebellion"})
+
 
 class DealMention(msgspec.Struct, frozen=True, kw_only=True):
     """A noun that names a deal: its head token, the tokens `[first, last)` of its phrase, and how it got its kind.
@@ -64,6 +66,12 @@ def beside(reading: Reading, head: int) -> set[str]:
         found.add(reading.lemma[head - 1])
     if reading.dep[head] == "nsubj":
         found.add(reading.lemma[reading.head[head]])
+    prep = reading.head[head]
+    if reading.dep[head] == "pobj" and reading.lemma[prep] in {"with", "in"}:
+        # "the war ended with an agreement"
+        verb = reading.head[prep]
+        wars = [one for one in reading.children(verb, "nsubj") if reading.lemma[one] in _WARS]
+        found.update([reading.lemma[verb]] if wars else [])
     for child in reading.children(head, "relcl"):
         found.add(reading.lemma[child])
         for deed in (child, *reading.children(child, "ccomp", "xcomp")):

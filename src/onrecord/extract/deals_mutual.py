@@ -71,6 +71,52 @@ def by_captors(reading: Reading, cast: Cast, verb: int, things: tuple[int, ...],
     )
 
 
+def of_a_nation(reading: Reading, cast: Cast, verb: int, things: tuple[int, ...], book: DealBook) -> bool:
+    """Say whether a state or a group lets people of another nation go: "handed over 24 Sudrian fishermen"."""
+    if not subject_of(reading, verb) or reading.lemma[verb] not in book.words("handing_over"):
+        return False
+    doing = {country for one in subject_of(reading, verb) if (country := _country(cast, one)) is not None}
+    folk = book.words("held") | book.words("trades") | book.words("trades_unsure")
+    for thing in things:
+        if reading.dep[thing] == "pobj" or reading.lemma[thing] not in folk:
+            continue
+        for child in reading.children(thing, "amod", "compound", "nmod"):
+            nation = cast.member_at(child)
+            countries = {ref.country for ref in nation.refs if ref.country} if nation is not None else set()
+            if nation is not None and nation.form == "demonym" and countries and not countries & doing:
+                return True
+    return False
+
+
+def leaves_land(reading: Reading, cast: Cast, verb: int, things: tuple[int, ...], book: DealBook) -> bool:
+    """Say whether soldiers of one nation leave another's land or a base: "the last Norland troops left Sudria"."""
+    ends = list(reading.children(verb, "dobj"))
+    ends += [end for prep in reading.children(verb, "prep") if reading.lemma[prep] == "from"
+             for end in reading.children(prep, "pobj")]  # fmt: skip
+    own = {_country(cast, one) for thing in things for one in (thing, *reading.children(thing, "amod", "compound"))}
+    own.discard(None)
+    if not own:
+        return False
+    for end in ends:
+        theirs = {_country(cast, one) for one in (end, *_under(reading, end))} - {None}
+        land = (member := cast.member_at(end)) is not None and member.sort == "state"
+        place = reading.pos[end] == "PROPN" and member is None and bool(reading.children(end, "prep"))
+        if ((land or place) and theirs - own) or (reading.lemma[end] in book.words("land") and (theirs - own or land)):
+            return True
+    return False
+
+
+def _under(reading: Reading, token: int) -> tuple[int, ...]:
+    near = [*reading.children(token, "poss", "amod", "compound")]
+    near += [end for prep in reading.children(token, "prep") for end in reading.children(prep, "pobj")]
+    return tuple(near)
+
+
+def _country(cast: Cast, token: int) -> str | None:
+    member = cast.member_at(token)
+    return next((ref.country for ref in member.refs if ref.country), None) if member is not None else None
+
+
 def of_captives(reading: Reading, book: DealBook) -> bool:
     """Say whether the article tells of captives, and of their being exchanged or handed over."""
     lemmas = {reading.lemma[at] for at in range(len(reading))}

@@ -5,6 +5,7 @@ Comes in: a mention that no word moves. Goes out: at most one draft.
 
 from onrecord.extract.clause import date_of
 from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_rules import negated
 from onrecord.extract.deals_steps import Draft
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.moment import Moment
@@ -14,6 +15,7 @@ _SWAPS = {"prisoner_exchange", "hostage_release"}
 _TALKS = {"deals.mention.talks", "deals.mention.talks_bare", "deals.mention.ceasefire_talks"}
 # "the 1967 protocol" alone may be one of a hundred states
 MANY_STATES = "deals.mention.accord"
+_ON_RELEASE = "deals.mention.release_talks"
 _AFTER = {"in", "after", "following", "during", "since", "under"}
 
 
@@ -24,6 +26,8 @@ def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...],
         return [Draft(kind=mention.kind, step="proposed", trigger=head, mention=mention, rules=("deals.nominal",))]
     if mention.rule in _TALKS and _told_of(reading, head):
         return [Draft(kind=mention.kind, step="talks_held", trigger=head, mention=mention, rules=("deals.nominal",))]
+    if mention.rule == _ON_RELEASE and _in_them(reading, head, book):
+        return [Draft(kind=mention.kind, step="discussed", trigger=head, mention=mention, rules=("deals.nominal",))]
     marks = {reading.lemma[child] for child in reading.children(head, "amod", "det", "compound", "advmod")}
     if marks & book.words("future") or _hoped(reading, head, book) or reading.tag[head] == "NNS":
         return []
@@ -41,6 +45,14 @@ def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...],
         if own is not None and any(mention.first <= at < mention.last for at in _tokens(reading, own)):
             return [Draft(kind=mention.kind, step="agreed", trigger=head, mention=mention, rules=("deals.nominal",))]
     return []
+
+
+def _in_them(reading: Reading, head: int, book: DealBook) -> bool:
+    """Say whether two are told to be talking: "are in talks on the release of the prisoners"."""
+    prep = reading.head[head]
+    verb = reading.head[prep]
+    are = reading.lemma[verb] in book.words("copula") | {"hold"} and reading.tag[verb] != "VB"
+    return reading.dep[head] == "pobj" and reading.lemma[prep] == "in" and are and not negated(reading, verb)
 
 
 def _done_in(reading: Reading, prep: int) -> bool:

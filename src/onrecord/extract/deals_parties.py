@@ -353,6 +353,9 @@ def doing(reading: Reading, verb: int) -> tuple[int, ...]:
     noun = reading.head[verb]
     if reading.tag[verb] == "VBD" and reading.dep[verb] == "amod" and reading.dep[noun] == "appos":
         return (reading.head[noun],)
+    own = reading.child(noun, "nsubj")
+    if reading.dep[verb] == "amod" and reading.tag[verb] in {"VBD", "VBN"} and own is not None and own < verb < noun:
+        return (own, *reading.children(own, "conj"))  # "A and B last swapped prisoners"
     return subject_of(reading, verb)
 
 

@@ -14,9 +14,12 @@ def of_trades(reading: Reading, verb: int, things: tuple[int, ...], book: DealBo
     A verb that frees or hands over is an exchange of such people only where it says what for.
     """
     given = [thing for thing in things if not _by_preposition(reading, thing, verb)]
-    return _captives(
-        reading, given, price_of(reading, (verb, *things)), book, swaps=reading.lemma[verb] in book.words("handing")
-    )
+    # "trade a smuggler, X, for a teacher": the parser hangs the price on the name
+    above = reading.head[verb] if reading.dep[verb] == "xcomp" else verb
+    named = [one for spot in (verb, above, *given) for one in reading.children(spot, "appos", "npadvmod")]
+    given = [thing for thing in given if thing not in named]
+    price = price_of(reading, (verb, *things, *named))
+    return _captives(reading, given, price, book, swaps=reading.lemma[verb] in book.words("handing"))
 
 
 def of_trades_noun(reading: Reading, noun: int, book: DealBook) -> bool:
@@ -70,4 +73,5 @@ def _caught(reading: Reading, thing: int, caught: frozenset[str]) -> bool:
 
 
 def _counted(reading: Reading, thing: int) -> bool:
-    return any(number(reading.word(one)) is not None for one in reading.children(thing, "nummod"))
+    one = any(reading.lemma[child] == "a" for child in reading.children(thing, "det"))
+    return one or any(number(reading.word(child)) is not None for child in reading.children(thing, "nummod"))

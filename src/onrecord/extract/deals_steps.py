@@ -18,6 +18,7 @@ TALKING = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.m
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
+_ATTEND = "deals.step.attend"
 OF_TALKS = frozenset({"scheduled", "postponed", "suspended", "resumed", "collapsed", "refused"})
 # What stands behind these is when or why something else happened, not what happened to the deal.
 _ASIDE = frozenset(
@@ -98,8 +99,7 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
         if copula:
             for state in reading.children(above, "acomp", "oprd", "prep", "advmod", "attr"):
                 # "talks are due to begin", "the truce is still alive", "remains in force"
-                deeper = reading.child(state, "xcomp")
-                spot = deeper if deeper is not None else state
+                spot = next(iter(reading.children(state, "xcomp")), state)
                 own: Part = "object" if reading.dep[state] == "acomp" and reading.tag[state] == "VBN" else "subject"
                 if step_rule(reading, spot, own, mention.kind, book, reading.lemma[mention.head]) is not None:
                     yield spot, own
@@ -125,6 +125,12 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             if reading.pos[over] in {"ADP", "ADV"}:
                 # "out of the deal", "away from it"
                 over = reading.head[over]
+            if reading.lemma[above] == "in" and reading.lemma[over] in book.words("part_in"):
+                if reading.pos[over] == "VERB":
+                    yield over, "oblique"
+                    return
+                at = over  # "suspended its participation in the talks"
+                continue
             aside = reading.lemma[above] in _ASIDE or reading.word(above).lower() in _ASIDE
             if (aside and not _phrasal(reading, over, above, book)) or (
                 (mention.kind == "talks" or mention.rule in TALKING) and reading.lemma[above] in {"in", "at"}
@@ -288,6 +294,13 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
             said=True, rules=("deals.none",),
         )  # fmt: skip
         return
+    gainsaid = _gainsaid(reading, mention, book)
+    if gainsaid is not None:
+        yield Draft(
+            kind=mention.kind, step="denied", trigger=reading.head[mention.head], over=gainsaid[1], mention=mention,
+            rules=("deals.none", gainsaid[0].id),
+        )  # fmt: skip
+        return
     for token, part in moves(reading, mention, book):
         if token in seen:
             continue
@@ -312,7 +325,7 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
                 )
             continue
         aside = reading.dep[token] in {"acl", "relcl"} and date_of(reading, token, moments) is None
-        if book.of("broker", reading.lemma[token]) and aside:
+        if (book.of("broker", reading.lemma[token]) and aside) or (rule.id == _ATTEND and _beside_it(reading, token)):
             continue
         if reading.dep[token] == "relcl" and reading.lemma[reading.head[token]] in book.words("when"):
             # "on the day the deal took effect" only says when something else happened
@@ -324,6 +337,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         ahead = reading.tag[token] in {"VBZ", "VBP"} and date_of(reading, token, moments) is not None
         first = _first_step(reading, mention, rule.step, book, part)
         step, denied, void = _turned(reading, mention, (rule, above), first, denied=denied, ahead=ahead)
+        if step == "talks_held" and above is None and _to_be(reading, token):
+            step = "scheduled"  # "a fourth round, to be held in May"
         planned = step == "scheduled" and (above is not None or first != step)
         step, void = _meant(reading, mention, token, (rule, above), step, book, void=void)
         names = (rule.id,) if above is None else (rule.id, above[0].id)
@@ -429,6 +444,26 @@ def _is_none(reading: Reading, mention: DealMention) -> bool:
     above = reading.head[mention.head]
     there = reading.lemma[above] == "be" and reading.child(above, "expl") is not None
     return there and reading.dep[mention.head] in {"attr", "nsubj"} and _no(reading, mention)
+
+
+def _to_be(reading: Reading, verb: int) -> bool:
+    """Say whether a participle behind the noun tells what is to come: "to be held in May"."""
+    to = any(reading.lemma[child] == "to" for child in reading.children(verb, "aux"))
+    return to and reading.dep[verb] in {"acl", "relcl"} and reading.child(verb, "auxpass") is not None
+
+
+def _beside_it(reading: Reading, verb: int) -> bool:
+    """Say whether the clause only says who somebody is: "a chief who took part in the talks"."""
+    return reading.dep[verb] in {"relcl", "acl", "advcl"}
+
+
+def _gainsaid(reading: Reading, mention: DealMention, book: DealBook) -> tuple[DealRule, int] | None:
+    """Return the word by which somebody denies that there is one: "denied there had been a swap"."""
+    there = reading.head[mention.head]
+    if reading.lemma[there] != "be" or reading.child(there, "expl") is None or reading.dep[mention.head] != "attr":
+        return None
+    above = over_rule(reading, there, book)
+    return above if above is not None and above[0].step == "denied" and not negated(reading, above[1]) else None
 
 
 def inverted(reading: Reading, token: int) -> bool:

@@ -41,7 +41,8 @@ def of_doer(article: Article, draft: Draft, step: StepKind, by: ActorRef | None,
     alone = step in _ALONE or (step == "announced" and draft.step == "announced")
     if (alone or (by is None and step in _OWN)) and by_others(article, draft):
         return "R305", f"{step} by somebody who is no party"
-    return ("R305", "told as what happens again and again") if as_a_habit(article, draft) else None
+    habit = step != "violated" and as_a_habit(article, draft)
+    return ("R305", "told as what happens again and again") if habit else None
 
 
 def of_parties(

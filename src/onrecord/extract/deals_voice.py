@@ -76,7 +76,8 @@ def reality(
     if modality == "called_for" and step in _DEEDS | {"proposed", "announced", "scheduled"}:
         return "proposed", conditional, ""
     if modality == "planned":
-        left = _planned(step, draft, conditional=conditional)
+        dated = clause.date_of(reading, draft.trigger, moments) is not None
+        left = _planned(step, draft, conditional=conditional, dated=dated)
         if left[0] == "scheduled" and conditional and voice is not None and not draft.planned:
             return "conditions_set", True, ""
         if left[0] == "scheduled" and not draft.planned and voice is not None and _written(lexicon, voice):
@@ -89,10 +90,12 @@ def reality(
     return step, conditional, ""
 
 
-def _planned(step: StepKind, draft: Draft, *, conditional: bool) -> tuple[StepKind | None, bool, str]:
+def _planned(step: StepKind, draft: Draft, *, conditional: bool, dated: bool) -> tuple[StepKind | None, bool, str]:
     """Return a deed to come as scheduled (announced, where no day is named); to "agree" some day is nothing yet."""
     if draft.planned or step == "scheduled":
         return step, conditional, ""
+    if step == "signed" and not draft.negated and draft.over is None and dated:
+        return "scheduled", conditional, ""  # "will sign a peace treaty on Tuesday"
     if step in {"agreed", "signed"}:
         return None, False, "an agreement still to come"
     if step in _DEEDS:

@@ -5,7 +5,7 @@ from typing import Protocol
 from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_mentions import DealMention
-from onrecord.extract.deals_mutual import by_captors
+from onrecord.extract.deals_mutual import by_captors, of_a_nation
 from onrecord.extract.deals_parties import Sides, doers
 from onrecord.extract.deals_parties import doing as subjects
 from onrecord.extract.deals_people import price_of
@@ -20,6 +20,7 @@ from onrecord.model.reading import Reading
 SWAPS = {"prisoner_exchange", "hostage_release"}
 WIDE = 80
 _FREE = "free"
+_AGAINST = frozenset({"on", "against", "with"})
 
 
 class Article(Protocol):
@@ -85,12 +86,44 @@ def price(article: Article, verb: int) -> tuple[int, ...]:
     return price_of(article.reading, (verb, *article.reading.children(verb, "dobj")))
 
 
-def holders(article: Article, verb: int, known: dict[str, ActorRef]) -> dict[str, ActorRef]:
-    """Return who holds those that are given in return: "in exchange for three men held by B"."""
+def members(reading: Reading, things: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the things, and those of whom they are some: "two of the five nurses"."""
+    return (
+        *things,
+        *(
+            end
+            for thing in things
+            if reading.pos[thing] == "NUM"
+            for prep in reading.children(thing, "prep")
+            if reading.lemma[prep] == "of"
+            for end in reading.children(prep, "pobj")
+        ),
+    )
+
+
+def imposed_on(article: Article, things: tuple[int, ...], known: dict[str, ActorRef]) -> dict[str, ActorRef]:
+    """Return against whom the sanctions are: "measures it imposed on A", "sanctions against A's government"."""
+    reading = article.reading
+    found: dict[str, ActorRef] = {}
+    for thing in things:
+        if reading.dep[thing] == "pobj" and reading.lemma[reading.head[thing]] not in {"on", "against"}:
+            continue
+        first, last = reading.subtree(thing)
+        for prep in range(first, min(last, thing + WIDE // 4)):
+            if reading.lemma[prep] not in _AGAINST or reading.dep[prep] not in {"prep", "agent"}:
+                continue
+            for end in reading.children(prep, "pobj"):
+                spots = (end, *reading.children(end, "poss", "compound", "amod", "conj"))
+                found |= {ref.actor: ref for one in spots for ref in article.sides.at(one) if ref.actor not in known}
+    return found
+
+
+def holders(article: Article, verb: int, things: tuple[int, ...], known: dict[str, ActorRef]) -> dict[str, ActorRef]:
+    """Return who holds those that are given, or given in return: "for three men held by B", "two held by B"."""
     reading, caught = article.reading, article.lexicon.deals.words("caught")
     return {
         ref.actor: ref
-        for thing in price(article, verb)
+        for thing in (*price(article, verb), *members(reading, things))
         for told in reading.children(thing, "acl")
         if reading.lemma[told] in caught
         for by in reading.children(told, "agent", "prep")
@@ -111,7 +144,9 @@ def captives(article: Article, framed: Framed) -> bool:
     caught = article.lexicon.deals.words("caught")
     if article.reading.lemma[framed.draft.trigger] == _FREE and framed.count is not None:
         return True  # "freed 15 Norlanders"
-    for thing in framed.things:
+    if of_a_nation(article.reading, article.cast, framed.draft.trigger, framed.things, article.lexicon.deals):
+        return True
+    for thing in members(article.reading, framed.things):
         for one in (thing, *article.reading.children(thing, "conj")):
             if any(article.reading.lemma[child] in caught for child in article.reading.children(one, "relcl", "acl")):
                 return True  # "two nuns who were abducted in May"
