@@ -5,7 +5,7 @@ none; where nobody political is a party, or an accusation has no accuser, it is 
 """
 
 from onrecord.extract.deals_about import of_the_swap
-from onrecord.extract.deals_answers import answers, disowned, elliptical, walk_outs
+from onrecord.extract.deals_answers import answers, disowned, elliptical, numbered, walk_outs
 from onrecord.extract.deals_breach import breaches
 from onrecord.extract.deals_build import Builder
 from onrecord.extract.deals_conditions import conditions
@@ -84,8 +84,8 @@ def run(
     spots = sorted((*mentions, *told), key=lambda mention: mention.head)
     for place, mention in enumerate(spots):
         end = spots[place + 1].head if place + 1 < len(spots) else len(reading)
-        named += elliptical(reading, mention, book, end)
-        named += disowned(reading, mention, book, end)
+        for tell in (elliptical, disowned, numbered):
+            named += tell(reading, mention, book, end)
     for mention in mentions:
         found = list(drafts(reading, mention, book, moments))
         taken.update(draft.trigger for draft in found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import Sides
-from onrecord.extract.deals_rules import follows, negated
+from onrecord.extract.deals_rules import follows, negated, step_rule
 from onrecord.extract.deals_steps import Draft
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.reading import Reading
@@ -51,6 +51,22 @@ def elliptical(reading: Reading, mention: DealMention, book: DealBook, end: int)
                 if not any(reading.children(prep, "pobj") for prep in reading.children(token, "prep")):
                     yield Draft(kind=mention.kind, step="collapsed", trigger=token, mention=mention, rules=(rule.id,))
                 break
+
+
+def numbered(reading: Reading, mention: DealMention, book: DealBook, end: int) -> Iterator[Draft]:
+    """Yield a draft where the next one is only numbered: "... was held on Monday and a third was set for Friday"."""
+    here = reading.sentence_of(mention.head)
+    _, last = reading.sentences[min(len(reading.sentences) - 1, here + 1)]
+    for token in range(mention.head + 1, min(last, end)):
+        if reading.lemma[token] not in book.words("ordinal") or reading.dep[token] not in {"nsubj", "nsubjpass"}:
+            continue
+        verb, passive = reading.head[token], reading.dep[token] == "nsubjpass"
+        rule = step_rule(reading, verb, "object" if passive else "subject", mention.kind, book)
+        if rule is not None and rule.step in {"scheduled", "postponed"} and not reading.children(token, "prep"):
+            yield Draft(
+                kind=mention.kind, step=rule.step, trigger=verb, mention=mention, planned=rule.step == "scheduled",
+                rules=(rule.id, "deals.answer"),
+            )  # fmt: skip
 
 
 def walk_outs(reading: Reading, mention: DealMention, book: DealBook, end: int, sides: Sides) -> Iterator[Draft]:

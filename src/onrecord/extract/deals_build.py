@@ -43,6 +43,7 @@ from onrecord.model.voices import Voices
 
 _MADE = {"agreed", "agreed_in_principle", "signed", "announced"}
 _PAIR = 2
+_SHALL = "shall"
 _THEIRS = {"hostage_release", "withdrawal"}
 
 
@@ -284,7 +285,8 @@ class Builder(msgspec.Struct, kw_only=True):
             and planned is None
             and draft.step in {"carried_out", "partly_carried_out", "talks_held"}
         ):
-            step = "announced"
+            shall = any(reading.lemma[aux] == _SHALL for aux in reading.children(draft.trigger, "aux"))
+            step = "agreed" if shall else "announced"  # what a text says they shall do, they agreed
             by = by or (voice.speaker if voice is not None else None)
         made = [
             Step(

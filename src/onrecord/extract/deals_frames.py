@@ -25,6 +25,7 @@ _NEAR = 20
 _OVER = frozenset({"over", "on", "for", "about"})
 _RELEASE = "release"
 _LEAVE = "deals.frame.leave"
+_HOME = frozenset({"free", "home", "back"})
 _SENTENCES = 4
 _POINTING = frozenset({"the", "these", "those"})
 _SWAPS = {"prisoner_exchange", "hostage_release"}
@@ -79,7 +80,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             if not fits and persons:
                 fits = rule.kind == "hostage_release" or _for_somebody(reading, cast, token, rule)
             if not fits and rule.kind in _SWAPS:
-                fits = _in_the_swap(reading, token, things, book) or _taken(reading, token, things, book)
+                fits = in_the_swap(reading, token, things, book) or _taken(reading, token, things, book)
             if not fits and rule.kind in _SWAPS:
                 fits = _for_people(reading, cast, token, things)
             if not fits and rule.kind == "hostage_release":
@@ -217,12 +218,12 @@ def _taken(reading: Reading, token: int, things: tuple[int, ...], book: DealBook
 
 
 def _free(reading: Reading, token: int) -> bool:
-    """Say whether they "walked free", "were set free", "went free"."""
-    states = reading.children(token, "acomp", "advcl", "oprd", "advmod")
-    return any(reading.word(one).lower() == "free" for one in states)
+    """Say whether they "walked free", "were set free", "went home", "crossed back"."""
+    states = reading.children(token, "acomp", "advcl", "oprd", "advmod", "prt")
+    return any(reading.word(one).lower() in _HOME for one in states)
 
 
-def _in_the_swap(reading: Reading, token: int, things: tuple[int, ...], book: DealBook) -> bool:
+def in_the_swap(reading: Reading, token: int, things: tuple[int, ...], book: DealBook) -> bool:
     """Say whether counted people are freed in a sentence that names the swap: "freed 390 people in a prisoner swap"."""
     first, last = reading.sentences[reading.sentence_of(token)]
     near = range(max(first, token - _WIDE), min(last, token + _WIDE))

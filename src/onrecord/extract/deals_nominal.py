@@ -26,8 +26,10 @@ def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...],
         return [Draft(kind=mention.kind, step="proposed", trigger=head, mention=mention, rules=("deals.nominal",))]
     if mention.rule in _TALKS and _told_of(reading, head):
         return [Draft(kind=mention.kind, step="talks_held", trigger=head, mention=mention, rules=("deals.nominal",))]
-    if mention.rule == _ON_RELEASE and _in_them(reading, head, book):
-        return [Draft(kind=mention.kind, step="discussed", trigger=head, mention=mention, rules=("deals.nominal",))]
+    talks = head if mention.rule == _ON_RELEASE else _talks_over(reading, head, book)
+    if mention.kind in _SWAPS and talks is not None and _in_them(reading, talks, book):
+        verb = reading.head[reading.head[talks]]
+        return [Draft(kind=mention.kind, step="discussed", trigger=verb, mention=mention, rules=("deals.nominal",))]
     marks = {reading.lemma[child] for child in reading.children(head, "amod", "det", "compound", "advmod")}
     if marks & book.words("future") or _hoped(reading, head, book) or reading.tag[head] == "NNS":
         return []
@@ -45,6 +47,19 @@ def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...],
         if own is not None and any(mention.first <= at < mention.last for at in _tokens(reading, own)):
             return [Draft(kind=mention.kind, step="agreed", trigger=head, mention=mention, rules=("deals.nominal",))]
     return []
+
+
+def _talks_over(reading: Reading, head: int, book: DealBook) -> int | None:
+    """Return the talks that are about this: "in talks with B on a prisoner swap"."""
+    at = head
+    for _ in range(4):
+        above = reading.head[at]
+        if reading.pos[above] not in {"ADP", "NOUN", "PROPN"} or above == at:
+            return None
+        if reading.lemma[above] in book.words("talking") and reading.pos[above] == "NOUN":
+            return above
+        at = above
+    return None
 
 
 def _in_them(reading: Reading, head: int, book: DealBook) -> bool:

@@ -73,5 +73,5 @@ def _caught(reading: Reading, thing: int, caught: frozenset[str]) -> bool:
 
 
 def _counted(reading: Reading, thing: int) -> bool:
-    one = any(reading.lemma[child] == "a" for child in reading.children(thing, "det"))
+    one = any(reading.lemma[child] in {"a", "an"} for child in reading.children(thing, "det"))
     return one or any(number(reading.word(child)) is not None for child in reading.children(thing, "nummod"))

@@ -67,17 +67,7 @@ def _light(book: DealBook) -> frozenset[str]:
 
 def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tuple[int, Part]]:
     """Yield the words that may move the deal named here, nearest first, each with the part that the mention plays."""
-    for child in (
-        reading.children(mention.head, "acl", "relcl") if mention.exact or not _several(reading, mention, book) else ()
-    ):
-        yield from _under(reading, child)
-    for prep in reading.children(mention.head, "prep"):
-        for noun in reading.children(prep, "pobj"):
-            for child in reading.children(noun, "acl"):
-                # "a truce with the rebels, signed in May": the participle behind the comma goes with the truce
-                if reading.tag[child] == "VBN" and reading.word(child - 1) == ",":
-                    yield from _under(reading, child)
-    yield from _fronted(reading, mention)
+    yield from _behind(reading, mention, book)
     at = mention.head
     if (
         at > 0
@@ -126,9 +116,7 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
                 # "out of the deal", "away from it"
                 over = reading.head[over]
             if reading.lemma[above] == "in" and reading.lemma[over] in book.words("part_in"):
-                if reading.pos[over] == "VERB":
-                    yield over, "oblique"
-                    return
+                yield from ((over, "oblique"),) if reading.pos[over] == "VERB" else ()
                 at = over  # "suspended its participation in the talks"
                 continue
             aside = reading.lemma[above] in _ASIDE or reading.word(above).lower() in _ASIDE
@@ -140,6 +128,9 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
                 yield from _with_conjuncts(reading, over, "oblique")
                 return
             nominal = step_rule(reading, over, "oblique", mention.kind, book, reading.lemma[mention.head])
+            if nominal is not None and _hangs_on(reading, over, mention, book):
+                yield reading.head[over], "subject"
+                return
             yield over, "oblique"
             hoped = nominal is None and reading.lemma[over] in book.words("prospects")
             if hoped or (nominal is not None and nominal.told):
@@ -147,6 +138,26 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             at = over
         else:
             return
+
+
+def _behind(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tuple[int, Part]]:
+    """Yield the participles and clauses that hang on the noun, and those that the parser hangs elsewhere."""
+    for child in (
+        reading.children(mention.head, "acl", "relcl") if mention.exact or not _several(reading, mention, book) else ()
+    ):
+        yield from _under(reading, child)
+    for prep in reading.children(mention.head, "prep"):
+        for noun in reading.children(prep, "pobj"):
+            for child in reading.children(noun, "acl"):
+                # "a truce with the rebels, signed in May": the participle behind the comma goes with the truce
+                if reading.tag[child] == "VBN" and reading.word(child - 1) == ",":
+                    yield from _under(reading, child)
+    yield from _fronted(reading, mention)
+    yield from _told_behind(reading, mention)
+    noun = reading.head[mention.head]
+    if reading.dep[mention.head] == "compound" and reading.lemma[noun] in book.words("breach"):
+        if any(reading.lemma[one] == "by" for one in reading.children(noun, "prep", "agent")):
+            yield noun, "oblique"  # "reported truce violations by B"
 
 
 def _fronted(reading: Reading, mention: DealMention) -> Iterator[tuple[int, Part]]:
@@ -450,6 +461,22 @@ def _to_be(reading: Reading, verb: int) -> bool:
     """Say whether a participle behind the noun tells what is to come: "to be held in May"."""
     to = any(reading.lemma[child] == "to" for child in reading.children(verb, "aux"))
     return to and reading.dep[verb] in {"acl", "relcl"} and reading.child(verb, "auxpass") is not None
+
+
+def _told_behind(reading: Reading, mention: DealMention) -> Iterator[tuple[int, Part]]:
+    """Yield the verb whose subject the parser hangs on "as": "guns fell silent as a truce came into force"."""
+    prep = reading.head[mention.head]
+    end = reading.subtree(mention.head)[1]
+    if reading.dep[mention.head] == "pobj" and reading.word(prep).lower() in {"as", "since"} and end < len(reading):
+        verb = end
+        if reading.tag[verb] == "VBD" and reading.dep[verb] == "conj" and reading.child(verb, "nsubj") is None:
+            yield verb, "subject"
+
+
+def _hangs_on(reading: Reading, noun: int, mention: DealMention, book: DealBook) -> bool:
+    """Say whether what the noun names depends on something: "any extension of the truce depends on a withdrawal"."""
+    rule = step_rule(reading, reading.head[noun], "subject", mention.kind, book)
+    return reading.dep[noun] == "nsubj" and rule is not None and rule.step == "conditions_set"
 
 
 def _beside_it(reading: Reading, verb: int) -> bool:

@@ -135,6 +135,8 @@ def by_others(article: Article, draft: Draft) -> bool:
         doing = [token for token in doing if token != draft.mention.head]
     # "extended by another two months": a measure does nothing
     doing = [token for token in doing if not reading.children(token, "nummod") or article.sides.at(token)]
+    # "fighting resumed, ending the truce": nobody in particular did
+    doing = [token for token in doing if reading.lemma[token] not in article.lexicon.deals.words("wars")]
     both = article.lexicon.deals.words("both")
     if any(
         reading.lemma[token] in both and reading.tag[token] != "NN" and not _of_some(article, token) for token in doing

@@ -26,6 +26,9 @@ def reality(
     at = draft.trigger if draft.over is None else draft.over
     if reading.dep[at] in {"xcomp", "ccomp"} and reading.lemma[reading.head[at]] in lexicon.deals.words("enact"):
         at = reading.head[at]
+    if reading.pos[at] == "NOUN" and reading.lemma[at] in lexicon.deals.words("talking"):
+        # "are in discussions about easing": what holds of the talking holds of the step
+        at = next((one for one in reading.ancestors(at) if reading.pos[one] in {"VERB", "AUX"}), at)
     modality, polarity = clause.modality(reading, at, lexicon.hedges)
     if _only_to(reading, draft.trigger, lexicon) or (modality == "called_for" and _beside(reading, draft.trigger)):
         modality = "happened"

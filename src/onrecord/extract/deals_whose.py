@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from onrecord.extract.deals_context import Context
-from onrecord.extract.deals_frames import Framed
+from onrecord.extract.deals_frames import Framed, in_the_swap
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mutual import by_captors, of_a_nation
 from onrecord.extract.deals_parties import Sides, doers
@@ -151,6 +151,8 @@ def captives(article: Article, framed: Framed) -> bool:
             if any(article.reading.lemma[child] in caught for child in article.reading.children(one, "relcl", "acl")):
                 return True  # "two nuns who were abducted in May"
     if by_captors(article.reading, article.cast, framed.draft.trigger, framed.things, article.lexicon.deals):
+        return True
+    if in_the_swap(article.reading, framed.draft.trigger, framed.things, article.lexicon.deals):
         return True
     if _in_return_for(article, framed.draft.trigger) or any(
         article.cast.member_at(one) is not None for one in price(article, framed.draft.trigger)
