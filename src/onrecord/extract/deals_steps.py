@@ -155,9 +155,9 @@ def _behind(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[
     yield from _fronted(reading, mention)
     yield from _told_behind(reading, mention)
     noun = reading.head[mention.head]
-    if reading.dep[mention.head] == "compound" and reading.lemma[noun] in book.words("breach"):
-        if any(reading.lemma[one] == "by" for one in reading.children(noun, "prep", "agent")):
-            yield noun, "oblique"  # "reported truce violations by B"
+    theirs = any(reading.lemma[one] == "by" for one in reading.children(noun, "prep", "agent"))
+    if reading.dep[mention.head] == "compound" and reading.lemma[noun] in book.words("breach") and theirs:
+        yield noun, "oblique"  # "reported truce violations by B"
 
 
 def _fronted(reading: Reading, mention: DealMention) -> Iterator[tuple[int, Part]]:
