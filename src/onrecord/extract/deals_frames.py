@@ -203,6 +203,12 @@ def _taken(reading: Reading, token: int, things: tuple[int, ...], book: DealBook
         for child in reading.children(one, "relcl", "acl")
     )
     lets = reading.lemma[token] in book.words("lets_go")
+    above = reading.head[token]
+    # "two engineers held hostage by B walked free": the parser takes "held" for the verb
+    caught = caught or (
+        reading.dep[token] == "conj" and reading.lemma[above] in book.words("caught")
+        and reading.child(above, "agent") is not None
+    )  # fmt: skip
     if not lets and _free(reading, token):
         # "two sailors held by A walked free"
         return counted and caught

@@ -336,7 +336,7 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
                 )
             continue
         aside = reading.dep[token] in {"acl", "relcl"} and date_of(reading, token, moments) is None
-        if (book.of("broker", reading.lemma[token]) and aside) or (rule.id == _ATTEND and _beside_it(reading, token)):
+        if (_brokered(reading, token, rule, book) and aside) or (rule.id == _ATTEND and _beside_it(reading, token)):
             continue
         if reading.dep[token] == "relcl" and reading.lemma[reading.head[token]] in book.words("when"):
             # "on the day the deal took effect" only says when something else happened
@@ -471,6 +471,12 @@ def _told_behind(reading: Reading, mention: DealMention) -> Iterator[tuple[int, 
         verb = end
         if reading.tag[verb] == "VBD" and reading.dep[verb] == "conj" and reading.child(verb, "nsubj") is None:
             yield verb, "subject"
+
+
+def _brokered(reading: Reading, verb: int, rule: DealRule, book: DealBook) -> bool:
+    """Say whether the word only says who brought the deal about: "brokered by C", "worked out in D by C"."""
+    by = rule.step == "agreed" and reading.dep[verb] == "acl" and reading.child(verb, "agent") is not None
+    return bool(book.of("broker", reading.lemma[verb])) or by
 
 
 def _hangs_on(reading: Reading, noun: int, mention: DealMention, book: DealBook) -> bool:

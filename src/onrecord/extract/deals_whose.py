@@ -124,8 +124,8 @@ def holders(article: Article, verb: int, things: tuple[int, ...], known: dict[st
     return {
         ref.actor: ref
         for thing in (*price(article, verb), *members(reading, things))
-        for told in reading.children(thing, "acl")
-        if reading.lemma[told] in caught
+        for told in (*reading.children(thing, "acl"), reading.head[thing])
+        if reading.lemma[told] in caught and (reading.dep[told] == "acl" or reading.child(told, "agent") is not None)
         for by in reading.children(told, "agent", "prep")
         if reading.lemma[by] in {"by", "in"}
         for child in reading.children(by, "pobj")
@@ -145,6 +145,9 @@ def captives(article: Article, framed: Framed) -> bool:
     if article.reading.lemma[framed.draft.trigger] == _FREE and framed.count is not None:
         return True  # "freed 15 Norlanders"
     if of_a_nation(article.reading, article.cast, framed.draft.trigger, framed.things, article.lexicon.deals):
+        return True
+    above = article.reading.head[framed.draft.trigger]
+    if article.reading.lemma[above] in caught and article.reading.child(above, "agent") is not None:
         return True
     for thing in members(article.reading, framed.things):
         for one in (thing, *article.reading.children(thing, "conj")):
