@@ -78,3 +78,26 @@ def test_days_counted_from_the_capture_give_its_day(read):
     assert report.date is not None
     assert (report.date.since, report.date.until) == ("2025-05-31", "2025-05-31")
     assert len([one for one in result.custody if one.status == "detained"]) == 1
+
+
+def test_a_people_s_singular_and_a_short_form_give_the_country(read):
+    result = read(
+        "Iran has released Mara Ostrel, a Franco-Iranian academic, after 14 months in prison.\n\nJon Varga, a Frenchman, "
+        "was arrested in Riga on Monday. Karl Brenk, a Briton, was arrested in Riga on Monday.",
+        "2025-06-11",
+    )
+    assert {one.person.name: set(one.nationalities) for one in result.custody} == {
+        "Jon Varga": {"FRA"},
+        "Mara Ostrel": {"FRA", "IRN"},
+        "Karl Brenk": {"GBR"},
+    }
+
+
+def test_what_was_to_have_been_done_was_not(read):
+    result = read("Jon Varga was to have been freed on Monday. He is still in prison in Riga.", "2025-06-11")
+    assert {one.status for one in result.custody} == {"detained"}
+
+
+def test_when_is_no_part_of_the_charge(read):
+    result = read("Jon Varga, arrested in May in Riga, was charged with spying a week later.", "2025-06-11")
+    assert of(result, "Jon Varga", "charged").charge == "spying"

@@ -124,6 +124,10 @@ class _Walk(OwnClause):
                 effect = "unsaid"
             if effect is not None:
                 return self._under(at, head, effect)
+            if reading.lemma[head] == "be" and self._to_have(at):
+                # "was to have been freed": it was not
+                self.found.add("hypothetical")
+                return self._under(at, head, "enacted")
             if reading.lemma[head] == "be" and self._yet_to_be(at):
                 self.found.add("planned")
                 return self._under(at, head, "enacted")
@@ -214,6 +218,12 @@ class _Walk(OwnClause):
         return self._infinitive(at) or (
             self._to_be(at) and not any(self.reading.lemma[one] == "have" for one in auxiliaries(self.reading, at))
         )
+
+    def _to_have(self, at: int) -> bool:
+        """Say whether it is a perfect infinitive: "to have been freed", "to have signed"."""
+        reading = self.reading
+        marks = {reading.lemma[one] for one in auxiliaries(reading, at)}
+        return reading.tag[at] == "VBN" and {"to", "have"} <= marks
 
     def _needed(self, at: int, head: int) -> bool:
         """Say whether it has yet to be done: "has to be freed", "said he had to be freed before he could speak"."""

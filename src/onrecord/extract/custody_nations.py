@@ -62,10 +62,23 @@ def nationalities(reading: Reading, cast: Cast, person: Member, book: CustodyBoo
     for spot in (*reading.children(head, "appos"), *((reading.head[head],) if reading.dep[head] == "appos" else ())):
         if reading.pos[spot] in {"NOUN", "PROPN"} and (cast.member_at(spot) is None or _described(cast, spot)):
             found |= dict.fromkeys(_left(reading, cast, spot, spot))
+            found |= dict.fromkeys(_halves(reading, cast, spot, book))
     found |= dict.fromkeys(_papers(reading, cast, person, book))
     if not found:
         found |= dict.fromkeys(_of_the_list(reading, cast, person))
     return tuple(found)
+
+
+def _halves(reading: Reading, cast: Cast, noun: int, book: CustodyBook) -> Iterator[str]:
+    """Yield the countries of the short forms before a hyphen: "a Franco-Iranian engineer"."""
+    halves = dict(one.split() for one in book.words("half"))
+    for token in range(max(0, noun - _BEFORE), noun):
+        if reading.word(token + 1) == "-" and reading.word(token).lower() in halves:
+            yield halves[reading.word(token).lower()]
+            # the parser takes "Franco-Iranian" for a name
+            found = _demonym(reading, cast, token + 2) if token + 2 < noun else None
+            if found is not None:
+                yield found
 
 
 def _described(cast: Cast, token: int) -> bool:

@@ -170,9 +170,11 @@ def _words(reading: Reading, first: int, last: int) -> str | None:
         if token > first and (
             reading.word(token) in {",", "—", "–", ";"}
             or (reading.dep[token] == "prep" and (reading.lemma[token] == "by" or _of_a_day(reading, token)))
+            or (reading.dep[token] == "advmod" and reading.lemma[token] in {"later", "earlier", "ago"})
             or (reading.dep[token] == "cc" and token + 1 < last and reading.tag[token + 1] in {"NNP", "VBN", "VBD"})
         ):
-            last = token
+            # "with spying a week later"
+            last = max(first + 1, reading.subtree(token)[0])
             break
     last = min(last, first + _LONG)
     return reading.words(first, last) or None

@@ -78,6 +78,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                 continue
             if not phrasal(reading, token, rest) or not fits(reading, token, rule) or off_topic(reading, token, book):
                 continue
+            if rule.doers and not any(reading.lemma[one] in rule.doers for one in clause.subject_of(reading, token)):
+                continue
             things = self._many(whom(reading, token, rule))
             asked = answered(reading, self.cast, token) or counted_among(reading, self.cast, token)
             asked = asked if rule.status in _FREE else ()
