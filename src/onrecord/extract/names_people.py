@@ -171,6 +171,8 @@ class Finder:
             self.taken[token] for token in range(first, last)
             if token in self.taken and not (last - first == 1 and self._borne(token))
         ]  # fmt: skip
+        if known and known[-1].known.known_as == "adjective" and self._tied(first, last):
+            return None
         if any(found.known.known_as != "person" for found in known) and not (
             label == PERSON and last - first > len(known)
         ):
@@ -178,6 +180,10 @@ class Finder:
                 return (first, last, label)
             return None
         return (first, last, label) if first < last else None
+
+    def _tied(self, first: int, last: int) -> bool:
+        """Say whether the span is two peoples in one word, and no name: "a Franco-Iranian academic"."""
+        return last - first == len("a-b") and self.words[first + 1] in {"-", "–"}
 
     def _whole(self, last: int) -> int:
         """Return where a person's name ends that the recogniser cut before its last word ("Ximena Traña" "Lowell")."""
