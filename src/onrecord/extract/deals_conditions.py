@@ -50,8 +50,8 @@ def conditions(
         if kind is None:
             continue
         seen.add(host)
-        setter = _setter(reading, host, sides) if voices.at(reading.start[host]) is None else ()
         spot = host if held or first else _clause(reading, token)
+        setter = _setter(reading, host, sides) if voices.at(reading.start[spot]) is None else ()
         yield Draft(
             kind=kind, step="conditions_set", trigger=spot, said=False, rules=(RULE,),
             by=setter[0] if len(setter) == 1 else None,

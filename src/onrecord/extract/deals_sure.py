@@ -142,6 +142,9 @@ def by_others(article: Article, draft: Draft) -> bool:
         reading.lemma[token] in both and reading.tag[token] != "NN" and not _of_some(article, token) for token in doing
     ):
         return False
+    noun = reading.pos[told] in {"NOUN", "PROPN"}
+    if noun and any(article.sides.within(*reading.subtree(token)) for token in doing):
+        return False  # "an offer by a coalition of rebels"
     return bool(doing) and not any(
         standing_for(reading, token, article.sides) or sent_by(reading, token, article.sides) for token in doing
     )

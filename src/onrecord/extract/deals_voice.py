@@ -213,6 +213,27 @@ def _hangs(reading: Reading, at: int, token: int) -> bool:
     return False
 
 
+def _by_whom(reading: Reading, noun: int) -> tuple[int, ...]:
+    """Return by whom a noun says that it was made: "an offer by A", "a proposal from A"."""
+    return tuple(
+        child
+        for prep in reading.children(noun, "prep", "agent")
+        if reading.lemma[prep] in {"by", "from"}
+        for child in reading.children(prep, "pobj")
+    )
+
+
+def _nation(reading: Reading, token: int, cast: Cast) -> tuple[ActorRef, ...]:
+    """Return the state that a noun of no known person is called after: "their A hosts"."""
+    if reading.pos[token] != "NOUN":
+        return ()
+    members = [cast.member_at(child) for child in reading.children(token, "amod", "compound")]
+    refs = {
+        ref.actor: ref for member in members if member is not None and member.sort == "state" for ref in member.refs
+    }
+    return tuple(refs.values()) if len(refs) == 1 else ()
+
+
 def made_by(reading: Reading, cast: Cast, draft: Draft, step: StepKind, voice: Statement | None) -> ActorRef | None:
     """Return who made the step: the accused for a breach, the speaker for what is said, else the doer of the verb."""
     speaker = voice.speaker if voice is not None else None
@@ -232,7 +253,8 @@ def made_by(reading: Reading, cast: Cast, draft: Draft, step: StepKind, voice: S
     if step == "violated" and draft.over is not None:
         tokens = clause.object_of(reading, draft.over)
     elif reading.pos[told] in {"NOUN", "PROPN"}:
-        tokens = clause.owner_of(reading, told)
+        # "an offer by A" is A's, whoever dismisses it
+        tokens = _by_whom(reading, told) or clause.owner_of(reading, told)
     elif reading.pos[told] == "ADJ":
         tokens = clause.subject_of(reading, reading.head[told]) or clause.subject_of(reading, told)
     else:
@@ -240,7 +262,7 @@ def made_by(reading: Reading, cast: Cast, draft: Draft, step: StepKind, voice: S
     if draft.mention is not None:
         tokens = tuple(token for token in tokens if token != draft.mention.head)
     for token in tokens:
-        refs = cast.refs_at(token)
+        refs = cast.refs_at(token) or _nation(reading, token, cast)
         if len(refs) == 1 and len(tokens) == 1:
             return refs[0]
         if not refs and reading.pos[token] == "PRON":
