@@ -15,7 +15,8 @@ _INSIDE = frozenset({"in", "at", "inside"})
 _CLAUSE = 30
 _NAME = 6
 _BEFORE, _NEAR = 3, 160
-_PLAY = 4
+_PLAY = 3
+_EACH = 250  # words of text for each of them
 
 
 def subjects(reading: Reading, verb: int) -> tuple[int, ...]:
@@ -303,8 +304,14 @@ def petty(reading: Reading, token: int, book: CustodyBook) -> bool:
 
 
 def of_play(reading: Reading, book: CustodyBook) -> bool:
-    """Say whether the whole article is about games, companies or films: by how many of their words it has."""
-    return len({reading.lemma[at] for at in range(len(reading))} & book.words("play")) >= _PLAY
+    """Say whether the whole article is about games, companies or films: by how many of their words it has.
+
+    A plot, a transfer and the death penalty are of politics too: such words only add to others. Nor is it a round-up in
+    which one entry of many is about a match.
+    """
+    words = {reading.lemma[at] for at in range(len(reading))}
+    sure, more = len(words & book.words("play")), len(words & book.words("play_too"))
+    return (sure >= _PLAY or (sure >= _PLAY - 1 and sure + more >= _PLAY + 2)) and len(reading) <= (sure + more) * _EACH
 
 
 def off_topic(reading: Reading, token: int, book: CustodyBook) -> bool:

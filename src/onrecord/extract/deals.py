@@ -4,6 +4,7 @@ A step is what happened to a deal: proposed, agreed, signed, denied. What is thr
 none; where nobody political is a party, or an accusation has no accuser, it is a rejection and not a guess.
 """
 
+from onrecord.extract.custody_verbs import of_play
 from onrecord.extract.deals_about import of_the_swap
 from onrecord.extract.deals_answers import answers, disowned, elliptical, numbered, walk_outs
 from onrecord.extract.deals_breach import breaches
@@ -46,14 +47,18 @@ def run(
     """Return the steps in order of the text, and what was seen and not taken."""
     del figures
     book = lexicon.deals
+    if of_play(reading, lexicon.custody):
+        return (), ()
     framed = tuple(find_frames(reading, cast, book))
     content = {item.noun: item.draft.kind for item in framed if item.noun is not None}
     seeds = {item.noun: item for item in framed if item.noun is not None}
     framed = tuple(item for item in framed if item.noun is None)
     verbs = tuple((item.draft.trigger, item.draft.kind) for item in framed if not item.draft.void)
     mentions = find_mentions(reading, book, verbs, content)
-    swaps = [item.draft.trigger for item in framed if item.draft.kind in _SWAPS]
-    swaps += [mention.head for mention in mentions if mention.kind in _SWAPS]
+    swaps = [
+        *(item.draft.trigger for item in framed if item.draft.kind in _SWAPS),
+        *(mention.head for mention in mentions if mention.kind in _SWAPS),
+    ]
     heads = {mention.head for mention in mentions}
     framed = tuple(
         item for item in framed if not _of_a_swap(item, swaps, reading) and not _a_term(item, heads, reading)
