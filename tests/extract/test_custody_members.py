@@ -6,6 +6,11 @@ TOLD = (
     ("Gunmen kidnapped six engineers near Riga on Monday. Among them was Jon Varga, a cook.", "detained"),
     ("Latvia released six cooks on Tuesday. The six, among them Jon Varga, a former sailor, left by air.", "released"),
     ("Latvia released six engineers on Tuesday. Among them are Jon Varga and Mara Ostrel.", "released"),
+    ("Jon Varga was one of 14 prisoners freed on Saturday.", "released"),
+    ("Fourteen prisoners were freed on Saturday. One of them was Jon Varga, a blogger.", "released"),
+    ("Fourteen prisoners were freed on Saturday. One of them, Jon Varga, said he was tired.", "released"),
+    ("Latvia freed 14 prisoners on Saturday, among them the opposition leader Jon Varga.", "released"),
+    ("Two cooks seized in Riga were freed on Sunday. Mara Ostrel, 32, and Jon Varga, 40, flew home.", "released"),
     ("Latvia released six engineers on Tuesday. They include Jon Varga and Mara Ostrel.", "released"),
     (
         "Latvia released two cooks on Tuesday. Jon Varga, 44, and Mara Ostrel, 47, were arrested in Riga in May.",
@@ -15,6 +20,8 @@ TOLD = (
     ("Six engineers were freed on Tuesday, the minister, Ilmar Vost, said. Among them was Jon Varga.", "released"),
 )
 NOT_FREED = (
+    "Jon Varga, who was not among those freed, was jailed in Riga in 2021.",
+    "Those released do not include Jon Varga.",
     "Latvia released six engineers on Tuesday. Jon Varga was not among them.",
     "Latvia released two engineers on Tuesday. Jon Varga and Mara Ostrel remain in prison in Riga.",
     "Latvia freed two engineers. They met Jon Varga and Mara Ostrel, arrested in May. Varga remains in prison.",

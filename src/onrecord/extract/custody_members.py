@@ -133,6 +133,14 @@ def _named_as_some(reading: Reading, cast: Cast, token: int, first: int, last: i
     if among and reading.word(token - 2) == ",":
         # "The six, among them X and Y, left"
         return _run(reading, cast, token + 1, end)
+    one = token - 2
+    if one >= first and reading.lemma[token - 1] == "of" and reading.tag[one] == "CD":
+        # "One of them was X", "One of them, X, spoke"
+        verb = reading.head[one]
+        if token + 1 < last and reading.word(token + 1) == ",":
+            return _run(reading, cast, token + 2, end)[:1]
+        plain = reading.lemma[verb] == "be" and verb > token and reading.child(verb, "neg") is None
+        return _run(reading, cast, verb + 1, end)[:1] if plain and reading.lemma[one] == "one" else ()
     above = reading.head[token]
     if reading.dep[token] == "nsubj" and reading.lemma[above] == "include" and reading.child(above, "neg") is None:
         # "The six include X and Y"

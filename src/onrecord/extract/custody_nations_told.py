@@ -29,15 +29,17 @@ def of_the_freed(reading: Reading, cast: Cast, reports: list[Custody], second: f
         if member.sort == "group" and member.refs and reading.tag[member.head] in {"NNS", "NNPS"}
         and reading.children(member.head, "nummod")
     } - {None}  # fmt: skip
+    known = {one.person.actor: one.nationalities for one in reports if one.nationalities}
     found: list[Custody] = []
     for report in reports:
-        lands = counted - {report.holder.country} if report.holder is not None else set()
+        theirs = {land for ref in report.exchanged_for for land in known.get(ref.actor, ())}
+        lands = counted - theirs - {report.holder.country} if report.holder is not None else set()
         land = next(iter(lands)) if len(lands) == 1 else None
-        known = report.nationalities
-        part = not known or (report.person.actor in second and len(known) == 1 and land not in known)
+        mine = report.nationalities
+        part = not mine or (report.person.actor in second and len(mine) == 1 and land not in mine)
         if report.status == "exchanged" and part and land is not None and len(land) == _CODE:
             rules = (*report.rules, "custody.nation.group")
-            found.append(msgspec.structs.replace(report, nationalities=(land, *known), rules=rules))
+            found.append(msgspec.structs.replace(report, nationalities=(land, *mine), rules=rules))
         else:
             found.append(report)
     return found

@@ -181,6 +181,12 @@ def _first_name(reading: Reading, at: int, last: int) -> int:
         name += 1
     if reading.pos[name] == "PROPN":
         return name
+    for plain in range(at, min(last, at + _NEAR_LIST)):
+        # "the opposition leader Y Z"
+        if reading.pos[plain] == "PROPN" and reading.dep[plain] != "compound":
+            return plain
+        if reading.pos[plain] not in {"DET", "ADJ", "NOUN", "PROPN", "PRON"}:
+            break
     for comma in range(at, min(last - 1, at + _NEAR_LIST)):
         if reading.word(comma) == "," and reading.pos[comma + 1] == "PROPN":
             return _first_name(reading, comma + 1, last)

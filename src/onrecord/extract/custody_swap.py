@@ -13,6 +13,7 @@ from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
 _FAR = 3
+_AGED = 5
 
 
 class Freed(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,8 +119,17 @@ def listed(reading: Reading, cast: Cast, token: int, things: tuple[int, ...]) ->
     if len(names) < counts[0] or names[0].first != first:
         return ()
     chosen = names[: counts[0]]
-    together = all(left.last <= right.first <= left.last + 3 for left, right in pairwise(chosen))
+    # names with nothing between them but commas, "and" and ages: "X, 32, Y, 40, and Z, 51"
+    together = all(
+        left.last <= right.first <= left.last + _AGED
+        and (right.first <= left.last + _FAR or all(_between(reading, at) for at in range(left.last, right.first)))
+        for left, right in pairwise(chosen)
+    )
     return tuple(chosen) if together else ()
+
+
+def _between(reading: Reading, at: int) -> bool:
+    return reading.pos[at] in {"PUNCT", "CCONJ", "NUM"} or reading.tag[at] == "CD"
 
 
 def exchanges(reading: Reading, reports: list[Custody], freed: list[Freed], book: CustodyBook) -> list[Custody]:

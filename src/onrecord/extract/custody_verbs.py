@@ -63,7 +63,9 @@ def whom(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, ...]:
     if rule.sort == "subject":
         return _counted_among(reading, subjects(reading, verb))
     # "gave her back her shoes"
-    given = rule.status in _FREE and len(reading.children(verb, "dobj")) > 1
+    things = reading.children(verb, "dobj")
+    given = rule.status in _FREE and len(things) > 1
+    given = given and not any(reading.word(at) == "," for at in range(things[0], things[1]))
     return () if given else objects(reading, verb)
 
 
@@ -133,13 +135,23 @@ def _all_of(reading: Reading, verb: int) -> tuple[int, ...]:
 
 
 def _counted_among(reading: Reading, tokens: tuple[int, ...]) -> tuple[int, ...]:
-    """Return these, and whoever is told to be one of them: "X was among those freed"."""
+    """Return these, and whoever is told to be one of them: "X was among those freed", "X was one of 14 men freed"."""
     found = list(tokens)
     for token in tokens:
         prep = reading.head[token]
         above = reading.head[prep]
-        found += named_by(reading, token, _ARE)
-        if reading.dep[token] == "pobj" and reading.lemma[prep] in _AMONG and reading.lemma[above] == "be":
+        if reading.child(prep, "neg") is None:
+            found += named_by(reading, token, _ARE)
+        if reading.dep[token] == "attr" and reading.lemma[token] == "one" and reading.lemma[prep] == "be":
+            # "X was one of 14 men freed": the parser hangs the participle on "one"
+            above = prep
+        elif reading.dep[token] != "pobj":
+            continue
+        elif reading.lemma[prep] == "of" and reading.lemma[above] == "one" and reading.dep[above] == "attr":
+            above = reading.head[above]
+        elif reading.lemma[prep] not in _AMONG:
+            continue
+        if reading.lemma[above] == "be" and reading.child(above, "neg") is None:
             told = reading.children(above, "nsubj", "attr")
             found += [one for child in told for one in clause.conjuncts(reading, child)]
     return tuple(found)

@@ -325,6 +325,7 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         pair = self._pair(entry)
         others = tuple(ref for ref in pair if ref.actor not in {one.actor for one in hold.holders})
         known = len(pair) == _PAIR and len(hold.holders) == 1 and len(others) == 1
+        known = known and others[0].country not in entry.price_nations
         return Hold(holders=others, rule="held.sides") if known else None
 
     def _walked(self, entry: Entry) -> dict[str, ActorRef]:
