@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from onrecord.extract import clause
 from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_over import over_rule
 from onrecord.extract.deals_parties import Sides, doers
-from onrecord.extract.deals_steps import Draft, over_rule
+from onrecord.extract.deals_steps import Draft
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.deals import DealRule
 from onrecord.model.mention import ActorRef

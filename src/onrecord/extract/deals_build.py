@@ -7,13 +7,14 @@ from onrecord.extract.clause import object_of
 from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_counts import n_for_n
 from onrecord.extract.deals_days import days_of, is_old
-from onrecord.extract.deals_frames import Framed, astray
+from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mutual import each_other
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
 from onrecord.extract.deals_steps import OF_TALKS, TALKING, Draft, inverted
 from onrecord.extract.deals_sure import mutual, stage, taken_for_granted
 from onrecord.extract.deals_terms import amount, duration, number, ratio, starts
+from onrecord.extract.deals_things import astray
 from onrecord.extract.deals_voice import made_by, reality
 from onrecord.extract.deals_whose import (
     SWAPS,

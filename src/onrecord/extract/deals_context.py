@@ -12,10 +12,11 @@ import msgspec
 
 from onrecord.extract.clause import object_of
 from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_over import over_rule
 from onrecord.extract.deals_pairs import ENOUGH, SWAPS, Pair, allies, is_place, likeness, place_of, together
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
 from onrecord.extract.deals_rules import step_rule
-from onrecord.extract.deals_steps import Draft, moves, over_rule
+from onrecord.extract.deals_steps import Draft, moves
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading

@@ -10,10 +10,11 @@ import msgspec
 from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
 from onrecord.extract.deals_mutual import by_captors, crossing, leaves_land, of_a_nation, some_left
+from onrecord.extract.deals_over import over_rule
 from onrecord.extract.deals_people import of_trades, price_of
 from onrecord.extract.deals_rules import follows, negated, step_rule
-from onrecord.extract.deals_steps import Draft, over_rule
-from onrecord.extract.deals_terms import number
+from onrecord.extract.deals_steps import Draft
+from onrecord.extract.deals_things import count_of, is_of, persons_of, things_of
 from onrecord.lexicon.deals import DealBook, DealRule
 from onrecord.model.cast import Cast
 from onrecord.model.mention import ActorRef
@@ -21,7 +22,6 @@ from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind
 
 _WIDE = 80
-_NEAR = 20
 _OVER = frozenset({"over", "on", "for", "about"})
 _RELEASE = "release"
 _LEAVE = "deals.frame.leave"
@@ -65,8 +65,8 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 continue
             if (rule.near and not _spoken_of(reading, token, rule)) or not _hangs_on(reading, token, rule):
                 continue
-            things = _things(reading, token, bool(rest)) if not rule.subject else subject_of(reading, token)
-            persons = _persons(cast, things)
+            things = things_of(reading, token, bool(rest)) if not rule.subject else subject_of(reading, token)
+            persons = persons_of(cast, things)
             returned = in_return(reading, token, book) or (
                 reading.dep[token] in {"xcomp", "advcl"}
                 and _infinitive(reading, token)
@@ -74,7 +74,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             )
             if rule.id == _LEAVE and not leaves_land(reading, cast, token, things, book):
                 continue
-            fits = _fits(reading, things, rule) or (rule.kind in _SWAPS and _people(reading, cast, things, book))
+            fits = is_of(reading, things, rule) or (rule.kind in _SWAPS and _people(reading, cast, things, book))
             if not fits and rule.kind in _SWAPS:
                 fits = of_trades(reading, token, things, book)
             if not fits and persons:
@@ -104,7 +104,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             yield Framed(
                 draft=_draft(reading, token, rule, book), things=things,
                 persons=persons or tuple(one.refs[0] for one in listed(reading, cast, token, things)),
-                in_return=returned, count=_count(reading, things), noun=deal_noun(reading, token, book), weak=weak,
+                in_return=returned, count=count_of(reading, things), noun=deal_noun(reading, token, book), weak=weak,
                 again=again,
             )  # fmt: skip
             break
@@ -275,7 +275,7 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         step = "partly_carried_out"
     if step == "carried_out" and (
         _begun(reading, token, book) or _in_rounds(reading, token, book) or _the_first(reading, token)
-        or _some_of(reading, _things(reading, token, phrasal=True))
+        or _some_of(reading, things_of(reading, token, phrasal=True))
     ):  # fmt: skip
         step = "partly_carried_out"
     return Draft(
@@ -405,96 +405,6 @@ def _in_rounds(reading: Reading, token: int, book: DealBook) -> bool:
         and not negated(reading, reading.head[at])
         for at in range(first, last)
     )
-
-
-def _things(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
-    found: list[int] = list(object_of(reading, verb))
-    above = reading.head[verb]
-    if not found and reading.dep[verb] == "xcomp" and reading.dep[above] == "relcl" and reading.lemma[above] == "be":
-        # "captives whom the two countries are to exchange"
-        found.append(reading.head[above])
-    if not found:
-        # "let prisoners go": the parser takes them for those who do it
-        found += [one for child in reading.children(verb, "ccomp") if reading.tag[child] == "VB"
-                  for one in reading.children(child, "nsubj") if one > verb]  # fmt: skip
-    for child in reading.children(verb):
-        dep = reading.dep[child]
-        if dep == "xcomp" and reading.tag[child] == "VBG":
-            found.append(child)
-        elif dep == "prep" and (phrasal or reading.lemma[child] in {"from", "for", "on"}):
-            for inner in reading.children(child):
-                found += [inner] if reading.dep[inner] == "pobj" else list(reading.children(inner, "pobj"))
-    if reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
-        found.append(reading.head[verb])
-    own = reading.child(above, "nsubj")
-    if reading.dep[verb] == "amod" and own is not None and own < verb < above:
-        found.append(above)  # "A and B last swapped prisoners": the parser takes the verb for an adjective
-    if not found and phrasal:
-        # "set free an engineer": the parser hangs the engineer on "free"
-        states = reading.children(verb, "advcl", "acomp", "oprd", "prt")
-        found += [one for state in states if reading.word(state) == "free" for one in reading.children(state, "dobj")]
-    for back in reading.children(verb, "advmod") if phrasal else ():
-        # "went back to the table"
-        found += [end for prep in reading.children(back, "prep") for end in reading.children(prep, "pobj")]
-    if not found or reading.dep[verb] == "conj":
-        found += astray(reading, verb)
-    every: list[int] = []
-    stack = list(found)
-    while stack and len(every) < 30:
-        at = stack.pop(0)
-        every.append(at)
-        stack += reading.children(at, "conj", "appos")
-    return tuple(every)
-
-
-def astray(reading: Reading, verb: int) -> tuple[int, ...]:
-    """Return the counted people whom the parser joins to what stands before: "A left Arven and 90 B were freed"."""
-    aux = reading.child(verb, "auxpass")
-    if aux is None or reading.child(verb, "nsubjpass") is not None:
-        return ()
-    first, _ = reading.sentences[reading.sentence_of(verb)]
-    end = aux
-    while end > first and reading.pos[end - 1] == "PUNCT":
-        end -= 1
-    return tuple(
-        at
-        for at in range(max(first, end - _NEAR), end)
-        if reading.tag[at] in {"NNS", "NNPS"} and reading.dep[at] == "conj" and reading.children(at, "nummod")
-        and reading.subtree(at)[1] == end
-    )[:1]  # fmt: skip
-
-
-def _fits(reading: Reading, things: tuple[int, ...], rule: DealRule) -> bool:
-    for thing in things:
-        words = {reading.lemma[thing], reading.word(thing).lower()} | {
-            reading.lemma[child] for child in reading.children(thing, "compound", "amod")
-        }
-        for prep in reading.children(thing, "prep"):
-            for child in reading.children(prep, "pobj"):
-                words |= {reading.lemma[child], *(reading.lemma[one] for one in reading.children(child, "amod"))}
-        if words.intersection(rule.along) and not words.intersection(rule.without):
-            return True
-    return False
-
-
-def _persons(cast: Cast, things: tuple[int, ...]) -> tuple[ActorRef, ...]:
-    found: dict[str, ActorRef] = {}
-    for thing in things:
-        member = cast.member_at(thing)
-        if member is not None and member.sort == "person" and member.form in {"name", "office"}:
-            for ref in member.refs:
-                found.setdefault(ref.actor, ref)
-    return tuple(found.values())
-
-
-def _count(reading: Reading, things: tuple[int, ...]) -> int | None:
-
-    for thing in things:
-        for child in reading.children(thing, "nummod"):
-            value = number(reading.word(child))
-            if value is not None:
-                return value
-    return None
 
 
 def in_return(reading: Reading, verb: int, book: DealBook) -> bool:

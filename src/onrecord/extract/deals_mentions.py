@@ -20,8 +20,6 @@ _THE = frozenset({"the", "this", "that"})
 _ACCORD = "deals.mention.accord"
 TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare"})
 
-_WARS = frozenset({"war", "fighting", "conflict", "hostility", "clash", "insurgency", "rebellion"})
-
 
 class DealMention(msgspec.Struct, frozen=True, kw_only=True):
     """A noun that names a deal: its head token, the tokens `[first, last)` of its phrase, and how it got its kind.
@@ -38,7 +36,7 @@ class DealMention(msgspec.Struct, frozen=True, kw_only=True):
     weak: bool = False
 
 
-def beside(reading: Reading, head: int) -> set[str]:
+def beside(reading: Reading, head: int, book: DealBook) -> set[str]:
     """Return the lemmas that modify this noun: its compounds and adjectives, and what hangs on it by a preposition."""
     found: set[str] = set()
     stack = [child for child in reading.children(head) if abs(child - head) <= _NEAR * 2]
@@ -70,7 +68,7 @@ def beside(reading: Reading, head: int) -> set[str]:
     if reading.dep[head] == "pobj" and reading.lemma[prep] in {"with", "in"}:
         # "the war ended with an agreement"
         verb = reading.head[prep]
-        wars = [one for one in reading.children(verb, "nsubj") if reading.lemma[one] in _WARS]
+        wars = [one for one in reading.children(verb, "nsubj") if reading.lemma[one] in book.words("wars")]
         found.update([reading.lemma[verb]] if wars else [])
     for child in reading.children(head, "relcl"):
         found.add(reading.lemma[child])
@@ -165,7 +163,7 @@ def _again(reading: Reading, found: list[DealMention], book: DealBook) -> list[D
         )
         for token in range(len(reading))
         if reading.pos[token] == "NOUN" and reading.lemma[token] in rule.words and token not in heads
-        and not beside(reading, token) & set(rule.without)
+        and not beside(reading, token, book) & set(rule.without)
         and any(reading.lemma[child] in _THE for child in reading.children(token, "det"))
     ]  # fmt: skip
 
@@ -278,7 +276,7 @@ def _rule_at(reading: Reading, token: int, book: DealBook) -> DealRule | None:
         for rule, _ in book.of("mention", form):
             if reading.pos[token] == "VERB" and not _misread(reading, token, rule):
                 continue
-            around = beside(reading, token)
+            around = beside(reading, token, book)
             if rule.without and around.intersection(rule.without):
                 continue
             if rule.also and not around.intersection(rule.also):

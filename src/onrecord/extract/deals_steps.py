@@ -6,7 +6,8 @@ import msgspec
 
 from onrecord.extract.clause import date_of
 from onrecord.extract.deals_mentions import DealMention
-from onrecord.extract.deals_rules import follows, negated, no_longer, step_rule
+from onrecord.extract.deals_over import light, over_rule
+from onrecord.extract.deals_rules import negated, no_longer, step_rule
 from onrecord.lexicon.deals import DealBook, DealRule, Part
 from onrecord.model.mention import ActorRef
 from onrecord.model.moment import Moment
@@ -61,10 +62,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...] = ()
 
 
-def _light(book: DealBook) -> frozenset[str]:
-    return book.words("enact")
-
-
 def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tuple[int, Part]]:
     """Yield the words that may move the deal named here, nearest first, each with the part that the mention plays."""
     yield from _behind(reading, mention, book)
@@ -95,8 +92,8 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
                     yield spot, own
                     yield from _with_conjuncts(reading, above, "subject")
                     return
-        light = reading.lemma[above] in _light(book) or book.of("over", reading.lemma[above]) or copula
-        if inner is not None and light:
+        weak = reading.lemma[above] in light(book) or book.of("over", reading.lemma[above]) or copula
+        if inner is not None and weak:
             # "was allowed to lapse", "is expected to be signed": the inner verb tells what becomes of the deal
             part: Part = "object" if reading.child(inner, "auxpass") is not None else "subject"
             if step_rule(reading, inner, part, mention.kind, book, reading.lemma[mention.head]) is not None:
@@ -220,74 +217,6 @@ def _with_conjuncts(reading: Reading, verb: int, part: Part) -> Iterator[tuple[i
             inner = reading.child(other, "xcomp")
             yield (inner, "subject") if inner is not None else (other, "object" if passive else "subject")
             stack.extend(reading.children(other, "conj"))
-
-
-def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, int] | None:
-    """Return the outermost word above this one that changes a step ("refused to sign"), and its rule."""
-    at, found = token, None
-    for _ in range(_REACH):
-        above, dep = reading.head[at], reading.dep[at]
-        if at == token and dep == "pobj" and reading.lemma[above] == "for":
-            # "blamed A for violations of the truce"
-            verb = reading.head[above]
-            blamed = (rule for rule, rest in book.of("over", reading.lemma[verb]) if follows(reading, verb, rest))
-            found = next(((rule, verb) for rule in blamed if rule.step == "violated"), None)
-            break
-        if above == at or dep not in {"xcomp", "ccomp", "pcomp", "acl", "prep", "advcl"}:
-            break
-        if dep == "acl" and any(reading.lemma[mark] == "that" for mark in reading.children(at, "mark")):
-            # "denied the assertion that it had signed": what becomes of the noun becomes of what it says
-            hoped = next((rule for rule, rest in book.of("over", reading.lemma[above]) if not rest), None)
-            if hoped is not None:
-                found = (hoped, above)  # "the hope that it would withdraw"
-                break
-            verb = reading.head[above]
-            told = reading.dep[above] in {"dobj", "nsubjpass"} and [
-                rule
-                for rule, rest in book.of("over", reading.lemma[verb])
-                if rule.step in {"denied", "refused"} and not rest
-            ]
-            found = (told[0], verb) if told else found
-            break
-        if dep == "acl" and reading.tag[at] == "VBN" and reading.dep[above] == "dobj":
-            # "meant to see 33 hostages released"
-            seeing = reading.head[above]
-            if reading.lemma[seeing] not in _light(book):
-                break
-            at = seeing
-            continue
-        if dep == "acl" and reading.lemma[above] in book.words("in_return") and reading.dep[above] == "pobj":
-            # "has undertaken in turn to free": the parser hangs the infinitive on the turn
-            verb = reading.head[reading.head[above]]
-            found = next(
-                ((rule, verb) for rule, rest in book.of("over", reading.lemma[verb]) if follows(reading, verb, rest)),
-                None,
-            )
-            break
-        if dep in {"acl", "advcl"} and reading.tag[at] not in {"VB", "VBG"}:
-            break
-        if dep == "advcl" and at < above and reading.tag[at] == "VBG":
-            # "Announcing the truce, he called on both to ...": no part of what he called for
-            break
-        if dep == "pcomp" and reading.lemma[above] in _ASIDE:
-            break  # "denied a truce, a day after B said that ...": what B said is not denied by this word
-        if dep == "advcl" and any(reading.lemma[mark] in _ASIDE for mark in reading.children(at, "mark")):
-            break
-        # "there is a will to ...": the infinitive hangs on the verb, its meaning on the noun
-        spots = (above, *reading.children(above, "attr", "acomp")) if dep == "advcl" else (above,)
-        for spot in spots:
-            for rule, rest in book.of("over", reading.lemma[spot]):
-                if follows(reading, spot, rest) and (dep != "advcl" or rest or spot != above or _bare(reading, above)):
-                    found = (rule, spot)
-                    break
-        if found is not None and found[0].step == "discussed":
-            break
-        at = above
-    for mark in reading.children(token, "aux", "mark"):
-        for rule, _ in book.of("over", reading.lemma[mark]):
-            if rule.step is None:
-                found = found or (rule, mark)
-    return found
 
 
 def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tuple[Moment, ...] = ()) -> Iterator[Draft]:
@@ -436,11 +365,6 @@ def _renewing(reading: Reading, mention: DealMention, book: DealBook) -> bool:
     return bool({reading.lemma[mention.head]} & book.words("renewing")) or (
         inside and reading.lemma[owner] in book.words("renewing")
     )
-
-
-def _bare(reading: Reading, verb: int) -> bool:
-    """Say whether the verb has no other complement: "has undertaken in turn to free" is parsed as if it had none."""
-    return reading.child(verb, "dobj", "xcomp", "ccomp", "auxpass", "prt") is None
 
 
 def _as_fact(reading: Reading, noun: int, book: DealBook) -> bool:
