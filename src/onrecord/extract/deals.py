@@ -55,14 +55,8 @@ def run(
     framed = tuple(item for item in framed if item.noun is None)
     verbs = tuple((item.draft.trigger, item.draft.kind) for item in framed if not item.draft.void)
     mentions = find_mentions(reading, book, verbs, content)
-    swaps = [
-        *(item.draft.trigger for item in framed if item.draft.kind in _SWAPS),
-        *(mention.head for mention in mentions if mention.kind in _SWAPS),
-    ]
     heads = {mention.head for mention in mentions}
-    framed = tuple(
-        item for item in framed if not _of_a_swap(item, swaps, reading) and not _a_term(item, heads, reading)
-    )
+    framed = tuple(item for item in framed if not _a_term(item, heads, reading))
     sides = sides_of(reading, cast, lexicon)
     told_by = tuple(item.draft for item in (*framed, *seeds.values()) if not item.weak)
 
@@ -124,6 +118,7 @@ def run(
         if draft.mention is not None and not draft.mention.exact and draft.kind in _SWAPS:
             builder.add(draft)  # "the swap" takes its parties from what was told of it
     made = builder.steps if relief is builder else [*builder.steps, *relief.steps]
+    made = [step for step in made if not _of_a_swap(step, made, reading)]
     steps = sorted(made, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))
     return staged(grouped(tidied(steps, reading))), tuple(
         builder.rejections if relief is builder else [*builder.rejections, *relief.rejections]
@@ -141,12 +136,13 @@ def _a_term(item: Framed, heads: set[int], reading: Reading) -> bool:
     return over is not None and item.draft.step == "proposed" and not heads.isdisjoint(reading.children(over, "nsubj"))
 
 
-def _of_a_swap(item: Framed, swaps: list[int], reading: Reading) -> bool:
+def _of_a_swap(step: Step, made: list[Step], reading: Reading) -> bool:
     """Say whether money that is let go belongs to an exchange of people told of near by: it is no deal of its own."""
-    if item.draft.rules[:1] != (_FUNDS,):
+    if step.rules[:1] != (_FUNDS,):
         return False
-    here = reading.paragraph_of(reading.start[item.draft.trigger])
-    return any(abs(reading.paragraph_of(reading.start[at]) - here) <= _NEAR for at in swaps)
+    here = reading.paragraph_of(step.evidence[0].start)
+    swaps = (other for other in made if other.deal_kind in _SWAPS)
+    return any(abs(reading.paragraph_of(other.evidence[0].start) - here) <= _NEAR for other in swaps)
 
 
 def _offered(reading: Reading, mention: DealMention, found: list[Draft], book: DealBook) -> list[Draft]:
