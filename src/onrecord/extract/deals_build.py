@@ -8,6 +8,7 @@ from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_counts import n_for_n
 from onrecord.extract.deals_days import days_of, is_old
 from onrecord.extract.deals_frames import Framed
+from onrecord.extract.deals_given import parties_of
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mutual import each_other
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
@@ -18,16 +19,11 @@ from onrecord.extract.deals_things import astray
 from onrecord.extract.deals_voice import made_by, reality
 from onrecord.extract.deals_whose import (
     SWAPS,
-    agreed_with,
     captives,
     counted,
     each_side,
-    holders,
-    imposed_on,
     known_pair,
-    members,
     price,
-    whose,
     window,
 )
 from onrecord.lexicon import Lexicon
@@ -45,7 +41,6 @@ from onrecord.model.voices import Voices
 _MADE = {"agreed", "agreed_in_principle", "signed", "announced"}
 _PAIR = 2
 _SHALL = "shall"
-_THEIRS = {"hostage_release", "withdrawal"}
 
 
 class Builder(msgspec.Struct, kw_only=True):
@@ -115,40 +110,8 @@ class Builder(msgspec.Struct, kw_only=True):
             return
         if self._talks_alone(first.draft.trigger):
             return
-        sides: dict[str, ActorRef] = {}
-        persons: dict[str, ActorRef] = {}
-        for item in framed:
-            for ref in doers(self.reading, item.draft.trigger, self.sides):
-                sides.setdefault(ref.actor, ref)
-            for ref in item.persons:
-                persons.setdefault(ref.actor, ref)
-        if kind in SWAPS and not sides:
-            # "two A held by B walked free": B let them go
-            by = holders(self, first.draft.trigger, first.things, sides)
-            sides |= by if len(by) == 1 else {}
-        if kind == "prisoner_exchange" and len(sides) < 2:
-            theirs = whose(self, (*first.things, *price(self, first.draft.trigger)), sides)
-            sides |= theirs if len(theirs) + len(sides) <= 2 else {}
-        elif kind in _THEIRS and len(sides) == 1:
-            # "freed A's soldiers", "withdrew from A territory": the other side is whose they are
-            theirs = whose(self, members(self.reading, first.things), sides)
-            sides |= theirs if len(theirs) == 1 else {}
-        if kind == "sanctions_relief" and len(sides) == 1:
-            theirs = imposed_on(self, first.things, sides)
-            sides |= theirs if len(theirs) == 1 else {}
-        if kind == "sanctions_relief":
-            # "eased an embargo on A": who is eased is a party
-            for thing in first.things:
-                for prep in self.reading.children(thing, "prep"):
-                    if self.reading.lemma[prep] in {"on", "against"}:
-                        for child in self.reading.children(prep, "pobj"):
-                            sides |= {ref.actor: ref for ref in self.sides.at(child)}
-        if kind in SWAPS and len(sides) == 1:
-            theirs = holders(self, first.draft.trigger, first.things, sides)
-            sides |= theirs if len(theirs) == 1 else {}
-        if kind == "hostage_release" and len(sides) == 1:
-            theirs = agreed_with(self, first.draft.trigger, sides)
-            sides |= theirs if len(theirs) == 1 else {}
+        persons = {ref.actor: ref for item in reversed(framed) for ref in reversed(item.persons)}
+        sides = parties_of(self, framed)
         words = self._clause(first.draft.trigger, first.things)
         terms = Terms()
         if kind in SWAPS:
@@ -249,6 +212,8 @@ class Builder(msgspec.Struct, kw_only=True):
             draft.kind == "ceasefire"
             and draft.mention is not None
             and draft.mention.rule in TALKING
+            and reading.pos[draft.mention.head] != "PRON"
+            and reading.lemma[draft.mention.head] not in self.lexicon.deals.words("generic")
             and step in OF_TALKS
         ):
             draft = msgspec.structs.replace(draft, kind="talks")  # it is the talks that are set or put off

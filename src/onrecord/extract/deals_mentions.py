@@ -12,7 +12,7 @@ from onrecord.model.vocabulary import DealKind
 _RATIO = re.compile(r"\b(?:[\w,.]+-for-[\w,.]+)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod", "det", "npadvmod", "acl")
-_NEAR = 6
+_NEAR, _CHAIN = 6, 8
 _TALKED_OVER: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "hostage_release"})
 _GIVEN: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _SENTENCES = 4
@@ -50,7 +50,7 @@ def beside(reading: Reading, head: int, book: DealBook) -> set[str]:
         found.add(reading.word(child).lower())
         if reading.dep[child] == "pobj" and reading.tag[child] == "CD" and not _YEAR.fullmatch(reading.word(child)):
             found.add("#")
-        if reading.dep[child] in {*_MODIFIERS, "prep", "pobj", "conj", "dobj", "pcomp"} and abs(child - head) <= _NEAR:
+        if reading.dep[child] in {*_MODIFIERS, "prep", "pobj", "conj", "dobj", "pcomp"} and abs(child - head) <= _CHAIN:
             stack.extend(reading.children(child))
     if reading.dep[head] == "dobj":
         # "signed pacts on keeping the peace": the parser hangs the preposition on the verb

@@ -100,6 +100,8 @@ def leaves_land(reading: Reading, cast: Cast, verb: int, things: tuple[int, ...]
     for end in ends:
         theirs = {_country(cast, one) for one in (end, *_under(reading, end))} - {None}
         land = (member := cast.member_at(end)) is not None and member.sort == "state"
+        if reading.lemma[end] in book.words("abroad_land"):
+            return True  # soldiers of a nation who leave "the country" or a base were on another's land
         place = reading.pos[end] == "PROPN" and member is None and bool(reading.children(end, "prep"))
         if ((land or place) and theirs - own) or (reading.lemma[end] in book.words("land") and (theirs - own or land)):
             return True

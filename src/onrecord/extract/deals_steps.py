@@ -65,6 +65,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tuple[int, Part]]:
     """Yield the words that may move the deal named here, nearest first, each with the part that the mention plays."""
     yield from _behind(reading, mention, book)
+    yield from (reduced := _reduced(reading, mention))
+    if reduced:
+        return
     at = mention.head
     if (
         at > 0
@@ -401,6 +404,30 @@ def _brokered(reading: Reading, verb: int, rule: DealRule, book: DealBook) -> bo
     """Say whether the word only says who brought the deal about: "brokered by C", "worked out in D by C"."""
     by = rule.step == "agreed" and reading.dep[verb] == "acl" and reading.child(verb, "agent") is not None
     return bool(book.of("broker", reading.lemma[verb])) or by
+
+
+def _reduced(reading: Reading, mention: DealMention) -> tuple[tuple[int, Part], ...]:
+    """Return the participle and the verb where the parser takes the first for the verb: "a truce declared ... broke".
+
+    Also the verb that it hangs on what stands before: "Talks hosted by C between the sides foundered".
+    """
+    head = mention.head
+    verb = reading.head[head]
+    if reading.dep[head] == "nsubj" and reading.tag[verb] in {"VBD", "VBN"} and verb == head + 1:
+        told = reading.children(verb, "dobj", "aux", "auxpass", "neg", "xcomp")
+        later = [
+            one
+            for one in reading.children(verb, "ccomp", "conj", "advcl")
+            if one > verb and reading.tag[one] == "VBD" and reading.child(one, "nsubj", "mark") is None
+        ]
+        return ((verb, "object"), (later[0], "subject")) if later and not told else ()
+    if reading.head[head] == head:
+        first, last = reading.sentences[reading.sentence_of(head)]
+        strays = [at for at in range(head + 1, min(last, head + 2 * _REACH)) if reading.tag[at] == "VBD"
+                  and reading.dep[at] == "acl" and reading.child(at, "nsubj") is None]  # fmt: skip
+        if len(strays) == 1 and first <= head:
+            return ((strays[0], "subject"),)
+    return ()
 
 
 def _hangs_on(reading: Reading, noun: int, mention: DealMention, book: DealBook) -> bool:

@@ -63,6 +63,16 @@ def nation_at(article: Article, token: int) -> tuple[ActorRef, ...]:
     return article.sides.at(token)
 
 
+def state_of(article: Article, token: int) -> tuple[ActorRef, ...]:
+    """Return the state whose national this person is, where the article says so and names that state."""
+    member = article.cast.member_at(token)
+    if member is None or member.sort != "person" or len(member.refs) != 1:
+        return ()
+    country = member.refs[0].country
+    known = country is not None and country in article.sides.names
+    return (ActorRef(country, article.sides.names[country], country),) if country and known else ()
+
+
 def agreed_with(article: Article, verb: int, known: dict[str, ActorRef]) -> dict[str, ActorRef]:
     """Return with whom the sentence says that the deal was made: "in the first phase of a release agreed with A"."""
     reading, book = article.reading, article.lexicon.deals

@@ -1,0 +1,75 @@
+"""Say between whom a deal is that a verb tells: "freed 20 A", "two held by B walked free", "eased an embargo on A".
+
+Comes in: one frame, or two releases of which one was given for the other. Goes out: the sides, none where unsure.
+"""
+
+from onrecord.extract.deals_frames import Framed
+from onrecord.extract.deals_parties import doers
+from onrecord.extract.deals_whose import (
+    SWAPS,
+    Article,
+    agreed_with,
+    holders,
+    imposed_on,
+    members,
+    price,
+    state_of,
+    whose,
+)
+from onrecord.model.mention import ActorRef
+
+_THEIRS = {"hostage_release", "withdrawal"}
+_BOTH = 2
+
+
+def parties_of(article: Article, framed: tuple[Framed, ...]) -> dict[str, ActorRef]:
+    """Return who does it, and on whom it is done where only one can be meant, each by his actor."""
+    sides: dict[str, ActorRef] = {}
+    for item in framed:
+        for ref in doers(article.reading, item.draft.trigger, article.sides):
+            sides.setdefault(ref.actor, ref)
+    first = framed[0]
+    kind, verb, things = first.draft.kind, first.draft.trigger, first.things
+    if kind in SWAPS and not sides:
+        # "two A held by B walked free": B let them go
+        sides |= _one(holders(article, verb, things, sides))
+    if kind == "prisoner_exchange" and len(sides) < _BOTH:
+        theirs = whose(article, (*things, *price(article, verb)), sides)
+        sides |= theirs if len(theirs) + len(sides) <= _BOTH else {}
+    elif kind in _THEIRS and len(sides) == 1:
+        # "freed A's soldiers", "withdrew from A territory": the other side is whose they are
+        sides |= _one(whose(article, members(article.reading, things), sides))
+    if kind == "sanctions_relief" and len(sides) == 1:
+        sides |= _one(imposed_on(article, things, sides))
+    if kind == "sanctions_relief":
+        sides |= _eased(article, things)
+    if kind in SWAPS and len(sides) == 1:
+        sides |= _one(holders(article, verb, things, sides))
+    if kind == "hostage_release" and len(sides) == 1:
+        sides |= _one(agreed_with(article, verb, sides))
+    return sides or _by_their_people(article, first)
+
+
+def _one(found: dict[str, ActorRef]) -> dict[str, ActorRef]:
+    return found if len(found) == 1 else {}
+
+
+def _eased(article: Article, things: tuple[int, ...]) -> dict[str, ActorRef]:
+    """Return who is eased: "eased an embargo on A"."""
+    return {
+        ref.actor: ref
+        for thing in things
+        for prep in article.reading.children(thing, "prep")
+        if article.reading.lemma[prep] in {"on", "against"}
+        for child in article.reading.children(prep, "pobj")
+        for ref in article.sides.at(child)
+    }
+
+
+def _by_their_people(article: Article, framed: Framed) -> dict[str, ActorRef]:
+    """Return the two states of which each person given is a national: "the couple was freed in return for X"."""
+    back = price(article, framed.draft.trigger)
+    if framed.draft.kind not in SWAPS or not back:
+        return {}
+    found = {ref.actor: ref for spot in (*framed.things, *back) for ref in state_of(article, spot)}
+    return found if len(found) == _BOTH else {}
