@@ -3,7 +3,7 @@
 import msgspec
 
 from onrecord.extract import deals_sure as sure
-from onrecord.extract.clause import object_of
+from onrecord.extract.clause import date_of, object_of
 from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_counts import n_for_n
 from onrecord.extract.deals_days import days_of, is_old
@@ -106,7 +106,7 @@ class Builder(msgspec.Struct, kw_only=True):
         """Make the step of a frame, or of two releases of which one was given for the other."""
         first = framed[0]
         kind: DealKind = first.draft.kind
-        if first.weak and not known_pair(self, first):
+        if first.weak and (not known_pair(self, first) or self._long_ago(first.draft.trigger)):
             return
         if self._talks_alone(first.draft.trigger):
             return
@@ -141,6 +141,10 @@ class Builder(msgspec.Struct, kw_only=True):
                     msgspec.structs.replace(item.draft, kind=kind), tuple(sides.values()), terms,
                     tuple(persons.values()), (),
                 )  # fmt: skip
+
+    def _long_ago(self, verb: int) -> bool:
+        """Say whether a bare meeting lies so far back that it belongs to no deal of the article."""
+        return is_old(self.document, date_of(self.reading, verb, self.moments))
 
     def _talks_alone(self, verb: int) -> bool:
         """Say whether one side alone is told to negotiate, and nobody that it negotiates with."""
@@ -230,14 +234,14 @@ class Builder(msgspec.Struct, kw_only=True):
             self._reject(doubt[0], span, doubt[1])
             return
         parties, mediators, how = self._parties(draft, own, between, by if voice is not None else None)
-        if draft.rules == ("deals.nominal",) and draft.kind == "peace_agreement" and how.startswith("pair"):
-            doubt = sure.of_old_accord(self, draft, parties)
-            if doubt is not None:
-                self._reject(doubt[0], span, doubt[1])
-                return
         date, planned = days_of(self, draft, told, step, voice)
-        doubt = sure.of_parties(self, draft, step, parties, how, plain=self.plain) or sure.of_day(
-            self, draft, step, date, planned
+        doubt = sure.of_old_accord(self, draft, parties, how) or sure.of_stranger(
+            self, draft, step, by, parties, plain=self.plain
+        )
+        doubt = (
+            doubt
+            or sure.of_parties(self, draft, step, parties, how, plain=self.plain)
+            or sure.of_day(self, draft, step, date, planned)
         )
         if doubt is not None:
             self._reject(doubt[0], span, doubt[1])

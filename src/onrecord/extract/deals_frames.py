@@ -72,6 +72,8 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 and _infinitive(reading, token)
                 and in_return(reading, reading.head[token], book)
             )
+            if rule.kind == "ceasefire" and _any_one(reading, things):
+                continue  # "to stop a similar attack"
             if rule.id == _LEAVE and not leaves_land(reading, cast, token, things, book):
                 continue
             fits = is_of(reading, things, rule) or (rule.kind in _SWAPS and _people(reading, cast, things, book))
@@ -148,6 +150,15 @@ def deal_noun(reading: Reading, token: int, book: DealBook) -> int | None:
     told = (dep in {"acl", "relcl"} and _infinitive(reading, token)) or dep == "pcomp"
     noun = reading.pos[above] in {"NOUN", "PROPN"} and reading.lemma[above] in book.words("bargain")
     return above if told and noun and above < token else None
+
+
+def _any_one(reading: Reading, things: tuple[int, ...]) -> bool:
+    """Say whether what is to be stopped is any single one, not the fighting of two sides: "stop an attack"."""
+    return bool(things) and all(
+        reading.tag[thing] == "NN"
+        and any(reading.lemma[one] in {"a", "an", "any", "another"} for one in reading.children(thing, "det"))
+        for thing in things[:1]
+    )
 
 
 def _for_somebody(reading: Reading, cast: Cast, token: int, rule: DealRule) -> bool:

@@ -257,6 +257,8 @@ def _pronoun(reading: Reading, found: list[DealMention], token: int) -> DealMent
         return None
     subjects = [one for one in near if reading.dep[one.head] in {"nsubj", "nsubjpass"}]
     before = (subjects or near)[-1]
+    if before.weak:
+        return None  # "a tense meeting ... refused to extend it": hardly the meeting
     return DealMention(head=token, first=token, last=token + 1, kind=before.kind, exact=False, rule=before.rule)
 
 

@@ -83,6 +83,8 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
                 if follows(reading, spot, rest) and (dep != "advcl" or rest or spot != above or _bare(reading, above)):
                     found = (rule, spot)
                     break
+        if found is not None and found[0].step == "reaffirmed" and _doubted(reading, found[1], book):
+            return None
         if found is not None and found[0].step == "discussed":
             break
         at = above
@@ -101,3 +103,8 @@ def _bare(reading: Reading, verb: int) -> bool:
 def light(book: DealBook) -> frozenset[str]:
     """Return the verbs that only make another a fact: "began to", "allowed to"."""
     return book.words("enact")
+
+
+def _doubted(reading: Reading, noun: int, book: DealBook) -> bool:
+    """Say whether somebody doubts it: "questioned its commitment to making peace"."""
+    return reading.dep[noun] == "dobj" and reading.lemma[reading.head[noun]] in book.words("doubting")

@@ -24,6 +24,7 @@ _OF_A_MEETING = {"reaffirmed", "postponed", "collapsed", "suspended", "refused",
 _ONE_SIDED = {"hostage_release", "withdrawal", "humanitarian", "arms_control"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement", "sanctions_relief"}
 _CLOSE = 8
+_BODIES = "deals.frame.bodies"
 _BOTH = 2
 _KNOWN_NAME = "named; the lexicon knows it"
 
@@ -55,6 +56,8 @@ def of_parties(
     if weak and (step not in _OF_A_MEETING or article.context is None or not article.context.knows(parties)):
         return "R306", "a meeting of which nothing says that it is about a deal"
     elsewhere = how not in {"named", "told"} and draft.mention is None
+    if draft.rules[:1] == (_BODIES,) and (len(parties) != _BOTH or not (how == "named" or how.startswith("pair"))):
+        return "R306", "bodies handed over between nobody who is named"
     if elsewhere and draft.kind in SWAPS and of_strangers(article, draft):
         return "R306", "the people of somebody whose side isn't known"
     if how not in {"named", "told"} and with_others(article, draft):
@@ -101,8 +104,25 @@ def of_day(article: Article, draft: Draft, step: StepKind, date: Period | None, 
     return ("R305", "a meeting without a day") if draft.kind == "talks" and draft.mention is None else None
 
 
-def of_old_accord(article: Article, draft: Draft, parties: tuple[ActorRef, ...]) -> Doubt:
+def of_stranger(
+    article: Article, draft: Draft, step: StepKind, by: ActorRef | None, parties: tuple[ActorRef, ...], *, plain: bool
+) -> Doubt:
+    """Return what speaks against a step of somebody who is no party; `plain`: in a text without capitals of its own."""
+    countries = {ref.country for ref in parties if ref.country}
+    theirs = by is not None and (by.country in countries or by.actor in {ref.actor for ref in parties})
+    if step == "proposed" and draft.kind in SWAPS and draft.mention is None and by is not None and not theirs:
+        own = article.sides.of_actor(by.actor)
+        if not {ref.actor for ref in own} & {ref.actor for ref in parties}:
+            return "R305", "a release that others ask for"
+    if plain and not theirs and (by is not None or step == "proposed"):
+        return "R306", "names can't be told from words in a text without capitals"
+    return None
+
+
+def of_old_accord(article: Article, draft: Draft, parties: tuple[ActorRef, ...], how: str) -> Doubt:
     """Return what speaks against an accord that is only named by its year being one between the sides of the news."""
+    if draft.rules != ("deals.nominal",) or draft.kind != "peace_agreement" or not how.startswith("pair"):
+        return None
     first, last = article.reading.sentences[article.reading.sentence_of(draft.trigger)]
     near = {ref.actor for ref in article.sides.within(first, last)}
     if {ref.actor for ref in parties} <= near:

@@ -76,6 +76,8 @@ def reality(
         return None, False, "denied"
     if conditional and voice is not None and not real and step in _DEEDS | {"scheduled", "proposed"}:
         return "conditions_set", True, ""
+    if modality == "called_for" and draft.over is None and _somebodys_idea(reading, draft.trigger):
+        return None, False, "an idea of nobody who is named"
     if modality == "called_for" and step in _DEEDS | {"proposed", "announced", "scheduled"}:
         return "proposed", conditional, ""
     if modality == "planned":
@@ -131,6 +133,18 @@ def _to_come_first(reading: Reading, token: int, lexicon: Lexicon) -> bool:
         reading.dep[token] == "advcl" and over < token and ahead and reading.tag[token] in {"VBZ", "VBP"}
         and any(reading.lemma[mark] in words for mark in reading.children(token, "mark", "advmod"))
     )  # fmt: skip
+
+
+def _somebodys_idea(reading: Reading, token: int) -> bool:
+    """Say whether it is only what an unowned noun says: "dismissed suggestions that troops should be withdrawn"."""
+    noun = reading.head[token]
+    that = any(reading.lemma[mark] == "that" for mark in reading.children(token, "mark"))
+    return (
+        reading.dep[token] in {"acl", "ccomp"}
+        and reading.pos[noun] == "NOUN"
+        and that
+        and (reading.child(noun, "poss") is None)
+    )
 
 
 def _waits(reading: Reading, token: int, lexicon: Lexicon) -> bool:
