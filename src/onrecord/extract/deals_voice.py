@@ -76,6 +76,8 @@ def reality(
         return None, False, "denied"
     if conditional and voice is not None and not real and step in _DEEDS | {"scheduled", "proposed"}:
         return "conditions_set", True, ""
+    if _only_hoped(reading, draft.trigger, lexicon):
+        return None, False, "hoped for, not told"
     if modality == "called_for" and draft.over is None and _somebodys_idea(reading, draft.trigger):
         return None, False, "an idea of nobody who is named"
     if modality == "called_for" and step in _DEEDS | {"proposed", "announced", "scheduled"}:
@@ -145,6 +147,14 @@ def _somebodys_idea(reading: Reading, token: int) -> bool:
         and that
         and (reading.child(noun, "poss") is None)
     )
+
+
+def _only_hoped(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Say whether it is what somebody hopes or fears: "hope that A would withdraw", "a feeling of hope that ..."."""
+    noun, words = reading.head[token], lexicon.deals.words("prospects")
+    that = any(reading.lemma[mark] == "that" for mark in reading.children(token, "mark"))
+    of = [end for prep in reading.children(noun, "prep") for end in reading.children(prep, "pobj")]
+    return that and reading.pos[noun] == "NOUN" and any(reading.lemma[one] in words for one in (noun, *of))
 
 
 def _waits(reading: Reading, token: int, lexicon: Lexicon) -> bool:
