@@ -49,3 +49,12 @@ def test_shoes_given_back_free_nobody(read):
 def test_the_price_of_a_planned_release_is_still_held(read):
     result = read("Latvia is to release Mara Ostrel in return for Jon Varga. Both are cooks.", "2025-06-11")
     assert held(result) == {"Mara Ostrel": {"detained"}, "Jon Varga": {"detained"}}
+
+
+def test_what_is_said_to_be_wrong_or_only_talked_of_frees_nobody(read):
+    result = read(
+        "Reports that Jon Varga, jailed in Riga in May, had been freed were false.\n\nTalks on exchanging Mara Ostrel, "
+        "jailed in Riga in May, have failed.\n\nLatvia stopped short of releasing Karl Brenk, jailed in Riga in May.",
+        "2025-06-11",
+    )
+    assert {status for one in held(result).values() for status in one} == {"detained"}

@@ -245,6 +245,8 @@ class _Walk(OwnClause):
         if dep == "acl" and not self._infinitive(at) and reading.tag[at] != "VB":
             if reading.child(at, "mark") is not None:
                 effect = self._over(sort, head, "clause")
+                if effect is None and self._disowned(head):
+                    self.found.add("hypothetical")
                 return effect is not None and self._under(at, head, effect)
             above = reading.head[head]
             return reading.dep[head] == "dobj" and reading.lemma[above] in _SMALL_CLAUSE
@@ -256,6 +258,14 @@ class _Walk(OwnClause):
         if self._infinitive(at):
             self.found.add("hypothetical")
         return True
+
+    def _disowned(self, noun: int) -> bool:
+        """Say whether what the noun tells is said to be wrong: "reports that ... were false", "denied reports that"."""
+        verb, dep = self.reading.head[noun], self.reading.dep[noun]
+        if dep in {"dobj", "nsubjpass"}:
+            return self._over("verb", verb, "object") in {"denied", "hypothetical"}
+        told = self.reading.children(verb, "acomp", "attr", "oprd") if dep == "nsubj" else ()
+        return any(self._over("adjective", one, "subject") in {"denied", "hypothetical"} for one in told)
 
     def _through_preposition(self, at: int, prep: int, head: int) -> bool:
         reading, word = self.reading, self.reading.lemma[prep]
