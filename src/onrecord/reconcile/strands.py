@@ -16,8 +16,10 @@ from onrecord.model.vocabulary import DealKind
 
 SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _DONE = frozenset({"carried_out", "collapsed"})
-# Who is named in these was asked for or spoken of: others may be given in the end.
-_TALK = frozenset({"proposed", "discussed", "conditions_set", "refused", "denied", "reaffirmed"})
+# Who is named in these was asked for, spoken of or on a list: others may be given in the end.
+_TALK = frozenset(
+    {"proposed", "discussed", "conditions_set", "refused", "denied", "reaffirmed", "agreed_in_principle", "scheduled"}
+)
 _PACT = frozenset({"agreed", "signed"})
 _HANDED = frozenset({"carried_out", "partly_carried_out"})
 _FREED = frozenset({"exchanged", "released"})
