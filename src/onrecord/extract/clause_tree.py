@@ -7,6 +7,7 @@ from onrecord.model.reading import Reading
 
 _VERBS = frozenset({"VERB", "AUX"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_URGE_ON = frozenset({"call", "prevail"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _DEPTH = 24
 
@@ -169,6 +170,10 @@ def _controlled(reading: Reading, verb: int, head: int, dep: str, depth: int) ->
         named = next((child for child in reading.children(head, "dobj", "dative") if child < verb), None)
         if named is not None and (infinitive or reading.pos[named] in {"PROPN", "PRON"}):
             return conjuncts(reading, named)
+        # "called on A to free B": A is to do it
+        urged = preposition(reading, head, "on") if infinitive and reading.lemma[head] in _URGE_ON else ()
+        if urged and head < urged[0] < verb:
+            return conjuncts(reading, urged[0])
     if dep == "ccomp" and not (infinitive or reading.tag[verb] in {"VBG", "VB"}):
         return ()
     return surface_subject(reading, head, depth + 1)

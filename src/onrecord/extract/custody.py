@@ -43,6 +43,7 @@ from onrecord.model.voices import Voices
 
 _QUOTES = frozenset("‘“«")
 _UP = 5
+_THEY = frozenset({"it", "they"})
 _BARE = {"VB", "VBP", "NN", "NNP"}
 _FREE = {"released", "exchanged"}
 _LETS_GO = _FREE | {"pardoned"}
@@ -196,6 +197,11 @@ def _of_groups(
                 document, reading, cast, moments, places, voices, book, one.group.token, one.group.rule, person, here,
                 "asserted", names, nations, holdings,
             )  # fmt: skip
+            if report.status == "released" and _for_people(reading, cast, one.group.token, book):
+                report = msgspec.structs.replace(
+                    report, status="exchanged",
+                    id=identity("custody", report.document, ref.actor, "exchanged", here.start, here.end),
+                )  # fmt: skip
             if ref.actor not in out or report.status not in _LETS_GO:
                 rules = (*report.rules, "custody.member")
                 made.append(msgspec.structs.replace(report, evidence=(here, told), rules=rules))
@@ -264,7 +270,7 @@ def _for_each_other(
 def _for_people(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> bool:
     """Say whether people are freed for other people: "freed X in return for a banker held in A"."""
     return any(
-        reading.lemma[one] in book.words("captive")
+        reading.lemma[one] in book.words("captive") | book.words("trades")
         or ((member := cast.member_at(one)) is not None and member.sort in {"person", "group"})
         for one in price_of(reading, token, book)
     )
@@ -298,6 +304,7 @@ def _by_power(reading: Reading, cast: Cast, token: int, rule: CustodyRule, book:
     if not rule.official:
         return True
     doing = clause.surface_subject(reading, token)
+    doing = tuple(_speaker(reading, token) if reading.lemma[one] in _THEY else one for one in doing)
     for one in doing:
         member = cast.member_at(one)
         if reading.lemma[one] in book.words("authority") | book.words("armed"):
@@ -305,6 +312,14 @@ def _by_power(reading: Reading, cast: Cast, token: int, rule: CustodyRule, book:
         if member is not None and member.sort in {"state", "government", "armed_group"}:
             return True
     return not doing or (reading.dep[token] in {"acl", "relcl"} and reading.child(token, "nsubj") is None)
+
+
+def _speaker(reading: Reading, verb: int) -> int:
+    """Return who says this of himself: "the security service said it had arrested X"."""
+    above = reading.head[verb]
+    said = reading.child(above, "nsubj") if reading.dep[verb] == "ccomp" else None
+    own = reading.child(verb, "nsubj")
+    return said if said is not None else own if own is not None else verb
 
 
 def _can_hold(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> bool:

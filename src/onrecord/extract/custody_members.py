@@ -124,6 +124,11 @@ def _named_as_some(reading: Reading, cast: Cast, token: int, first: int, last: i
     """Return the names by which some of those are called whom this token means."""
     end = min(last, token + _LONG)
     among = token > first and reading.lemma[token - 1] in _AMONG
+    if reading.dep[token] == "pobj" and reading.head[token] == first and reading.lemma[first] in _AMONG:
+        # "Among the freed As was X"
+        verb = reading.head[first]
+        told = reading.lemma[verb] == "be" and reading.child(verb, "neg") is None and reading.word(last - 1) != "?"
+        return _run(reading, cast, verb + 1, end) if told else ()
     if among and token - 1 == first:
         # "Among them were X and Y"
         verb = reading.head[token - 1]

@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from onrecord.extract.clause import conjuncts
+from onrecord.extract.deals_terms import number
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.cast import Cast, Member
 from onrecord.model.mention import ActorRef
@@ -63,6 +64,10 @@ def several(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tupl
 
     "They freed the reporters A and B. They had been sentenced in May." Only one run of names may stand there.
     """
+    of = next((end for prep in reading.children(token, "prep") for end in reading.children(prep, "pobj")
+               if reading.lemma[prep] == "of"), None)  # fmt: skip
+    if of is not None and reading.lemma[token] in _EACH and reading.lemma[of] in book.words("they"):
+        return several(reading, cast, of, book)  # "sentenced each of them to three years"
     lemma = reading.lemma[token]
     two = lemma in book.words("pair")
     the = any(reading.lemma[child] == "the" for child in reading.children(token, "det"))
@@ -70,7 +75,8 @@ def several(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tupl
     place = reading.sentence_of(token)
     if (lemma not in book.words("they") and not (two and (the or reading.pos[token] in {"PRON", "DET"}))) or place == 0:
         return ()
-    if token > first + _NEAR_LIST or reading.dep[token] not in {"nsubj", "nsubjpass"}:
+    done_to = lemma in book.words("they") and reading.dep[token] in {"dobj", "pobj"}
+    if not done_to and (token > first + _NEAR_LIST or reading.dep[token] not in {"nsubj", "nsubjpass"}):
         return ()
     low, high = reading.sentences[place - 1]
     names = [
@@ -86,13 +92,35 @@ def several(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tupl
     return tuple(long[0]) if len(long) == 1 and (len(long[0]) == _TWO or not two) else ()
 
 
+def called_so(reading: Reading, cast: Cast, token: int) -> tuple[Member, ...]:
+    """Return whom "the surveyors" or "the three" means, where the article has called a list of names so before.
+
+    "The surveyors, X, Y and Z, were seized. ... A court tried the surveyors." Two such lists are none.
+    """
+    the = any(reading.lemma[child] in {"the", "those", "these"} for child in reading.children(token, "det"))
+    other = reading.children(token, "amod", "compound", "acl", "relcl", "nummod", "prep")
+    bare = reading.tag[token] == "CD"
+    if not the or other or not (bare or reading.tag[token] == "NNS"):
+        return ()
+    count = number(reading.word(token)) if bare else None
+    found: dict[frozenset[str], tuple[Member, ...]] = {}
+    for at in range(token):
+        if reading.tag[at] not in _PLURAL or (not bare and reading.lemma[at] != reading.lemma[token]):
+            continue
+        named = [one for child in reading.children(at, "appos") for one in persons_at(reading, cast, child)]
+        actors = frozenset(one.refs[0].actor for one in named)
+        if len(actors) > 1 and count in {None, len(actors)}:
+            found.setdefault(actors, tuple(named))
+    return next(iter(found.values())) if len(found) == 1 else ()
+
+
 def _joined(reading: Reading, left: Member, right: Member) -> bool:
     """Say whether only "and", a comma or a title stands between two names."""
     between = range(left.last, right.first)
     return (
         0 < len(between) <= _BETWEEN
         and reading.pos[left.last] in {"PUNCT", "CCONJ"}
-        and all(reading.pos[at] in {"PUNCT", "CCONJ", "PROPN", "NOUN", "DET"} for at in between)
+        and all(reading.pos[at] in {"PUNCT", "CCONJ", "PROPN", "NOUN", "DET", "ADJ"} for at in between)
     )
 
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import msgspec
 
+from onrecord.extract.clause import conjuncts
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.cast import Cast, Member
@@ -33,10 +34,23 @@ def in_swap(reading: Reading, token: int, book: CustodyBook) -> bool:
     ):
         return True
     before = reading.sentences[max(0, here - 2)][0]
+    near = range(max(before, first - 120), first)
+    captives = any(reading.lemma[at] in book.words("captive") for at in near)
+    handed = any(reading.lemma[at] in book.words("swap") and _done_in(reading, at) for at in near)
+    if captives and handed:
+        return True  # "each handed over 110 prisoners in an exchange. Among the freed was X"
     return any(
         reading.tag[at] == "VBD" and _exchanged_people(reading, at, book)
         for at in range(max(before, first - 120), first)
     )
+
+
+def _done_in(reading: Reading, noun: int) -> bool:
+    """Say whether something was done in this exchange: "handed over 110 prisoners in an exchange"."""
+    prep = reading.head[noun]
+    verb = reading.head[prep]
+    inside = reading.dep[noun] == "pobj" and reading.lemma[prep] == "in" and not _planned(reading, noun)
+    return inside and reading.tag[verb] == "VBD"
 
 
 def over_border(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> bool:
@@ -114,6 +128,9 @@ def listed(reading: Reading, cast: Cast, token: int, things: tuple[int, ...]) ->
     if not counts or counts[0] is None or counts[0] < 2 or len(reading.sentences) <= place:
         return ()
     first, last = reading.sentences[place]
+    subject = _subject_of_next(reading, cast, first, last)
+    if len(subject) == counts[0]:
+        return subject
     names = [member for member in cast.within(first, min(last, first + 80)) if member.sort == "person"]
     names = [member for member in names if member.form == "name" and len(member.refs) == 1]
     if len(names) < counts[0] or names[0].first != first:
@@ -126,6 +143,22 @@ def listed(reading: Reading, cast: Cast, token: int, things: tuple[int, ...]) ->
         for left, right in pairwise(chosen)
     )
     return tuple(chosen) if together else ()
+
+
+def _subject_of_next(reading: Reading, cast: Cast, first: int, last: int) -> tuple[Member, ...]:
+    """Return the persons that the sentence begins with: "X, a clerk, and Y, who ...", "The men, X and Y, were"."""
+    root = next((at for at in range(first, last) if reading.head[at] == at), first)
+    for subject in reading.children(root, "nsubj", "nsubjpass"):
+        start = reading.subtree(subject)[0]
+        the = reading.tag[subject] in {"NNS", "CD"} and reading.lemma[start] == "the" and start == first
+        if not the and (reading.pos[subject] != "PROPN" or start != first):
+            continue
+        heads = (subject, *reading.children(subject, "appos")) if the else (subject,)
+        tokens = dict.fromkeys(more for head in heads for more in conjuncts(reading, head))
+        members = (cast.member_at(at) for at in tokens)
+        named = [one for one in members if one is not None and one.form == "name" and one.sort == "person"]
+        return tuple(one for one in named if len(one.refs) == 1)
+    return ()
 
 
 def _between(reading: Reading, at: int) -> bool:

@@ -5,6 +5,7 @@ from onrecord.extract.custody_astray import beside, given
 from onrecord.extract.custody_nations import behind_colon, described
 from onrecord.extract.custody_people import (
     answered,
+    called_so,
     counted_among,
     goes_on,
     introduced,
@@ -16,7 +17,7 @@ from onrecord.extract.custody_people import (
 )
 from onrecord.extract.custody_roll import named_next
 from onrecord.extract.custody_swap import listed
-from onrecord.extract.custody_verbs import fits, phrasal, whom
+from onrecord.extract.custody_verbs import counted_as, fits, phrasal, whom
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.model.cast import Cast, Member
 from onrecord.model.reading import Reading
@@ -60,8 +61,10 @@ def told_at(
             if not persons:
                 persons = [one for at in tokens[:1] for one in several(reading, cast, at, book)]
             if not persons:
+                persons = [one for at in tokens[:1] for one in called_so(reading, cast, at)]
+            if not persons:
                 persons = list(named_next(reading, cast, token, tokens, book))
-            if not persons and rule.status in _FREE:
+            if not persons and rule.status in _LETS_GO:
                 persons = list(listed(reading, cast, token, tokens))
                 persons = [] if any(goes_on(reading, one.head, book) for one in persons) else persons
                 theirs = tuple(one for at in tokens for one in described(reading, cast, at))
@@ -70,15 +73,29 @@ def told_at(
                 found.append((rule, tuple(dict.fromkeys(persons))))
     elif reading.dep[token] == "amod":
         for rule, _ in book.of("adjective", reading.word(token).lower()):
-            persons = list(persons_at(reading, cast, reading.head[token]))
+            noun = reading.head[token]
+            spots = counted_as(reading, (noun,)) if rule.status in _FREE else (noun,)
+            persons = [one for at in spots for one in persons_at(reading, cast, at)]
             if persons:
-                found.append((rule, tuple(dict.fromkeys(persons))))
+                found.append((_by_term(reading, token, rule, book), tuple(dict.fromkeys(persons))))
     else:
         found += _by_nouns(reading, cast, token, book)
     statuses = {rule.status for rule, _ in found}
     if len(statuses) > 1 and "sentenced" in statuses:
         found = [pair for pair in found if pair[0].status != "detained"]
     return found[:2]
+
+
+def _by_term(reading: Reading, token: int, rule: CustodyRule, book: CustodyBook) -> CustodyRule:
+    """Return the rule of a sentence where a term hangs on the noun: "A court jailed the poet X for eight years".
+
+    The parser takes the verb for an adjective.
+    """
+    noun = reading.head[token]
+    term = any(reading.lemma[end] in {"year", "month", "life"} for end in clause.preposition(reading, noun, "for"))
+    alone = token > 0 and reading.pos[token - 1] in {"NOUN", "PROPN"}
+    sentenced = next((one for one, rest in book.of("object", "jail") if one.status == "sentenced" and not rest), None)
+    return sentenced if term and alone and sentenced is not None else rule
 
 
 def _by_nouns(
@@ -95,6 +112,8 @@ def _by_nouns(
                 found.append((rule, before))
             continue
         about = (owner,) if owner is not None else _of(reading, token)
+        if {reading.lemma[one] for one in (*reading.children(token, "compound"), *about)} & set(rule.without):
+            continue
         if "of" in rule.needs:
             spots = (verb, *reading.children(token), reading.head[verb])
             wished = any(reading.lemma[at] in book.words("wish") for at in spots)
@@ -104,8 +123,8 @@ def _by_nouns(
             if persons:
                 found.append((rule, tuple(persons)))
         elif about and reading.dep[token] == "nsubj" and reading.lemma[verb] in rule.needs:
-            persons = list(persons_at(reading, cast, about[0]))
-            if len(persons) == 1:
+            persons = list(persons_at(reading, cast, about[0])) or list(called_so(reading, cast, about[0]))
+            if persons:
                 found.append((rule, tuple(persons)))
     return found
 

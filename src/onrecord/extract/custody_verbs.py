@@ -11,7 +11,15 @@ from onrecord.model.reading import Reading
 _AMONG = frozenset({"among", "amongst"})
 _ARE = frozenset({"include", "be"})
 _FREE = frozenset({"released", "exchanged"})
+_PRISONS = frozenset({"prison", "jail", "captivity", "custody", "detention", "cell"})
 _INSIDE = frozenset({"in", "at", "inside"})
+# who has to do with a prisoner, and is none: what hangs on the name behind "of" is not told of them
+_HIS = frozenset(
+    [
+        "supporter", "lawyer", "attorney", "family", "parent", "colleague", "fate", "case", "plight", "release",
+        "detention", "arrest", "employer", "friend", "relative", "mother",
+    ]
+)  # fmt: skip
 _CLAUSE = 30
 _NAME = 6
 _BEFORE, _NEAR = 3, 160
@@ -35,11 +43,15 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
         return (item,)
     if reading.dep[verb] == "advcl" and reading.tag[verb] in {"VBN", "VBD"} and reading.pos[verb - 1] == "NOUN":
         # "worried over workers held by B": the parser hangs the participle on the verb
-        return _counted_among(reading, (verb - 1,))
+        return counted_as(reading, (verb - 1,))
     named = reading.child(verb, "dobj")
     if named is not None and named < verb and reading.dep[verb] != "relcl":
         return ()
     bare = not any(reading.tag[one] in {"WP", "WDT"} for one in reading.children(verb))
+    bare = bare and reading.child(verb, "nsubjpass") is None
+    of_whom = _of_whom(reading, verb)
+    if of_whom is not None:
+        return (of_whom,)
     if reading.dep[verb] == "relcl" and bare and reading.pos[reading.head[verb]] == "PROPN":
         # no clause hangs on a name without "who" or "whom"
         return ()
@@ -53,7 +65,7 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
         tokens = (*tokens, *small(reading, verb))  # "snatched the priest X from his house"
     if not tokens and reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         tokens = (reading.head[verb],)
-    return _counted_among(reading, tokens)
+    return counted_as(reading, tokens)
 
 
 def whom(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, ...]:
@@ -61,12 +73,21 @@ def whom(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, ...]:
     if rule.behind:
         return _behind_noun(reading, verb, rule)
     if rule.sort == "subject":
-        return _counted_among(reading, subjects(reading, verb))
+        return counted_as(reading, subjects(reading, verb))
     # "gave her back her shoes"
     things = reading.children(verb, "dobj")
     given = rule.status in _FREE and len(things) > 1
     given = given and not any(reading.word(at) == "," for at in range(things[0], things[1]))
     return () if given else objects(reading, verb)
+
+
+def _of_whom(reading: Reading, verb: int) -> int | None:
+    """Return the name right before the comma, where only he can be meant: "supporters of X, jailed in May, met"."""
+    noun, comma = reading.head[verb], reading.subtree(verb)[0] - 1
+    if reading.dep[verb] not in {"acl", "relcl"} or reading.tag[verb] != "VBN" or reading.lemma[noun] not in _HIS:
+        return None
+    named = comma > noun + 1 and reading.word(comma) == "," and reading.pos[comma - 1] == "PROPN"
+    return comma - 1 if named and comma - 1 in clause.preposition(reading, noun, "of", "for") else None
 
 
 def _behind_noun(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, ...]:
@@ -134,7 +155,7 @@ def _all_of(reading: Reading, verb: int) -> tuple[int, ...]:
     return (above, reading.head[above])
 
 
-def _counted_among(reading: Reading, tokens: tuple[int, ...]) -> tuple[int, ...]:
+def counted_as(reading: Reading, tokens: tuple[int, ...]) -> tuple[int, ...]:
     """Return these, and whoever is told to be one of them: "X was among those freed", "X was one of 14 men freed"."""
     found = list(tokens)
     for token in tokens:
@@ -149,6 +170,11 @@ def _counted_among(reading: Reading, tokens: tuple[int, ...]) -> tuple[int, ...]
             continue
         elif reading.lemma[prep] == "of" and reading.lemma[above] == "one" and reading.dep[above] == "attr":
             above = reading.head[above]
+        elif reading.lemma[prep] == "of" and reading.tag[above] == "CD":
+            # "two of the captives held by A, X and Y", "said X, one of those freed"
+            found += [more for one in reading.children(above, "appos") for more in clause.conjuncts(reading, one)]
+            found += [reading.head[above]] if reading.dep[above] == "appos" else []
+            continue
         elif reading.lemma[prep] not in _AMONG:
             continue
         if reading.lemma[above] == "be" and reading.child(above, "neg") is None:
@@ -260,11 +286,23 @@ def _had_been(reading: Reading, verb: int, rule: CustodyRule) -> bool:
     spots = subjects(reading, verb)
     spots += tuple(at for one in spots for at in reading.children(one, "appos"))
     return any(
-        reading.lemma[told] in rule.had_been and reading.child(told, "auxpass") is not None
-        and any(reading.word(one).lower() == "had" for one in reading.children(told, "aux"))
-        and reading.child(told, "neg") is None
+        reading.lemma[told] in rule.had_been and reading.child(told, "neg") is None
+        and (
+            (
+                reading.child(told, "auxpass") is not None
+                and any(reading.word(one).lower() == "had" for one in reading.children(told, "aux"))
+            )
+            or _inside(reading, told)
+        )
         for one in spots for told in reading.children(one, "relcl")
     )  # fmt: skip
+
+
+def _inside(reading: Reading, verb: int) -> bool:
+    """Say whether he spent some time in prison: "who spent three years in prison"."""
+    first, last = reading.subtree(verb)
+    spent = reading.lemma[verb] == "spend" and reading.tag[verb] in {"VBD", "VBN"}
+    return spent and any(reading.lemma[at] in _PRISONS for at in range(first, min(last, first + _CLAUSE)))
 
 
 def _where_died(reading: Reading, verb: int) -> set[str]:
@@ -306,7 +344,14 @@ def in_seizure(reading: Reading, book: CustodyBook) -> bool:
 def in_prison(reading: Reading, token: int, book: CustodyBook) -> bool:
     """Say whether the sentence tells of a prison: "died in hospital, days after being taken there from prison"."""
     first, last = reading.sentences[reading.sentence_of(token)]
-    return any(reading.lemma[at] in book.words("jail") and reading.dep[at] == "pobj" for at in range(first, last))
+    return any(
+        reading.dep[at] == "pobj"
+        and (
+            reading.lemma[at] in book.words("jail")
+            or any(reading.lemma[one] in book.words("labour") for one in reading.children(at, "compound", "amod"))
+        )
+        for at in range(first, last)
+    )
 
 
 def petty(reading: Reading, token: int, book: CustodyBook) -> bool:

@@ -30,6 +30,8 @@ _ANYBODY = frozenset({"deals.mention.accord", "deals.generic", "deals.mention.ta
                       "deals.mention.dialogue", "deals.mention.framework"})  # fmt: skip
 _OFTEN = 4  # times that an article about two sides names each of them
 
+_SOMEBODYS = frozenset({"her", "his", "she", "he"})
+
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All that an article says of who deals with whom."""
@@ -417,6 +419,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         near: dict[str, ActorRef] = {}
         first, last = max(sentence[0], draft.trigger - 80), min(sentence[1], draft.trigger + 80)
         for member in self.sides.cast.within(first, last):
+            own = self.reading.child(member.head, "poss")
+            if own is not None and self.reading.lemma[own] in _SOMEBODYS:
+                continue  # "her government": hers, and not that of the article
             if not is_place(self.reading, member.head) and self._in_clause(member.head, draft):
                 near |= {ref.actor: ref for ref in self.sides.at(member.head) if ref.actor not in aside}
         return tuple(near.values()) if len(near) <= ENOUGH else ()

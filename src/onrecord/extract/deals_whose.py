@@ -130,14 +130,15 @@ def imposed_on(article: Article, things: tuple[int, ...], known: dict[str, Actor
 
 def holders(article: Article, verb: int, things: tuple[int, ...], known: dict[str, ActorRef]) -> dict[str, ActorRef]:
     """Return who holds those that are given, or given in return: "for three men held by B", "two held by B"."""
-    reading, caught = article.reading, article.lexicon.deals.words("caught")
+    reading, book = article.reading, article.lexicon.deals
+    caught, kept = book.words("caught"), book.words("kept")
     return {
         ref.actor: ref
         for thing in (*price(article, verb), *members(reading, things))
         for told in (*reading.children(thing, "acl"), reading.head[thing])
         if reading.lemma[told] in caught and (reading.dep[told] == "acl" or reading.child(told, "agent") is not None)
         for by in reading.children(told, "agent", "prep")
-        if reading.lemma[by] in {"by", "in"}
+        if reading.lemma[by] == "by" or (reading.lemma[by] == "in" and reading.lemma[told] in kept)
         for child in reading.children(by, "pobj")
         for ref in article.sides.at(child)
         if ref.actor not in known

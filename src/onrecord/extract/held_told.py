@@ -217,7 +217,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         prison = self._prison(token)
         if prison is not None:
             return prison, "held.prison"
-        return (self._land(token), None) if rule.official and not self._armed_near(token) else (None, None)
+        there = rule.official or rule.status in _TRIED
+        return (self._land(token), None) if there and not self._armed_near(token) else (None, None)
 
     def _helps(self, token: int) -> bool:
         """Say whether the verb only tells what somebody works for: "helped to free", "wants to free"."""
@@ -241,7 +242,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
             if reading.lemma[noun] not in book.words("prison") or reading.dep[noun] != "pobj":
                 continue
             prep = reading.head[noun]
-            if reading.lemma[prep] not in {"in", "from", "at", "into", "to", "inside"} or not self._on(prep, token):
+            if reading.lemma[prep] not in {"in", "from", "at", "into", "to", "inside", "behind"} or not self._on(
+                prep, token
+            ):
                 continue
             for child in reading.children(noun, "amod", "compound", "poss", "nmod"):
                 found = self.power(child, free=False) or self._state_at(child)
@@ -278,7 +281,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                             return found
         for noun in clause.preposition(reading, token, "on", "for", "with", "to"):
             # "jailed for 22 years on treason charges in A"
-            if reading.lemma[noun] in self.book.words("charge") | self.book.words("term"):
+            if reading.lemma[noun] in self.book.words("charge") | self.book.words("term") | {"trial"}:
                 for inner in clause.preposition(reading, noun, "in"):
                     found = self._state_at(inner)
                     if found is not None:
