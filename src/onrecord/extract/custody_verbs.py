@@ -11,15 +11,12 @@ from onrecord.model.reading import Reading
 _AMONG = frozenset({"among", "amongst"})
 _ARE = frozenset({"include", "be"})
 _FREE = frozenset({"released", "exchanged"})
-_PRISONS = frozenset({"prison", "jail", "captivity", "custody", "detention", "cell"})
+_PRISONS = frozenset({"prison", "jail", "captivity", "cell"})
 _INSIDE = frozenset({"in", "at", "inside"})
 # who has to do with a prisoner, and is none: what hangs on the name behind "of" is not told of them
 _HIS = frozenset(
-    [
-        "supporter", "lawyer", "attorney", "family", "parent", "colleague", "fate", "case", "plight", "release",
-        "detention", "arrest", "employer", "friend", "relative", "mother",
-    ]
-)  # fmt: skip
+    {"supporter", "lawyer", "attorney", "family", "parent", "colleague", "fate", "case", "employer", "mother"}
+)
 _CLAUSE = 30
 _NAME = 6
 _BEFORE, _NEAR = 3, 160
