@@ -9,7 +9,7 @@ import msgspec
 
 from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
-from onrecord.extract.deals_mutual import by_captors, crossing, leaves_land, of_a_nation, some_left
+from onrecord.extract.deals_mutual import by_captors, crossing, leaves_land, of_a_nation, some_left, taken_before
 from onrecord.extract.deals_over import over_rule
 from onrecord.extract.deals_people import of_trades, price_of
 from onrecord.extract.deals_rules import follows, negated, step_rule
@@ -87,6 +87,7 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 fits = _for_people(reading, cast, token, things)
             if not fits and rule.kind == "hostage_release":
                 fits = by_captors(reading, cast, token, things, book)
+                fits = fits or any(taken_before(reading, cast, one, book) for one in things)
                 fits = fits or of_a_nation(reading, cast, token, things, book)
             topic = _over_what(reading, token, book) if rule.kind == "talks" else None
             if topic is not None:
@@ -165,7 +166,8 @@ def _for_somebody(reading: Reading, cast: Cast, token: int, rule: DealRule) -> b
     """Say whether one named person is given for another: "swapped X for Y"."""
     if rule.kind != "prisoner_exchange":
         return False
-    price = [one for prep in reading.children(token, "prep") if reading.lemma[prep] == "for"
+    spots = (token, reading.head[token]) if reading.dep[token] == "xcomp" else (token,)
+    price = [one for spot in spots for prep in reading.children(spot, "prep") if reading.lemma[prep] == "for"
              for one in reading.children(prep, "pobj")]  # fmt: skip
     for thing in reading.children(token, "dobj"):
         price += [one for prep in reading.children(thing, "prep") if reading.lemma[prep] == "for"

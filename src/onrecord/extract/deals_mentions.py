@@ -292,6 +292,8 @@ def _rule_at(reading: Reading, token: int, book: DealBook) -> DealRule | None:
 
 def _misread(reading: Reading, token: int, rule: DealRule) -> bool:
     """Say whether a "verb" is a noun after all: right behind the noun that it goes with, "ceasefire talks"."""
+    if reading.dep[token] in {"nsubj", "nsubjpass"} and reading.word(token) in rule.words:
+        return True  # "said that talks on her release were going well"
     if not rule.along:
         return reading.tag[token] in {"VB", "VBP", "NN"}
     return token > 0 and reading.pos[token - 1] in {"NOUN", "PROPN"} and reading.lemma[token - 1] in rule.along

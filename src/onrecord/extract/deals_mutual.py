@@ -88,6 +88,25 @@ def of_a_nation(reading: Reading, cast: Cast, verb: int, things: tuple[int, ...]
     return False
 
 
+def taken_before(reading: Reading, cast: Cast, thing: int, book: DealBook) -> int | None:
+    """Return the verb by which the article tells before that this person was kidnapped: "X was abducted ... He"."""
+    member = cast.member_at(thing)
+    if member is None or member.sort != "person" or len(member.refs) != 1:
+        return None
+    for other in cast.within(0, thing):
+        if other.head == thing or not any(ref.actor == member.refs[0].actor for ref in other.refs):
+            continue
+        spots = [reading.head[other.head]] if reading.dep[other.head] in {"nsubjpass", "dobj"} else []
+        spots += reading.children(other.head, "acl", "relcl")
+        spots += [
+            one for inner in reading.children(other.head, "appos") for one in reading.children(inner, "acl", "relcl")
+        ]
+        found = next((verb for verb in spots if reading.lemma[verb] in book.words("kidnap")), None)
+        if found is not None:
+            return found
+    return None
+
+
 def leaves_land(reading: Reading, cast: Cast, verb: int, things: tuple[int, ...], book: DealBook) -> bool:
     """Say whether soldiers of one nation leave another's land or a base: "the last Norland troops left Sudria"."""
     ends = list(reading.children(verb, "dobj"))

@@ -17,6 +17,8 @@ _CONSENT = {"agreed", "signed", "talks_held", "agreed_in_principle", "resumed", 
 _TOLD_AS_DONE = {"extended", "resumed", "talks_held"}
 _SPEAKERS = {"reaffirmed", "denied", "refused", "conditions_set", "discussed", "announced", "proposed", "scheduled"}
 
+_AS_SOON = frozenset({"soon", "long"})
+
 
 def reality(
     reading: Reading, draft: Draft, lexicon: Lexicon, voice: Statement | None, moments: tuple[Moment, ...]
@@ -45,6 +47,8 @@ def reality(
     if _to_come_first(reading, draft.trigger, lexicon):
         return None, False, "only what has yet to come first"
     waits = _waits(reading, draft.trigger, lexicon)
+    if step == "reaffirmed" and not waits and voice is not None and conditional and modality == "planned":
+        return "conditions_set", True, ""  # "would honour the truce as soon as A withdraws"
     if step == "reaffirmed" and not waits and voice is not None and modality in {"happened", "ongoing", "planned"}:
         return step, False, ""
     if step == "conditions_set" and draft.rules in {("deals.none",), ("deals.condition",)}:
@@ -160,6 +164,11 @@ def _only_hoped(reading: Reading, token: int, lexicon: Lexicon) -> bool:
 def _waits(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     """Say whether the clause only says how long something else lasts: "until all are freed"."""
     words = lexicon.deals.words("until")
+    above = reading.head[token]
+    as_soon = reading.lemma[above] in _AS_SOON and reading.dep[above] == "advmod"
+    if as_soon and any(reading.lemma[mark] == "as" for mark in reading.children(token, "mark")):
+        # "would honour it as soon as A pulled back": what has to come first
+        return any(reading.tag[one] == "MD" for one in reading.children(reading.head[above], "aux"))
     return reading.dep[token] == "advcl" and any(
         reading.lemma[mark] in words for mark in reading.children(token, "mark", "advmod")
     )
@@ -214,6 +223,10 @@ def has_condition(reading: Reading, token: int, lexicon: Lexicon) -> bool:
             return True
     at = token
     for _ in range(3):
+        if any(
+            reading.lemma[one] in _AS_SOON and reading.child(one, "advcl") for one in reading.children(at, "advmod")
+        ):
+            return True  # "as soon as", "as long as"
         if any(
             reading.lemma[mark] in words
             for child in reading.children(at, "advcl")

@@ -5,7 +5,7 @@ from typing import Protocol
 from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_frames import Framed, in_the_swap
 from onrecord.extract.deals_mentions import DealMention
-from onrecord.extract.deals_mutual import by_captors, of_a_nation
+from onrecord.extract.deals_mutual import by_captors, of_a_nation, taken_before
 from onrecord.extract.deals_parties import Sides, doers
 from onrecord.extract.deals_parties import doing as subjects
 from onrecord.extract.deals_people import price_of
@@ -135,7 +135,7 @@ def holders(article: Article, verb: int, things: tuple[int, ...], known: dict[st
     return {
         ref.actor: ref
         for thing in (*price(article, verb), *members(reading, things))
-        for told in (*reading.children(thing, "acl"), reading.head[thing])
+        for told in (*reading.children(thing, "acl"), reading.head[thing], _taken(article, thing))
         if reading.lemma[told] in caught and (reading.dep[told] == "acl" or reading.child(told, "agent") is not None)
         for by in reading.children(told, "agent", "prep")
         if reading.lemma[by] == "by" or (reading.lemma[by] == "in" and reading.lemma[told] in kept)
@@ -143,6 +143,12 @@ def holders(article: Article, verb: int, things: tuple[int, ...], known: dict[st
         for ref in article.sides.at(child)
         if ref.actor not in known
     }
+
+
+def _taken(article: Article, thing: int) -> int:
+    """Return the verb by which this person was kidnapped before, else the thing itself."""
+    found = taken_before(article.reading, article.cast, thing, article.lexicon.deals)
+    return thing if found is None else found
 
 
 def captives(article: Article, framed: Framed) -> bool:
@@ -159,6 +165,8 @@ def captives(article: Article, framed: Framed) -> bool:
         return True
     above = article.reading.head[framed.draft.trigger]
     if article.reading.lemma[above] in caught and article.reading.child(above, "agent") is not None:
+        return True
+    if any(taken_before(article.reading, article.cast, one, article.lexicon.deals) for one in framed.things):
         return True
     for thing in members(article.reading, framed.things):
         for one in (thing, *article.reading.children(thing, "conj")):
