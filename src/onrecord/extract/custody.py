@@ -8,6 +8,7 @@ from itertools import islice
 import msgspec
 
 from onrecord.extract import clause
+from onrecord.extract.custody_doubt import another_name, sifted, unreal
 from onrecord.extract.custody_holders import with_holders
 from onrecord.extract.custody_members import groups, named
 from onrecord.extract.custody_nations import citizens, described
@@ -75,13 +76,16 @@ def run(
     swapped = holdings.swap or tells_of_swap(reading, book)
     for token in range(len(reading)):
         for rule, found in told_at(reading, cast, token, book, nations):
-            people = tuple(person for person in found if not of_another(reading, cast, person))
+            people = tuple(
+                one for one in found if not of_another(reading, cast, one) and not another_name(reading, one)
+            )
             span = _evidence(document, reading, token)
             given: tuple[Member, ...] = ()
             if not _here(reading, cast, token, rule, swapped=swapped, book=book):
                 continue
-            if not _by_power(reading, cast, token, rule, book):
-                rejections.append(_rejected("R307", document, span, f"{rule.status}: by nobody who holds people"))
+            why = _refused(reading, cast, token, rule, book)
+            if why is not None:
+                rejections.append(_rejected(why[0], document, span, f"{rule.status}: {why[1]}"))
                 continue
             modality, polarity = clause.modality(reading, token, lexicon.hedges)
             asked = bool(rule.status in _FREE and answered(reading, cast, token))
@@ -133,13 +137,21 @@ def run(
     reports += _on_roll(document, reading, cast, names, nations, holdings, book)
     reports += _of_groups(document, reading, cast, moments, places, voices, lexicon, names, nations, holdings, reports)
     reports, unsure = sure(reading, cast, reports, pronouns, names, nations, book)
-    rejections += unsure
+    reports, doubted = sifted(reading, reports, freed, document.published_day, places, book)
+    rejections += (*unsure, *doubted)
     reports = _unique(_supported(reading, with_since(reports, lengths), book))
     reports = _in_one_hand(exchanges(reading, reports, freed, book), cast)
     reports = of_the_freed(reading, cast, with_holders(reports, holdings), seconds(reading, cast, names, book))
-    reports = of_office(reports, lexicon.people)
-    dated = of_the_same_day(reading, _unique(on_the_day(reading, reports, holdings)), moments, book)
-    return tuple(_by_name(report, lexicon.people) for report in with_sides(dated, holdings)), tuple(rejections)
+    return _dated(reading, reports, moments, holdings, lexicon), tuple(rejections)
+
+
+def _dated(
+    reading: Reading, reports: list[Custody], moments: tuple[Moment, ...], holdings: Holdings, lexicon: Lexicon
+) -> tuple[Custody, ...]:
+    """Return the reports with the days, the countries and the holders that only the whole article gives."""
+    days = _unique(on_the_day(reading, of_office(reports, lexicon.people), holdings))
+    dated = of_the_same_day(reading, days, moments, lexicon.custody)
+    return tuple(_by_name(report, lexicon.people) for report in with_sides(dated, holdings))
 
 
 def _here(reading: Reading, cast: Cast, token: int, rule: CustodyRule, *, swapped: bool, book: CustodyBook) -> bool:
@@ -287,6 +299,14 @@ def _known(reading: Reading, token: int, book: CustodyBook) -> bool:
 
 def _rejected(code: str, document: Document, span: Span, note: str) -> Rejection:
     return Rejection(code=code, stage="extract", document=document.id, span=span, note=note)
+
+
+def _refused(reading: Reading, cast: Cast, token: int, rule: CustodyRule, book: CustodyBook) -> tuple[str, str] | None:
+    """Return the code and the reason for which a rule that fits tells nothing here, or None."""
+    if not _by_power(reading, cast, token, rule, book):
+        return "R307", "by nobody who holds people"
+    doubt = unreal(reading, token, book)
+    return ("R305", doubt) if doubt is not None else None
 
 
 def _by_power(reading: Reading, cast: Cast, token: int, rule: CustodyRule, book: CustodyBook) -> bool:

@@ -113,6 +113,8 @@ def _left(reading: Reading, cast: Cast, last: int, first: int) -> Iterator[str]:
     for token in range(last, max(-1, last - _BEFORE), -1):
         if token < first and (reading.tag[token] not in _INSIDE or reading.pos[token] in {"VERB", "AUX", "ADP"}):
             return
+        if token < first and reading.tag[token] == "CC" and reading.tag[token - 1] in {"NNS", "NNPS"}:
+            return  # "five As and the B X"
         country = _demonym(reading, cast, token)
         if country is not None:
             yield country
@@ -129,9 +131,17 @@ def papers(reading: Reading, cast: Cast, person: Member, book: CustodyBook) -> I
             continue
         above = reading.head[token]
         held = reading.dep[token] != "dobj" or reading.lemma[above] in book.words("owning")
-        if not held or reading.child(above, "neg") is not None:
+        if not held or reading.child(above, "neg") is not None or _of_one_more(reading, token):
             continue
         yield token
+
+
+def _of_one_more(reading: Reading, token: int) -> bool:
+    """Say whether it is somebody else beside the person: "in addition to a B citizen", "along with a B citizen"."""
+    prep = reading.head[token]
+    return reading.dep[token] == "pobj" and (
+        reading.lemma[prep] in {"to", "besides", "like", "by"} or reading.lemma[prep - 1] in {"along", "together"}
+    )
 
 
 def _papers(reading: Reading, cast: Cast, person: Member, book: CustodyBook) -> Iterator[str]:

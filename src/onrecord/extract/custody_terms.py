@@ -17,6 +17,8 @@ from onrecord.model.reading import Reading
 from onrecord.model.text import Document
 
 _LONG = 24
+_YEARS = 7
+_AT_ONCE = frozenset({"arrest", "rearrest", "apprehend"})
 _NEWS = timedelta(days=10)
 _TRIED = frozenset({"charged", "on_trial", "convicted", "sentenced"})
 _DAYS = frozenset((*calendar.month_name[1:], *calendar.day_name))
@@ -26,6 +28,13 @@ _WHERE = frozenset({"in", "at", "from", "outside", "near", "inside"})
 
 def charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBook) -> str | None:
     """Return what the person is held or tried for, as it stands: "on treason charges", "accused of breaking ..."."""
+    told = _charge(reading, cast, verb, status, book)
+    # "several charges", "one count": how many, and not of what
+    empty = book.words("count") | book.words("charge") | {f"{one}s" for one in book.words("charge")}
+    return None if told is not None and all(word in empty for word in told.lower().split()) else told
+
+
+def _charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBook) -> str | None:
     words = book.words("charge")
     guilty = _guilty_of(reading, verb, book) if status in _TRIED else None
     if guilty is not None:
@@ -47,6 +56,13 @@ def charge(reading: Reading, cast: Cast, verb: int, status: str, book: CustodyBo
                     return bare
                 continue
             named = reading.lemma[prep] in {"of", "with"} and status in _TRIED and not _is_term(reading, child, book)
+            if (
+                named
+                and status == "sentenced"
+                and reading.lemma[prep] == "of"
+                and reading.dep[reading.head[prep]] == "dobj"
+            ):
+                continue  # "sentenced the leaders of the union": whose they are, and not for what
             if named or (reading.lemma[prep] == "over" and not _long(reading, child)):
                 return _words(reading, *reading.subtree(child))
             aside = _is_term(reading, child, book)
@@ -71,6 +87,10 @@ def day(document: Document, reading: Reading, verb: int, status: str, moments: t
     theirs. One of the last days may be the news of the day all the same, and is taken.
     """
     first, last = reading.sentences[reading.sentence_of(verb)]
+    if reading.lemma[verb] in _AT_ONCE and any(reading.lemma[prep] == "since" for prep in _preps(reading, verb)):
+        return None  # "has been arrested in three towns since 2010": each time on some day
+    hidden = _other_times(reading, verb)
+    moments = tuple(one for one in moments if not any(low <= one.start < high for low, high in hidden))
     starts: list[int] = []
     for prep in _preps(reading, verb):
         if reading.lemma[prep] == "before":
@@ -95,6 +115,22 @@ def day(document: Document, reading: Reading, verb: int, status: str, moments: t
         or (not before and fresh and one.period is not None and (one.period.since or "") >= fresh)
     )
     return clause.date_of(reading, verb, kept)
+
+
+def _other_times(reading: Reading, verb: int) -> list[tuple[int, int]]:
+    """Return the stretches of the sentence whose moments are others': "since the army came in May", "X (1970-1974)"."""
+    first, last = reading.sentences[reading.sentence_of(verb)]
+    found: list[tuple[int, int]] = []
+    for at in range(first, last):
+        if reading.lemma[at] == "since" and reading.dep[at] == "mark":
+            low, high = reading.subtree(reading.head[at])
+            if not low <= verb < high:
+                found.append((reading.start[low], reading.end[high - 1]))
+        if reading.word(at) == "(" and at > first and reading.pos[at - 1] == "PROPN":
+            close = next((end for end in range(at, min(last, at + _YEARS)) if reading.word(end) == ")"), None)
+            if close is not None and reading.word(at - 1) not in _DAYS:
+                found.append((reading.start[at], reading.end[close]))
+    return found
 
 
 def _under_term(reading: Reading, verb: int, book: CustodyBook) -> tuple[int, ...]:
@@ -168,7 +204,7 @@ def _is_term(reading: Reading, token: int, book: CustodyBook) -> bool:
 def _words(reading: Reading, first: int, last: int) -> str | None:
     for token in range(first, min(last, first + _LONG)):
         if token > first and (
-            reading.word(token) in {",", "—", "–", ";"}
+            (reading.word(token) in {",", "—", "–", ";"} and not _more_deeds(reading, first, token, last))
             or (reading.dep[token] == "prep" and (reading.lemma[token] == "by" or _of_a_day(reading, token)))
             or (reading.dep[token] == "advmod" and reading.lemma[token] in {"later", "earlier", "ago"})
             or (reading.dep[token] == "cc" and token + 1 < last and reading.tag[token + 1] in {"NNP", "VBN", "VBD"})
@@ -178,6 +214,14 @@ def _words(reading: Reading, first: int, last: int) -> str | None:
             break
     last = min(last, first + _LONG)
     return reading.words(first, last) or None
+
+
+def _more_deeds(reading: Reading, first: int, comma: int, last: int) -> bool:
+    """Say whether a list of deeds goes on behind the comma: "financing, recruiting and arming rebels"."""
+    behind = comma + 2 if comma + 1 < last and reading.lemma[comma + 1] == "and" else comma + 1
+    if behind >= last or reading.lemma[behind] == "include":
+        return False
+    return all(reading.word(at).endswith("ing") and reading.tag[at] in {"VBG", "NN"} for at in (first, behind))
 
 
 def _of_a_day(reading: Reading, prep: int) -> bool:
@@ -217,7 +261,7 @@ def sentence(reading: Reading, verb: int, moments: tuple[Moment, ...], book: Cus
             first_of = reading.subtree(whole)[0]
             return reading.words(first_of + (reading.pos[first_of] == "DET"), whole)
         if reading.lemma[token] in {"year", "month"} and numbers:
-            return reading.words(min(numbers), _with_months(reading, token))
+            return reading.words(min(numbers), _on_probation(reading, _with_months(reading, token)))
         if not numbers and token + 1 < last and reading.lemma[token] not in {"year", "month", "term", "sentence"}:
             return reading.word(token)
         if not numbers and reading.lemma[token] not in {"year", "month", "term", "sentence"}:
@@ -243,12 +287,25 @@ def _with_months(reading: Reading, year: int) -> int:
     return year + 1
 
 
+def _on_probation(reading: Reading, end: int) -> int:
+    """Return where a term ends that is spent outside: "two years of probation", "two years' probation"."""
+    for at in range(end, min(len(reading), end + 3)):
+        if reading.lemma[at] == "probation":
+            return at + 1
+        if reading.lemma[at] not in {"of", "on", "'", "’", "'s", "’s", "supervised"}:
+            break
+    return end
+
+
 def _spelled(reading: Reading, term: int) -> str | None:
     """Return the length of a term that is written out before it: "a six-year term"."""
     for unit in reading.children(term, "compound", "amod", "nmod"):
         counts = reading.children(unit, "nummod")
         if reading.lemma[unit] in {"year", "month"} and counts:
-            return reading.words(min(counts), unit + 1)
+            first = min(counts)
+            while first > 1 and reading.word(first - 1) in {"/", "-", "½"} and reading.word(first - 2).isdigit():
+                first -= 2  # "4-1/2-month"
+            return reading.words(first, unit + 1)
     return None
 
 
@@ -417,13 +474,19 @@ def _state_in(
 def _power(reading: Reading, token: int, ref: ActorRef, sort: str, cast: Cast, book: CustodyBook) -> ActorRef | None:
     """Return the state, body or armed group that can hold somebody; none for inmates, crowds and firms."""
     if sort == "armed_group":
-        return ref
+        return ref if known_by_name(ref, book) else None
     official = reading.lemma[token] in book.words("authority")
     if sort == "group" and not ref.country and reading.lemma[token] in book.words("armed"):
         return ref
     if ref.country is None or (sort in {"person", "group", "organisation"} and not official):
         return None
     return state(cast, ref.country)
+
+
+def known_by_name(ref: ActorRef, book: CustodyBook) -> bool:
+    """Say whether the name says who it is: "the group" and "the same group" may be anybody."""
+    words = (*ref.name.lower().split(), *ref.actor.lower().split("-"))
+    return any(word not in book.words("vague") for word in words)
 
 
 def state(cast: Cast, country: str) -> ActorRef:

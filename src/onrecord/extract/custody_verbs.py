@@ -251,6 +251,8 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         reading.lemma[one] in rule.needs and reading.subtree(one)[0] <= token + 4 for one in measured
     ):
         return False
+    if rule.direct and _elsewhere(reading, token, measured):
+        return False
     if rule.direct:
         near |= {reading.lemma[one] for one in measured}
     if rule.needs and not near & set(rule.needs):
@@ -276,6 +278,16 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         for whose in reading.children(of, "pobj")
     }
     return not ((near - aside) | described) & set(rule.without)
+
+
+def _elsewhere(reading: Reading, verb: int, measured: tuple[int, ...]) -> bool:
+    """Say whether a time was spent in some land and not in prison: "served in Norland, 13 months of mud"."""
+    return any(
+        reading.lemma[prep] == "in"
+        and any(verb < prep < one and reading.lemma[one] in {"year", "month"} for one in measured)
+        and any(reading.tag[noun] == "NNP" for noun in reading.children(prep, "pobj"))
+        for prep in reading.children(verb, "prep")
+    )
 
 
 def _had_been(reading: Reading, verb: int, rule: CustodyRule) -> bool:

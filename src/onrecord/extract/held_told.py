@@ -11,6 +11,7 @@ import msgspec
 from onrecord.extract import clause
 from onrecord.extract.custody_people import answered, counted_among, persons_at
 from onrecord.extract.custody_swap import price_of
+from onrecord.extract.custody_terms import known_by_name
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, whom
 from onrecord.extract.deals_parties import Sides
 from onrecord.extract.deals_terms import number
@@ -321,12 +322,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
             speaker = voice.speaker if voice is not None else None
             named = self.sides.of_actor(speaker.actor) if speaker is not None else ()
         if len(named) == 1:
-            return named[0]
+            return named[0] if known_by_name(named[0], book) else None
         if len(named) > 1:
             return None
         if member is not None and member.sort in {"group", "organisation"} and len(member.refs) == 1:
             ref = member.refs[0]
             if reading.lemma[token] in book.words("armed"):
-                return ref
+                return ref if known_by_name(ref, book) else None
             return self._state(ref.country) if official and ref.country and len(ref.country) == 3 else None
         return None

@@ -1,0 +1,116 @@
+"""What only looks like somebody's custody, in made-up sentences: aims, rumours, hospitals, offices, history, years."""
+
+import pytest
+
+NOBODY = [
+    "The intention of the rebels was capturing Jon Varga alive.",
+    "The patrols had the objective of capturing Jon Varga, but he got away.",
+    "The operation's main aim -- the arrest of the smuggler Jon Varga -- was not reached.",
+    "Diplomats commented on reports regarding the kidnapping of Jon Varga.",
+    "Jon Varga was practically kidnapped by his aunt, said the mayor.",
+    "Jon Varga was treated at a clinic for a wound in the leg and released.",
+    "The engineer Jon Varga was taken to the military hospital. After a medical examination he was released.",
+    "Jon Varga, a detective who was wounded at the airport this morning, was released this afternoon.",
+    "Jon Varga had served in Vietnam, 13 months of mud, and voted on Tuesday.",
+    "Police said that Jon Varga has been charged but not arrested.",
+    "The painter Jon Varga was executed by his rivals in 1842 in Riga.",
+    "Jon Varga's convictions were thrown out in 2019 by a higher court.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_is_held_or_freed(read, text):
+    """Where nothing was done to somebody, no report stands as told."""
+    result = read(f"The report came on Tuesday.\n\n{text}", "2025-06-10")
+    told = [one.status for one in result.custody if one.polarity == "asserted"]
+    assert [one for one in told if one != "charged"] == []
+
+
+def test_what_was_not_taken_has_its_reason(read):
+    result = read("The patrols had the objective of capturing Jon Varga, but he got away.", "2025-06-10")
+    assert "detained: an aim" in {one.note for one in result.rejections}
+
+
+def test_who_was_held_can_be_let_out_of_a_hospital(read):
+    result = read(
+        "Jon Varga was arrested in Riga on Sunday. He was taken to a clinic, and on Monday he was released.",
+        "2025-06-10",
+    )
+    assert {one.status for one in result.custody} == {"detained", "released"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four agents of the Arven Command, kidnapped by rebels, were freed on Monday.",
+        "Neither the National Police nor the guard, charged with the inquiry, had any news.",
+        "Rebels freed Jon Varga (alias El Rojo), who had been held since May.",
+    ],
+)
+def test_bodies_and_second_names_are_nobody_held(read, text):
+    result = read(f"The report came on Tuesday.\n\n{text}", "2025-06-10")
+    assert {one.person.name for one in result.custody} <= {"Jon Varga"}
+
+
+def test_of_two_things_sent_off_one_is_no_release(read):
+    text = "Jon Varga was arrested on Monday and deported to Norway, where he is accused of murder."
+    assert {one.status for one in read(text, "2025-06-10").custody} == {"detained", "charged"}
+    text = "Jon Varga was arrested on Monday. He was handed over to Latvian police officers who took him to Riga."
+    assert {one.status for one in read(text, "2025-06-10").custody} == {"detained"}
+
+
+@pytest.mark.parametrize(
+    ("text", "charge"),
+    [
+        (
+            "Today our tribunal tried and sentenced to death the following rebels of the north: Jon Varga, Karl Brenk, and Ida Solt.",
+            None,
+        ),
+        ("Jon Varga is serving a life sentence for several charges.", None),
+        (
+            "Jon Varga was arrested and accused of financing, recruiting and arming rebels.",
+            "financing, recruiting and arming rebels",
+        ),
+    ],
+)
+def test_a_charge_says_of_what(read, text, charge):
+    found = {one.charge for one in read(text, "2025-06-10").custody if one.status in {"sentenced", "charged"}}
+    assert found == {charge}
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Jon Varga was sentenced to two years of probation.", "two years of probation"),
+        ("A judge in Riga sentenced Jon Varga to two years' probation.", "two years' probation"),
+        ("Jon Varga was sentenced to two years in prison.", "two years"),
+    ],
+)
+def test_probation_is_told_with_its_years(read, text, term):
+    assert [one.sentence for one in read(text, "2025-06-10").custody if one.status == "sentenced"] == [term]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jon Varga had been arrested in several towns since 2010 for blocking roads.",
+        "Rebels released Jon Varga with a letter for the former premier Karl Brenk (1970-1974).",
+        "The arrest of Jon Varga, the most important one since the army began its hunt last month, took place on a farm.",
+    ],
+)
+def test_another_s_time_is_not_his_day(read, text):
+    assert [one.date for one in read(text, "2025-06-10").custody if one.person.name == "Jon Varga"] == [None]
+
+
+def test_the_group_says_nothing_of_who_holds_him(read):
+    result = read("The group has kidnapped 20 people. The mayor Jon Varga was kidnapped on Sunday.", "2025-06-10")
+    assert [one.holder for one in result.custody] == [None]
+
+
+def test_a_citizen_beside_him_gives_him_no_country(read):
+    result = read(
+        "Rebels kidnapped the engineers Karl Brenk and Jon Varga, in addition to a Latvian citizen.", "2025-06-10"
+    )
+    assert {one.nationalities for one in result.custody} == {()}
+    result = read("Five Estonians and Latvian sailor Jon Varga were arrested on Monday.", "2025-06-10")
+    assert {one.nationalities for one in result.custody} == {("LVA",)}
