@@ -59,7 +59,6 @@ TOLD = [
     ),
     ("The Taliban released an American hostage on Thursday, the State Department said.", ["carried_out"], ["TALIBAN"]),
     ("ELN rebels handed two kidnapped soldiers to the Red Cross in Arauca on Friday.", ["carried_out"], ["ELN"]),
-    ("Rwanda and Burundi exchanged the remains of 12 soldiers on Friday.", ["carried_out"], ["BDI", "RWA"]),
     (
         "The second stage of the prisoner exchange between Kosovo and Serbia took place on Monday.",
         ["partly_carried_out"],

@@ -100,10 +100,11 @@ def _negative(reading: Reading, host: int, unsaid: frozenset[str]) -> bool:
     """Say whether the clause is that nothing will be done: "will not sign", "would agree to nothing"."""
     spots = [host, *reading.children(host, "dobj", "nsubj", "nsubjpass")]
     spots += [child for prep in reading.children(host, "prep") for child in reading.children(prep, "pobj")]
+    more = [one for spot in spots for one in reading.children(spot, "amod")]
     return any(
         reading.lemma[spot] in unsaid
         or any(reading.dep[child] == "neg" or reading.lemma[child] == "no" for child in reading.children(spot))
-        for spot in spots
+        for spot in (*spots, *more)
     )
 
 

@@ -293,9 +293,16 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         step = "partly_carried_out"
     return Draft(
         kind=rule.kind or "talks", step=step, trigger=token, over=above[1] if above else None,
-        negated=negated(reading, token) or (above is not None and negated(reading, above[1])), void=void,
-        planned=planned, rules=(rule.id,) if above is None else (rule.id, above[0].id),
+        negated=_no_more(reading, token) or (above is not None and negated(reading, above[1])),
+        void=void, planned=planned, rules=(rule.id,) if above is None else (rule.id, above[0].id),
     )  # fmt: skip
+
+
+def _no_more(reading: Reading, token: int) -> bool:
+    """Say whether it is done to no more of them: "would free no more hostages"."""
+    return negated(reading, token) or any(
+        negated(reading, more) for thing in object_of(reading, token) for more in reading.children(thing, "amod")
+    )
 
 
 def _carried(reading: Reading, token: int, book: DealBook) -> bool:

@@ -114,7 +114,8 @@ def leaves_land(reading: Reading, cast: Cast, verb: int, things: tuple[int, ...]
              for end in reading.children(prep, "pobj")]  # fmt: skip
     own = {_country(cast, one) for thing in things for one in (thing, *reading.children(thing, "amod", "compound"))}
     own.discard(None)
-    if not own:
+    its = any(reading.tag[one] == "PRP$" for thing in things for one in reading.children(thing, "poss"))
+    if not own and not its:
         return False
     for end in ends:
         theirs = {_country(cast, one) for one in (end, *_under(reading, end))} - {None}

@@ -18,6 +18,7 @@ from onrecord.model.cast import Cast, Member
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
+_FOR_BOTH = frozenset({"peace_agreement", "ceasefire"})
 _STATE = ("state", "government")
 _CODE = 3
 _WIDE = 60
@@ -306,7 +307,8 @@ def named(reading: Reading, mention: DealMention, sides: Sides, book: DealBook) 
     """Return the sides that the mention itself names: "between A and B", "with B", "an A-B exchange"."""
     found: dict[str, ActorRef] = {}
     for prep in (*reading.children(mention.head, "prep"), *_preps_of_verb(reading, mention.head)):
-        if reading.lemma[prep] in {"between", "with", "among"}:
+        both = reading.lemma[prep] == "for" and mention.kind in _FOR_BOTH and _two(reading, prep, sides)
+        if reading.lemma[prep] in {"between", "with", "among"} or both:
             for token in (one for child in reading.children(prep, "pobj") for one in conjuncts(reading, child)):
                 for ref in sides.at(token) or _ruled_by(reading, token, sides) or _stranger(reading, token, prep):
                     found.setdefault(ref.actor, ref)
@@ -321,6 +323,12 @@ def named(reading: Reading, mention: DealMention, sides: Sides, book: DealBook) 
     if len(before) > 1 or any(ref.actor != ref.country for ref in before.values()):
         found = {**before, **found} if len(before) > 1 else found | before
     return tuple(found.values())
+
+
+def _two(reading: Reading, prep: int, sides: Sides) -> bool:
+    """Say whether two sides stand behind the preposition: "a peace plan for A and B"."""
+    ends = (one for child in reading.children(prep, "pobj") for one in conjuncts(reading, child))
+    return len({ref.actor for one in ends for ref in sides.at(one)}) > 1
 
 
 def _stranger(reading: Reading, token: int, prep: int) -> tuple[ActorRef, ...]:

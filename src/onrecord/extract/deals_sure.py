@@ -97,6 +97,8 @@ def _beyond_doubt(article: Article, draft: Draft, parties: tuple[ActorRef, ...])
 
 def of_day(article: Article, draft: Draft, step: StepKind, date: Period | None, planned: Period | None) -> Doubt:
     """Return what speaks against a step of this date that sets this day."""
+    if step == "scheduled" and _had_been_due(article, draft):
+        return "R305", "a day that had been set and went by"
     if step != "scheduled" or planned is not None:
         return None
     if gone_by(article, draft, date):
@@ -156,7 +158,8 @@ def by_others(article: Article, draft: Draft) -> bool:
     # "extended by another two months": a measure does nothing
     doing = [token for token in doing if not reading.children(token, "nummod") or article.sides.at(token)]
     # "fighting resumed, ending the truce": nobody in particular did
-    doing = [token for token in doing if reading.lemma[token] not in article.lexicon.deals.words("wars")]
+    nobody = article.lexicon.deals.words("wars") | article.lexicon.deals.words("rumours")
+    doing = [token for token in doing if reading.lemma[token] not in nobody]
     both = article.lexicon.deals.words("both")
     if any(
         reading.lemma[token] in both and reading.tag[token] != "NN" and not _of_some(article, token) for token in doing
@@ -215,6 +218,18 @@ def gone_by(article: Article, draft: Draft, date: Period | None) -> bool:
         for child in article.reading.children(draft.trigger, "aux")
     )
     return had and date is not None
+
+
+def _had_been_due(article: Article, draft: Draft) -> bool:
+    """Say whether it was only due once: "had been due to open today"."""
+    reading = article.reading
+    spots = [one for one in (draft.trigger, *reading.ancestors(draft.trigger)) if reading.lemma[one] == "due"][:1]
+    return any(
+        reading.lemma[aux] == "have" and reading.tag[aux] == "VBD"
+        for due in spots
+        for spot in (due, reading.head[due])
+        for aux in reading.children(spot, "aux")
+    )
 
 
 def taken_for_granted(article: Article, draft: Draft) -> bool:

@@ -63,6 +63,8 @@ def reality(
         return (step, False, "") if real else (None, False, "a refusal that is not told as made")
     if draft.to_come is not None and modality == "planned" and polarity != "denied":
         dated = clause.date_of(reading, draft.trigger, moments) is not None
+        if step in {"postponed", "suspended"} and draft.over is None and reading.pos[draft.trigger] == "VERB":
+            return step, conditional, ""  # "said it would delay the release"
         ahead = any(reading.tag[one] == "TO" for one in reading.children(draft.trigger, "aux"))
         if not dated or (voice is not None and not ahead):
             return draft.to_come, conditional, ""
