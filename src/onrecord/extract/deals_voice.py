@@ -63,8 +63,6 @@ def reality(
         return (step, False, "") if real else (None, False, "a refusal that is not told as made")
     if draft.to_come is not None and modality == "planned" and polarity != "denied":
         dated = clause.date_of(reading, draft.trigger, moments) is not None
-        if step in {"postponed", "suspended"} and draft.over is None and reading.pos[draft.trigger] == "VERB":
-            return step, conditional, ""  # "said it would delay the release"
         ahead = any(reading.tag[one] == "TO" for one in reading.children(draft.trigger, "aux"))
         if not dated or (voice is not None and not ahead):
             return draft.to_come, conditional, ""
@@ -89,6 +87,8 @@ def reality(
     if modality == "called_for" and step in _DEEDS | {"proposed", "announced", "scheduled"}:
         return "proposed", conditional, ""
     if modality == "planned":
+        if step in {"postponed", "suspended"} and draft.over is None and reading.pos[draft.trigger] == "VERB":
+            return step, conditional, ""  # "said it would delay the release"
         dated = clause.date_of(reading, draft.trigger, moments) is not None
         left = _planned(step, draft, conditional=conditional, dated=dated)
         if left[0] == "scheduled" and conditional and voice is not None and not draft.planned:
