@@ -114,3 +114,31 @@ def test_a_citizen_beside_him_gives_him_no_country(read):
     assert {one.nationalities for one in result.custody} == {()}
     result = read("Five Estonians and Latvian sailor Jon Varga were arrested on Monday.", "2025-06-10")
     assert {one.nationalities for one in result.custody} == {("LVA",)}
+
+
+SEIZED = [
+    ("The driver, Jon Varga, was also kidnapped, but released several hours later.", {"detained", "released"}),
+    ("Jon Varga was kidnapped in May but was rescued by the army three days later.", {"detained", "released"}),
+    ("Jon Varga was abducted and subsequently murdered by the rebels near a bridge.", {"detained", "died"}),
+    ("Jon Varga was kidnapped in 2019 and freed in 2020. He was killed in a crash.", {"detained", "released"}),
+    ("Jon Varga was arrested in Riga and handed over to judicial authorities.", {"detained"}),
+]
+
+
+@pytest.mark.parametrize(("text", "statuses"), SEIZED)
+def test_what_became_of_who_was_seized(read, text, statuses):
+    result = read(f"The report came on Tuesday.\n\n{text}", "2025-06-10")
+    assert {one.status for one in result.custody if one.person.name == "Jon Varga"} == statuses
+
+
+def test_the_latter_is_the_second(read):
+    result = read("Rebels kidnapped Jon Varga and his aide, Karl Brenk, but later released the latter.", "2025-06-10")
+    assert {one.person.name for one in result.custody if one.status == "released"} == {"Karl Brenk"}
+
+
+def test_where_one_can_be_is_no_person(read):
+    result = read(
+        "In Arven, nobody slept. Karl Brenk, mayor of Hacari, Norte de Arven, is also in the hands of the rebels.",
+        "2025-06-10",
+    )
+    assert "Arven" not in {one.person.name for one in result.custody}

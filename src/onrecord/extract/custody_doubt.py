@@ -15,6 +15,8 @@ from onrecord.model.rejection import Rejection
 
 _LONG_AGO = 60
 _BEFORE_ALL = 1930
+_FREE = frozenset({"released", "exchanged", "pardoned"})
+_SEIZED = frozenset({"custody.found_dead_seized", "custody.killed_seized", "custody.body_found"})
 _SUBJECT = ("nsubj", "nsubjpass")
 _ABOUT = frozenset({"of", "on", "about", "regarding", "concerning", "over", "that"})
 
@@ -47,7 +49,7 @@ def _to_court(reading: Reading, verb: int, book: CustodyBook) -> bool:
     """Say whether a court or a cell waits: "deported to Norland, where he is accused of", "to police officers"."""
     goals = [end for prep in reading.children(verb, "prep", "dative") for end in reading.children(prep, "pobj")]
     bodies = {reading.lemma[one] for end in goals for one in reading.children(end, "compound", "amod")}
-    if reading.lemma[verb] == "hand" and "police" in bodies:
+    if reading.lemma[verb] == "hand" and bodies & {"police", "judicial"}:
         return True
     if reading.lemma[verb] not in book.words("sent_off"):
         return False
@@ -96,16 +98,19 @@ def sifted(
     weak = {report for one in freed if _from_care(reading, one.token, book) for report in one.reports}
     held = {one.person.actor for one in reports if one.id not in weak}
     denied = _only_denied(reports)
+    free = {one.person.actor for one in reports if one.status in _FREE and one.polarity == "asserted"}
     kept: list[Custody] = []
     rejections: list[Rejection] = []
     for one in reports:
         why = None
-        if _no_person(one.person.name, places, book):
+        if _no_person(reading, one.person.name, places, book):
             why = ("R307", "not a person's name")
         elif one.id in weak and one.status == "released" and one.person.actor not in held:
             why = ("R305", "out of a hospital, it may be")
         elif one.id in denied:
             why = ("R305", "not so, and nobody says that it is")
+        elif one.status == "died" and one.person.actor in free and _SEIZED.intersection(one.rules):
+            why = ("R305", "after he was freed, it may be")
         elif _long_ago(one, published):
             why = ("R305", "history")
         if why is None:
@@ -118,12 +123,19 @@ def sifted(
     return kept, rejections
 
 
-def _no_person(name: str, places: tuple[Place, ...], book: CustodyBook) -> bool:
+def _no_person(reading: Reading, name: str, places: tuple[Place, ...], book: CustodyBook) -> bool:
     """Say whether the name is that of an office, a body, a place or a headline's verb: nobody can be held by it."""
     words = name.split()
     if words[-1].lower() in book.words("no_name"):
         return True
-    return len(words) == 1 and any(one.text == name or one.text.endswith(f" {name}") for one in places)
+    if len(words) > 1:
+        return False
+    # "in Santander": where one can be is no person
+    inside = any(
+        reading.word(at) == name and reading.dep[at] == "pobj" and reading.lemma[reading.head[at]] in {"in", "near"}
+        for at in range(len(reading))
+    )
+    return inside or any(one.text == name or one.text.endswith(f" {name}") for one in places)
 
 
 def _long_ago(report: Custody, published: str | None) -> bool:

@@ -69,6 +69,10 @@ def several(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tupl
     if of is not None and reading.lemma[token] in _EACH and reading.lemma[of] in book.words("they"):
         return several(reading, cast, of, book)  # "sentenced each of them to three years"
     lemma = reading.lemma[token]
+    if lemma in book.words("latter"):
+        first, _ = reading.sentences[reading.sentence_of(token)]
+        named = [one for one in cast.within(first, token) if one.form == "name" and _is_person(cast, one)]
+        return (named[-1],) if len(named) > 1 else ()
     two = lemma in book.words("pair")
     the = any(reading.lemma[child] == "the" for child in reading.children(token, "det"))
     first, _ = reading.sentences[reading.sentence_of(token)]

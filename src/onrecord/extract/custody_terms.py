@@ -486,7 +486,8 @@ def _power(reading: Reading, token: int, ref: ActorRef, sort: str, cast: Cast, b
 def known_by_name(ref: ActorRef, book: CustodyBook) -> bool:
     """Say whether the name says who it is: "the group" and "the same group" may be anybody."""
     words = (*ref.name.lower().split(), *ref.actor.lower().split("-"))
-    return any(word not in book.words("vague") for word in words)
+    # "19-April Movement" cut to "-April Movement"
+    return ref.name[:1].isalnum() and any(word not in book.words("vague") for word in words)
 
 
 def state(cast: Cast, country: str) -> ActorRef:

@@ -122,7 +122,7 @@ def _by_nouns(
             persons = [one for at in about for one in persons_at(reading, cast, at)]
             if persons:
                 found.append((rule, tuple(persons)))
-        elif about and reading.dep[token] == "nsubj" and reading.lemma[verb] in rule.needs:
+        elif about and reading.dep[token] in {"nsubj", "nsubjpass"} and reading.lemma[verb] in rule.needs:
             persons = list(persons_at(reading, cast, about[0])) or list(called_so(reading, cast, about[0]))
             if persons:
                 found.append((rule, tuple(persons)))

@@ -53,6 +53,7 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
         # no clause hangs on a name without "who" or "whom"
         return ()
     tokens = clause.object_of(reading, verb) or _those(reading, verb)
+    tokens = tokens or _shared(reading, verb)
     several = reading.children(verb, "nsubjpass")
     if len(several) > 1:
         tokens = several[-1:]  # the parser takes "two co-defendants, X and Y" for two
@@ -97,6 +98,14 @@ def _behind_noun(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, .
         found += reading.children(verb, "dative")
         found += (one for one in reading.children(verb, "dobj", "nsubjpass") if one < thing)
     return tuple(dict.fromkeys(one for one in found if reading.pos[one] != "ADP"))
+
+
+def _shared(reading: Reading, verb: int) -> tuple[int, ...]:
+    """Return whom a bare second verb of a passive is done to: "X was kidnapped, but released hours later"."""
+    above = reading.head[verb]
+    bare = reading.tag[verb] == "VBD" and reading.dep[verb] == "conj" and clause.is_passive(reading, above)
+    own = reading.children(verb, "nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "aux")
+    return clause.object_of(reading, above) if bare and not own else ()
 
 
 def _list_item(reading: Reading, verb: int) -> int | None:
