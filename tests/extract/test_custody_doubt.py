@@ -13,6 +13,7 @@ NOBODY = [
     "Jon Varga, a detective who was wounded at the airport this morning, was released this afternoon.",
     "Jon Varga had served in Vietnam, 13 months of mud, and voted on Tuesday.",
     "Police said that Jon Varga has been charged but not arrested.",
+    "Jon Varga is being sought over the shooting. Jon Varga vanished after it.",
     "The painter Jon Varga was executed by his rivals in 1842 in Riga.",
     "Jon Varga's convictions were thrown out in 2019 by a higher court.",
 ]
@@ -142,3 +143,35 @@ def test_where_one_can_be_is_no_person(read):
         "2025-06-10",
     )
     assert "Arven" not in {one.person.name for one in result.custody}
+
+
+def test_a_first_name_behind_kin_is_not_the_namesake(read):
+    result = read(
+        "Jon Karl Varga is a senator. The name angered his father, Jon, who fled Cuba after being arrested.",
+        "2025-06-10",
+    )
+    assert result.custody == ()
+
+
+def test_whose_son_somebody_is_was_not_taken(read):
+    text = "They took Karl Brenk, son of Jon Varga, and 17-year-old Ivo Solt, son of Piet Solt. They were kidnapped at dawn."
+    assert "Jon Varga" not in {one.person.name for one in read(text, "2025-06-10").custody}
+
+
+def test_company_without_a_name_is_nobody(read):
+    result = read(
+        "Rebels kidnapped the deputy Jon Varga. The reporter Karl Brenk was kidnapped along with the political leader. "
+        "Ida Solt, a party leader, spoke.",
+        "2025-06-10",
+    )
+    assert "Ida Solt" not in {one.person.name for one in result.custody}
+
+
+def test_a_stray_town_gives_no_holder(read):
+    """Lomas Verdes is a town of Mexico too, of which the article tells nothing."""
+    result = read(
+        "SAN SALVADOR, June 10 (AP) - Police searched San Salvador, Santa Ana, Santa Tecla and Usulutan. "
+        "Jon Varga, a pastor, was arrested in Lomas Verdes.",
+        "2025-06-10",
+    )
+    assert {one.holder and one.holder.actor for one in result.custody} <= {None, "SLV"}

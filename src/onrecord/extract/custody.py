@@ -8,7 +8,7 @@ from itertools import islice
 import msgspec
 
 from onrecord.extract import clause
-from onrecord.extract.custody_doubt import another_name, sifted, unreal
+from onrecord.extract.custody_doubt import another_name, sifted, unreal, without_strays
 from onrecord.extract.custody_holders import with_holders
 from onrecord.extract.custody_members import groups, named
 from onrecord.extract.custody_nations import citizens, described
@@ -73,11 +73,11 @@ def run(
     rejections: list[Rejection] = []
     names = fuller(cast)
     nations = without_residents(reading, cast, citizens(reading, cast, names, book), names, book)
-    swapped = holdings.swap or tells_of_swap(reading, book)
+    swapped, places = holdings.swap or tells_of_swap(reading, book), without_strays(places, cast)
     for token in range(len(reading)):
         for rule, found in told_at(reading, cast, token, book, nations):
             people = tuple(
-                one for one in found if not of_another(reading, cast, one) and not another_name(reading, one)
+                one for one in found if not of_another(reading, cast, one) and not another_name(reading, one, book)
             )
             span = _evidence(document, reading, token)
             given: tuple[Member, ...] = ()
@@ -137,7 +137,7 @@ def run(
     reports += _on_roll(document, reading, cast, names, nations, holdings, book)
     reports += _of_groups(document, reading, cast, moments, places, voices, lexicon, names, nations, holdings, reports)
     reports, unsure = sure(reading, cast, reports, pronouns, names, nations, book)
-    reports, doubted = sifted(reading, reports, freed, document.published_day, places, book)
+    reports, doubted = sifted(reading, cast, reports, freed, document.published_day, places, book)
     rejections += (*unsure, *doubted)
     reports = _unique(_supported(reading, with_since(reports, lengths), book))
     reports = _in_one_hand(exchanges(reading, reports, freed, book), cast)

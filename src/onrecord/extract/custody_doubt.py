@@ -4,17 +4,21 @@ Aimed at ("the aim of capturing X"), rumoured ("reports of the kidnapping of X")
 out of a hospital ("was treated and released"), long ago, or of what is nobody: "the Boyaca Command".
 """
 
+import msgspec
+
 from onrecord.extract import clause
 from onrecord.extract.custody_swap import Freed
 from onrecord.lexicon.custody import CustodyBook
-from onrecord.model.cast import Member
+from onrecord.model.cast import Cast, Member
 from onrecord.model.claim import Custody
-from onrecord.model.mention import Place
+from onrecord.model.mention import ActorRef, Place
 from onrecord.model.reading import Reading
 from onrecord.model.rejection import Rejection
 
 _LONG_AGO = 60
 _BEFORE_ALL = 1930
+_HOME = 3
+_NEAR = 3
 _FREE = frozenset({"released", "exchanged", "pardoned"})
 _SEIZED = frozenset({"custody.found_dead_seized", "custody.killed_seized", "custody.body_found"})
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -85,14 +89,70 @@ def _no_doer(reading: Reading, token: int) -> bool:
     return passive and not clause.agent_of(reading, token)
 
 
-def another_name(reading: Reading, person: Member) -> bool:
-    """Say whether it is only what somebody is also called: "X (alias El Negro)"."""
-    return any(reading.lemma[at] == "alias" for at in (person.first - 1, person.first) if at >= 0)
+def another_name(reading: Reading, person: Member, book: CustodyBook) -> bool:
+    """Say whether it is only what somebody is also called ("X (alias El Negro)"), or of his kin by a first name.
+
+    "His father, Jon, was jailed": the article's Jon Varga may be the son.
+    """
+    if any(reading.lemma[at] == "alias" for at in (person.first - 1, person.first) if at >= 0):
+        return True
+    spots = (person.head, *reading.children(person.head, "appos"))
+    spots = (*spots, reading.head[person.head]) if reading.dep[person.head] == "appos" else spots
+    kin = any(
+        reading.lemma[at] in book.words("kin") and reading.child(at, "poss") is not None
+        and any(_first_name(reading, one, person.refs[0].name) for one in reading.children(at, "appos"))
+        for at in spots
+    )  # fmt: skip
+    return kin and bool(person.refs)
+
+
+def _first_name(reading: Reading, token: int, name: str) -> bool:
+    """Say whether this word alone is the first of a longer name."""
+    words = name.split()
+    return len(words) > 1 and reading.word(token) == words[0] and not reading.children(token, "compound")
+
+
+def known_by_name(ref: ActorRef, book: CustodyBook) -> bool:
+    """Say whether the name says who it is: "the group" and "the same group" may be anybody."""
+    words = (*ref.name.lower().split(), *ref.actor.lower().split("-"))
+    # "19-April Movement" cut to "-April Movement"
+    return ref.name[:1].isalnum() and any(word not in book.words("vague") for word in words)
+
+
+def without_strays(places: tuple[Place, ...], cast: Cast) -> tuple[Place, ...]:
+    """Return the places, without the country of one that alone lies in a land of which the article tells nothing.
+
+    A suburb called like a town of another land is taken for that town. Who is held there isn't held by that land.
+    """
+    names: dict[str, set[str]] = {}
+    for one in places:
+        if one.country is not None:
+            names.setdefault(one.country, set()).add(one.name)
+    told = {ref.country for member in cast.members for ref in member.refs if ref.country}
+    told |= {one.country for one in places if one.feature == "country" and one.country}
+    home = any(len(several) >= _HOME for several in names.values())
+    stray = {land for land, several in names.items() if home and len(several) == 1 and land not in told}
+    return tuple(msgspec.structs.replace(one, country=None) if one.country in stray else one for one in places)
+
+
+def _on_the_run(reading: Reading, cast: Cast, report: Custody, book: CustodyBook) -> bool:
+    """Say whether the person who "vanished" is told to be wanted: he is no victim."""
+    at = reading.token_at(report.evidence[0].start)
+    here = reading.sentence_of(at) if at is not None else 0
+    for first, last in reading.sentences[max(0, here - _NEAR) : here + _NEAR + 1]:
+        named = any(ref.actor == report.person.actor for one in cast.within(first, last) for ref in one.refs)
+        wanted = any(
+            reading.lemma[one] in book.words("wanted") and reading.tag[one] in {"VBN", "NN", "JJ"}
+            for one in range(first, last)
+        )
+        if named and wanted:
+            return True
+    return False
 
 
 def sifted(
-    reading: Reading, reports: list[Custody], freed: list[Freed], published: str | None, places: tuple[Place, ...],
-    book: CustodyBook,
+    reading: Reading, cast: Cast, reports: list[Custody], freed: list[Freed], published: str | None,
+    places: tuple[Place, ...], book: CustodyBook,
 ) -> tuple[list[Custody], list[Rejection]]:  # fmt: skip
     """Return the reports that are of somebody's custody; who may have left a hospital needs another beside it."""
     weak = {report for one in freed if _from_care(reading, one.token, book) for report in one.reports}
@@ -111,6 +171,8 @@ def sifted(
             why = ("R305", "not so, and nobody says that it is")
         elif one.status == "died" and one.person.actor in free and _SEIZED.intersection(one.rules):
             why = ("R305", "after he was freed, it may be")
+        elif one.status == "missing" and _on_the_run(reading, cast, one, book):
+            why = ("R305", "on the run")
         elif _long_ago(one, published):
             why = ("R305", "history")
         if why is None:

@@ -84,8 +84,9 @@ def several(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> tupl
         return ()
     low, high = reading.sentences[place - 1]
     names = [
-        one for one in cast.within(low, high) if one.form == "name" and one.sort == "person" and len(one.refs) == 1
-    ]
+        one for one in cast.within(low, high)
+        if one.form == "name" and one.sort == "person" and len(one.refs) == 1 and not _parent(reading, one, book)
+    ]  # fmt: skip
     runs: list[list[Member]] = []
     for name in names:
         if runs and _joined(reading, runs[-1][-1], name):
@@ -116,6 +117,12 @@ def called_so(reading: Reading, cast: Cast, token: int) -> tuple[Member, ...]:
         if len(actors) > 1 and count in {None, len(actors)}:
             found.setdefault(actors, tuple(named))
     return next(iter(found.values())) if len(found) == 1 else ()
+
+
+def _parent(reading: Reading, name: Member, book: CustodyBook) -> bool:
+    """Say whether the name only tells whose kin somebody is: "Y, son of X"."""
+    of = reading.head[name.head]
+    return reading.lemma[of] == "of" and reading.lemma[reading.head[of]] in book.words("kin")
 
 
 def _joined(reading: Reading, left: Member, right: Member) -> bool:

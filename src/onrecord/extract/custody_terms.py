@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import msgspec
 
 from onrecord.extract import clause
+from onrecord.extract.custody_doubt import known_by_name
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.cast import Cast
 from onrecord.model.mention import ActorRef, Place, PlaceRef
@@ -481,13 +482,6 @@ def _power(reading: Reading, token: int, ref: ActorRef, sort: str, cast: Cast, b
     if ref.country is None or (sort in {"person", "group", "organisation"} and not official):
         return None
     return state(cast, ref.country)
-
-
-def known_by_name(ref: ActorRef, book: CustodyBook) -> bool:
-    """Say whether the name says who it is: "the group" and "the same group" may be anybody."""
-    words = (*ref.name.lower().split(), *ref.actor.lower().split("-"))
-    # "19-April Movement" cut to "-April Movement"
-    return ref.name[:1].isalnum() and any(word not in book.words("vague") for word in words)
 
 
 def state(cast: Cast, country: str) -> ActorRef:

@@ -48,7 +48,9 @@ def told_at(
             persons = (
                 persons if alone else [*persons, *(one for at in tokens for one in behind_colon(reading, cast, at))]
             )
-            persons += [one for at in beside(reading, token, book) for one in persons_at(reading, cast, at)]
+            company = [one for at in beside(reading, token, book) for one in persons_at(reading, cast, at)]
+            # "along with the leader" may be anybody; "along with his deputy, X" is X
+            persons += [one for one in company if one.form == "name" or reading.children(one.head, "appos")]
             if not persons and rule.sort == "object":
                 persons = [one for at in given(reading, token, book) for one in persons_at(reading, cast, at)]
             persons = [person for person in persons if not is_many(reading, person)]

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import msgspec
 
+from onrecord.extract.custody_doubt import without_strays
 from onrecord.extract.custody_nations import citizens
 from onrecord.extract.custody_people import fuller
 from onrecord.extract.deals_parties import Sides, labels, sides_of
@@ -42,6 +43,7 @@ def run(
 ) -> Holdings:
     """Return who holds whom, as far as the article says or one rule gives it."""
     sides = sides_of(reading, cast, lexicon)
+    places = without_strays(places, cast)
     told = Told(reading=reading, cast=cast, places=places, voices=voices, sides=sides, book=lexicon.custody)
     entries = tuple(told.entries())
     swap = any(step.deal_kind in _SWAPS for step in steps)

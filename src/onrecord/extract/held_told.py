@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import msgspec
 
 from onrecord.extract import clause
+from onrecord.extract.custody_doubt import known_by_name
 from onrecord.extract.custody_people import answered, counted_among, persons_at
 from onrecord.extract.custody_swap import price_of
-from onrecord.extract.custody_terms import known_by_name
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, whom
 from onrecord.extract.deals_parties import Sides
 from onrecord.extract.deals_terms import number
