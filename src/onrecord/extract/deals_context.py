@@ -11,9 +11,10 @@ from functools import cached_property
 import msgspec
 
 from onrecord.extract.clause import object_of
+from onrecord.extract.custody_people import root_of
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_over import over_rule
-from onrecord.extract.deals_pairs import ENOUGH, SWAPS, Pair, allies, is_place, likeness, place_of, together
+from onrecord.extract.deals_pairs import ENOUGH, SWAPS, Pair, allies, behind_it, is_place, likeness, place_of, together
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
 from onrecord.extract.deals_rules import step_rule
 from onrecord.extract.deals_steps import Draft, moves
@@ -128,7 +129,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if pair is not None and any(ref.actor.isupper() and ref not in pair.parties for ref in found.values()):
             inside_pair = {ref.actor for ref in pair.parties}
             # a side that the passage names and the pair lacks: this is another deal
-            pair = pair if {actor for actor in found if actor.isupper()} <= inside_pair or draft.mention else None
+            strange = {actor for actor, ref in found.items() if actor.isupper() and actor not in inside_pair}
+            told = draft.trigger if draft.over is None else draft.over
+            mine = {ref.actor for ref in doers(reading, told, self.sides) if ref.country != ref.actor}
+            armed = bool(strange & mine)  # "the FARC signed an accord"
+            pair = None if strange and (armed or not draft.mention) else pair
         if pair is not None and draft.mention is not None:
             mine = {ref.actor for ref in own if ref.actor.isupper()} | self._called_after(draft.mention)
             mine -= set(aside) | self.mediators
@@ -303,7 +308,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             same = reading.paragraph_of(reading.start[pair.token]) == here
             if self.sides.digest and not same:
                 continue
-            if not same and near and not both & near and (self.sides.digest or len(self._kinds_of_pairs) > 1):
+            sure = {actor for actor in near - self.mediators if actor.isupper()}
+            others = self.sides.digest or len(self._kinds_of_pairs) > 1 or len(sure) >= ENOUGH
+            if not same and near and not both & near and others:
                 continue
             if draft.kind == "talks" and pair.kind is None and not same and not near and not found:
                 continue
@@ -311,6 +318,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 continue
             if pair.kind is None and not self._of_a_deal(pair, draft):
                 continue
+            if draft.mention is None and draft.kind in SWAPS and not found and not same and pair.kind not in SWAPS:
+                continue  # whose people were freed, the two of another deal don't say
             rank = (
                 likeness(pair.kind, draft.kind) + 3 * same + len(both & near) + 2 * len(both & set(found)),
                 -abs(pair.token - draft.trigger),
@@ -422,9 +431,24 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             own = self.reading.child(member.head, "poss")
             if own is not None and self.reading.lemma[own] in _SOMEBODYS:
                 continue  # "her government": hers, and not that of the article
+            aside_of = root_of(self.reading, member.head)
+            if behind_it(self.reading, aside_of) or self._describes(member.head):
+                continue
             if not is_place(self.reading, member.head) and self._in_clause(member.head, draft):
                 near |= {ref.actor: ref for ref in self.sides.at(member.head) if ref.actor not in aside}
         return tuple(near.values()) if len(near) <= ENOUGH else ()
+
+    def _describes(self, token: int) -> bool:
+        """Say whether the token only helps to say who a side is: "A, the most powerful of the B groups"."""
+        at = token
+        for _ in range(ENOUGH + ENOUGH):
+            above = self.reading.head[at]
+            if self.reading.dep[at] == "appos" and at != token:
+                return bool(self.sides.at(above))
+            if self.reading.pos[above] in {"VERB", "AUX"} or above == at:
+                return False
+            at = above
+        return False
 
     def _in_clause(self, token: int, draft: Draft) -> bool:
         """Say whether the token stands in the clause of the draft, and not as part of the deal's name."""

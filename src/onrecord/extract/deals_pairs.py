@@ -53,11 +53,20 @@ def is_place(reading: Reading, token: int) -> bool:
     return reading.dep[token] == "pobj" and reading.lemma[above] in {"in", "at", "near", "from", "outside", "into"}
 
 
+def behind_it(reading: Reading, token: int) -> bool:
+    """Say whether they only push or back what others do: "under pressure from A and B", "sponsored by A and B"."""
+    prep = reading.head[token]
+    above = reading.head[prep]
+    by = reading.lemma[prep] == "by" and reading.dep[above] in {"acl", "relcl", "advcl"}
+    pushed = reading.lemma[prep] == "from" and reading.pos[above] in {"NOUN", "PROPN"}
+    return reading.dep[token] == "pobj" and (by or pushed)
+
+
 def together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[Pair]:
     """Return the pairs of sides that are joined by "and", or that a word such as "both" stands for."""
     found: list[Pair] = []
     for member in sides.cast.members:
-        if reading.dep[member.head] == "conj":
+        if reading.dep[member.head] == "conj" or behind_it(reading, member.head):
             continue
         joined = list(conjuncts(reading, member.head))
         if reading.dep[member.head] == "pobj":

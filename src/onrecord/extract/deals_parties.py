@@ -12,6 +12,7 @@ from onrecord.extract import deals_foes as foes
 from onrecord.extract.clause import conjuncts, subject_of
 from onrecord.extract.deals_home import at_home, in_own_item, one_movement
 from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_names import by_name
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.cast import Cast, Member
@@ -124,6 +125,7 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
         if member.form == "group" and len(both) > 1 and owners and not owners & {ref.actor for ref in both}:
             # "C's warring parties" are not A and B, whatever stood before them
             by_head[member.head] = versus if versus and versus[0].actor in owners else ()
+    by_head = by_name(reading, cast, by_head)
     return Sides(cast=cast, by_head=by_head, names=names, digest=digest, versus=versus, home=known.home)
 
 
