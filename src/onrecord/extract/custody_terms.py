@@ -19,6 +19,7 @@ from onrecord.model.text import Document
 
 _LONG = 24
 _YEARS = 7
+_AT_ONCE = frozenset({"arrest", "rearrest"})
 _NEWS = timedelta(days=10)
 _TRIED = frozenset({"charged", "on_trial", "convicted", "sentenced"})
 _DAYS = frozenset((*calendar.month_name[1:], *calendar.day_name))
@@ -87,7 +88,7 @@ def day(document: Document, reading: Reading, verb: int, status: str, moments: t
     theirs. One of the last days may be the news of the day all the same, and is taken.
     """
     first, last = reading.sentences[reading.sentence_of(verb)]
-    if reading.lemma[verb] in book.words("at_once") and any(reading.lemma[prep] == "since" for prep in _preps(reading, verb)):
+    if reading.lemma[verb] in _AT_ONCE and any(reading.lemma[prep] == "since" for prep in _preps(reading, verb)):
         return None  # "has been arrested in three towns since 2010": each time on some day
     hidden = _other_times(reading, verb)
     moments = tuple(one for one in moments if not any(low <= one.start < high for low, high in hidden))
