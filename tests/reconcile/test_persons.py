@@ -9,7 +9,7 @@ from onrecord.pipeline import whole_record
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from claims import ANNA, BORIS, NORLAND, SUDRIA, article, custody, document, step
+from claims import ANNA, BORIS, NORLAND, SUDRIA, article, custody, document, statement, step
 
 
 def cases(*articles: object) -> list[Case]:
@@ -122,3 +122,28 @@ def test_who_was_freed_in_the_article_of_the_exchange_is_in_the_deal() -> None:
     (case,) = [one for one in made if isinstance(one, Case)]
     assert [person.name for person in deal.persons] == ["Anna Bell"]
     assert case.deals == (deal.id,)
+
+
+def claimed(name: str, published: str, speaker: ActorRef, status: str, **more: object) -> object:
+    """An article in which somebody says it of Anna Bell."""
+    doc = document(f"{name} paper", published)
+    says = statement(doc, name, speaker)
+    return article(doc, says, custody(doc, ANNA, status, voice=says.id, **more))
+
+
+def test_a_release_that_the_police_tell_ends_the_case() -> None:
+    """The papers told of the kidnapping, the police tell of the release: she is free until a paper has her held."""
+    taken = told("a", "2025-01-02", ANNA, "detained", holder=SUDRIA)
+    freed = claimed("b", "2025-02-02", ref("Arven Police"), "released")
+    (case,) = cases(taken, freed)
+    assert case.status == "released"
+    (case,) = cases(taken, freed, told("c", "2025-03-02", ANNA, "detained", holder=SUDRIA))
+    assert case.status == "detained"
+
+
+def test_a_release_that_only_the_holder_claims_ends_nothing() -> None:
+    (case,) = cases(
+        told("a", "2025-01-02", ANNA, "detained", holder=SUDRIA), claimed("b", "2025-02-02", SUDRIA, "released")
+    )
+    assert case.status == "detained"
+    assert {entry.status for entry in case.history} == {"detained", "released"}

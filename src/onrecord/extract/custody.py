@@ -452,7 +452,7 @@ def _report(
         held = state(cast, where.country)
     named = charge(reading, cast, token, status, book) if verb and status not in _FREE else None
     why = basis(reading, token) if verb and status not in _FREE else None
-    when = None if still else day(document, reading, at, status, moments)
+    when = None if still else day(document, reading, at, status, moments, book)
     return Custody(
         id=identity("custody", document.id, ref.actor, status, span.start, span.end),
         document=document.id, person=ref, nationalities=nations.get(ref.actor, ()), holder=held,

@@ -19,7 +19,6 @@ from onrecord.model.text import Document
 
 _LONG = 24
 _YEARS = 7
-_AT_ONCE = frozenset({"arrest", "rearrest"})
 _NEWS = timedelta(days=10)
 _TRIED = frozenset({"charged", "on_trial", "convicted", "sentenced"})
 _DAYS = frozenset((*calendar.month_name[1:], *calendar.day_name))
@@ -81,14 +80,18 @@ def _tells(reading: Reading, token: int, moments: tuple[Moment, ...]) -> bool:
     return any(not any(one.start < reading.end[at] and reading.start[at] < one.end for one in moments) for at in things)
 
 
-def day(document: Document, reading: Reading, verb: int, status: str, moments: tuple[Moment, ...]) -> Period | None:
+def day(
+    document: Document, reading: Reading, verb: int, status: str, moments: tuple[Moment, ...], book: CustodyBook
+) -> Period | None:
     """Return when it was done, as its clause says; not the day of what the charge tells, nor of what came after it.
 
     "Charged with killing two guards in 2011", "convicted before his arrest on Tuesday": a moment behind such words is
     theirs. One of the last days may be the news of the day all the same, and is taken.
     """
     first, last = reading.sentences[reading.sentence_of(verb)]
-    if reading.lemma[verb] in _AT_ONCE and any(reading.lemma[prep] == "since" for prep in _preps(reading, verb)):
+    if reading.lemma[verb] in book.words("at_once") and any(
+        reading.lemma[prep] == "since" for prep in _preps(reading, verb)
+    ):
         return None  # "has been arrested in three towns since 2010": each time on some day
     hidden = _other_times(reading, verb)
     moments = tuple(one for one in moments if not any(low <= one.start < high for low, high in hidden))

@@ -178,7 +178,7 @@ def build(group: Group, deals: Iterable[tuple[bool, str]], rulings: Rulings) -> 
     reports = sorted(corrected, key=lambda report: report.place)
     order = [report.custody for report in reports]
     asserted = [report for report in reports if report.custody.polarity == "asserted"]
-    sure = [report for report in asserted if report.custody.voice is None] or asserted or reports
+    sure = _sure(asserted) or asserted or reports
     last = _last(sure)
     person = max((one.person for one in order), key=lambda ref: (len(ref.name), ref.name, ref.actor))
     free = [one.custody for one in sure if one.custody.status in _FREE and one.custody.date is not None]
@@ -212,6 +212,22 @@ def build(group: Group, deals: Iterable[tuple[bool, str]], rulings: Rulings) -> 
     for report in group.reports:
         fields |= rulings.fields.get(report.case, {})
     return with_fields(case, fields)
+
+
+def _sure(asserted: list[Report]) -> list[Report]:
+    """Return the reports by which the case stands: the papers' own, and how it is told to have ended since.
+
+    "He was freed, the police said" ends a case, where who says it isn't who held him and no later article has him held.
+    """
+    own = [report for report in asserted if report.custody.voice is None]
+    newest = max((report.published for report in own), default="")
+    holders = {report.custody.holder.actor for report in asserted if report.custody.holder is not None}
+    ends = [
+        report for report in asserted
+        if report.custody.voice is not None and report.custody.status in _FREE | {"died"} and own
+        and report.published >= newest and report.speaker is not None and report.speaker.actor not in holders
+    ]  # fmt: skip
+    return sorted((*own, *ends), key=lambda report: report.place) if ends else own
 
 
 def _last(reports: list[Report]) -> Custody:
