@@ -175,3 +175,22 @@ def test_a_stray_town_gives_no_holder(read):
         "2025-06-10",
     )
     assert {one.holder and one.holder.actor for one in result.custody} <= {None, "SLV"}
+
+
+def test_a_band_s_own_court_sentences_nobody(read):
+    result = read("Today our organization's tribunal tried and sentenced to death the mayor Jon Varga.", "2025-06-10")
+    assert result.custody == ()
+
+
+def test_who_was_killed_is_not_he_who_was_arrested(read):
+    result = read(
+        "Rebels have kidnapped 20 people. Jon Varga was found dead on Sunday. Police have questioned Karl Brenk. "
+        "He offered money to the officers who arrested him on Monday.",
+        "2025-06-10",
+    )
+    assert "Jon Varga" not in {one.person.name for one in result.custody}
+
+
+def test_killed_in_prison_is_death_in_custody(read):
+    result = read("Jon Varga, who was jailed in May, was stabbed to death in Arven prison.", "2025-06-10")
+    assert "died" in {one.status for one in result.custody}

@@ -147,3 +147,10 @@ def test_a_release_that_only_the_holder_claims_ends_nothing() -> None:
     )
     assert case.status == "detained"
     assert {entry.status for entry in case.history} == {"detained", "released"}
+
+
+def test_who_is_only_told_not_to_be_held_has_no_case() -> None:
+    denied = claimed("a", "2025-01-02", NORLAND, "detained", polarity="denied")
+    assert cases(denied) == []
+    (case,) = cases(denied, told("b", "2025-02-02", ANNA, "detained"))
+    assert case.disputed

@@ -8,7 +8,7 @@ from itertools import islice
 import msgspec
 
 from onrecord.extract import clause
-from onrecord.extract.custody_doubt import another_name, sifted, unreal, without_strays
+from onrecord.extract.custody_doubt import another_name, of_a_band, sifted, unreal, without_strays
 from onrecord.extract.custody_holders import with_holders
 from onrecord.extract.custody_members import groups, named
 from onrecord.extract.custody_nations import citizens, described
@@ -327,7 +327,7 @@ def _by_power(reading: Reading, cast: Cast, token: int, rule: CustodyRule, book:
     doing = tuple(_speaker(reading, token) if reading.lemma[one] in _THEY else one for one in doing)
     for one in doing:
         member = cast.member_at(one)
-        if reading.lemma[one] in book.words("authority") | book.words("armed"):
+        if reading.lemma[one] in book.words("authority") | book.words("armed") and not of_a_band(reading, one, book):
             return True
         if member is not None and member.sort in {"state", "government", "armed_group"}:
             return True

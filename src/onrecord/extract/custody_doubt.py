@@ -112,6 +112,11 @@ def _first_name(reading: Reading, token: int, name: str) -> bool:
     return len(words) > 1 and reading.word(token) == words[0] and not reading.children(token, "compound")
 
 
+def of_a_band(reading: Reading, token: int, book: CustodyBook) -> bool:
+    """Say whether a court is only that of some group, and no state's: "our organisation's tribunal"."""
+    return any(reading.lemma[one] in book.words("vague") for one in reading.children(token, "poss"))
+
+
 def known_by_name(ref: ActorRef, book: CustodyBook) -> bool:
     """Say whether the name says who it is: "the group" and "the same group" may be anybody."""
     words = (*ref.name.lower().split(), *ref.actor.lower().split("-"))

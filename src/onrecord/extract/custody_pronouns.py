@@ -35,7 +35,13 @@ def sure(
     `pronouns` are the members by the id of the report that they gave. Where "he" would be somebody of whom nothing
     else is told, and the sentence before names one person who is told to be held, he is that one.
     """
-    known = {report.person.actor: report.person for report in reports if pronouns.get(report.id) is None}
+    # a murder is told of many who were never held
+    deaths = {rule.id for rule in book.rules if rule.supported and rule.status == "died"}
+    known = {
+        report.person.actor: report.person
+        for report in reports
+        if pronouns.get(report.id) is None and not deaths.intersection(report.rules)
+    }
     made: list[tuple[Custody, bool]] = []
     for report in reports:
         member = pronouns.get(report.id)

@@ -138,6 +138,8 @@ def cases_of(
     """Yield the cases of one block, in order of their ids; `named` gives the deals that name a person."""
     found = cases.arrange((trace.report_in(row) for row in rows), persons, ruled)
     for group in sorted(found, key=lambda group: cases.founder(group).case):
+        if all(report.custody.polarity == "denied" for report in group.reports):
+            continue  # of whom it is only told that he isn't held is nobody's case
         actors_ = sorted({ruled.root(report.custody.person.actor) for report in group.reports})
         case = cases.build(group, [deal for actor in actors_ for deal in named.get(actor, ())], ruled)
         homes(case.id, [report.custody.id for report in group.reports])
