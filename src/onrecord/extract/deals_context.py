@@ -21,6 +21,7 @@ from onrecord.extract.deals_steps import Draft, moves
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
+from onrecord.model.vocabulary import DealKind
 
 _MANY = 20
 _NAMED = 2
@@ -31,6 +32,8 @@ _ANYBODY = frozenset({"deals.mention.accord", "deals.generic", "deals.mention.ta
                       "deals.mention.dialogue", "deals.mention.framework"})  # fmt: skip
 _OFTEN = 4  # times that an article about two sides names each of them
 
+# what two states make with each other, and hardly anybody else with one of them
+_OF_TWO: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "peace_agreement"})
 _SOMEBODYS = frozenset({"her", "his", "she", "he"})
 
 
@@ -44,6 +47,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     dual: frozenset[str]
     dealing: dict[int, frozenset[str]] = {}
     two: frozenset[str] = frozenset()
+    kinds: frozenset[DealKind] = frozenset()
 
     @classmethod
     def of(
@@ -101,6 +105,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return cls(
             reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between), dual=book.words("both"),
             two=book.words("two"),
+            kinds=frozenset(one.kind for one in mentions if one.exact) | frozenset(draft.kind for draft in framed),
             dealing={place: frozenset(actors) for place, actors in told.items()},
         )  # fmt: skip
 
@@ -165,7 +170,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 if len(found) < ENOUGH:
                     found.setdefault(ref.actor, ref)
                     how = "beside"
-        if len(found) < ENOUGH and draft.kind not in SWAPS:
+        swap = draft.mention is not None and draft.kind == "prisoner_exchange" and (draft.mention.exact or himself)
+        if len(found) < ENOUGH and (draft.kind not in SWAPS or swap):
             both = self._about(draft, set(found))
             if both:
                 return both, tuple(aside.values()), "about"
@@ -263,12 +269,26 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the only two sides that the article names again and again, the others hardly once."""
         often = {actor: times for actor, times in self._often.items() if actor not in self.mediators}
         main = [actor for actor, times in often.items() if times >= _AGAIN]
+        sides = {ref.actor: ref for refs in self.sides.by_head.values() for ref in refs}
+        states = self._two_states(often, sides)
+        if states:
+            return states
         if len(main) != ENOUGH or any(times > 1 for actor, times in often.items() if actor not in main):
             return ()
-        sides = {ref.actor: ref for refs in self.sides.by_head.values() for ref in refs}
         armed = sum(sides[actor].actor != sides[actor].country for actor in main)
         # a state and those who fight it; two states may be in an article for anything
         return tuple(sides[actor] for actor in main) if armed == 1 else ()
+
+    def _two_states(self, often: dict[str, int], sides: dict[str, ActorRef]) -> tuple[ActorRef, ...]:
+        """Return the two states that an article on a deal of theirs goes on about, every other hardly named."""
+        ranked = sorted(often, key=lambda actor: (-often[actor], actor))[: ENOUGH + 1]
+        if len(ranked) < ENOUGH or often[ranked[1]] <= _AGAIN:
+            return ()
+        third = often[ranked[ENOUGH]] if len(ranked) > ENOUGH else 0
+        states = all(sides[actor].actor == sides[actor].country for actor in ranked[:ENOUGH])
+        deals = any(pair.kind in _OF_TWO for pair in self.pairs) or any(kind in _OF_TWO for kind in self.kinds)
+        clear = states and deals and third <= 1 + often[ranked[1]] // 4
+        return tuple(sides[actor] for actor in ranked[:ENOUGH]) if clear else ()
 
     def truce_sides(self) -> tuple[ActorRef, ...]:
         """Return the sides of the only truce that the article tells of; none where there are several."""

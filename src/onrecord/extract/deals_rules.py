@@ -44,7 +44,7 @@ def step_rule(
         if rule.needs and not _has(reading, token, rule.needs) and not (own and set(rule.needs) & own):
             continue
         if (
-            (rule.alone or rule.step == "scheduled")
+            (rule.alone or rule.step in {"scheduled", "suspended"})
             and part == "subject"
             and any(child not in {*_named(reading, token, rest)} for child in reading.children(token, "dobj"))
         ):
