@@ -14,7 +14,18 @@ from onrecord.extract.clause import object_of
 from onrecord.extract.custody_people import root_of
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_over import over_rule
-from onrecord.extract.deals_pairs import ENOUGH, SWAPS, Pair, allies, behind_it, is_place, likeness, place_of, together
+from onrecord.extract.deals_pairs import (
+    ENOUGH,
+    SWAPS,
+    Pair,
+    allies,
+    behind_it,
+    is_place,
+    likeness,
+    main_two,
+    place_of,
+    together,
+)
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
 from onrecord.extract.deals_rules import step_rule
 from onrecord.extract.deals_steps import Draft, moves
@@ -25,15 +36,12 @@ from onrecord.model.vocabulary import DealKind
 
 _MANY = 20
 _NAMED = 2
-_AGAIN = 3
 _SHORT = 140
 # accords and talks of any kind: who makes them is not whoever an article names most
 _ANYBODY = frozenset({"deals.mention.accord", "deals.generic", "deals.mention.talks_bare", "deals.mention.meeting",
                       "deals.mention.dialogue", "deals.mention.framework"})  # fmt: skip
 _OFTEN = 4  # times that an article about two sides names each of them
 
-# what two states make with each other, and hardly anybody else with one of them
-_OF_TWO: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "peace_agreement"})
 _SOMEBODYS = frozenset({"her", "his", "she", "he"})
 
 
@@ -258,37 +266,14 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 return next(iter(clear.values()))
             if found and pairs[0].kind is not None:
                 return ()
-        return self.sides.versus or self._main_two()
+        often = {actor: times for actor, times in self._often.items() if actor not in self.mediators}
+        deals = {pair.kind for pair in self.pairs} | self.kinds
+        return self.sides.versus or main_two(self.reading, self.sides, often, deals)
 
     @cached_property
     def _guessed(self) -> bool:
         """Say whether the two are only those that the article names most."""
         return not self.pairs and not self.sides.versus
-
-    def _main_two(self) -> tuple[ActorRef, ...]:
-        """Return the only two sides that the article names again and again, the others hardly once."""
-        often = {actor: times for actor, times in self._often.items() if actor not in self.mediators}
-        main = [actor for actor, times in often.items() if times >= _AGAIN]
-        sides = {ref.actor: ref for refs in self.sides.by_head.values() for ref in refs}
-        states = self._two_states(often, sides)
-        if states:
-            return states
-        if len(main) != ENOUGH or any(times > 1 for actor, times in often.items() if actor not in main):
-            return ()
-        armed = sum(sides[actor].actor != sides[actor].country for actor in main)
-        # a state and those who fight it; two states may be in an article for anything
-        return tuple(sides[actor] for actor in main) if armed == 1 else ()
-
-    def _two_states(self, often: dict[str, int], sides: dict[str, ActorRef]) -> tuple[ActorRef, ...]:
-        """Return the two states that an article on a deal of theirs goes on about, every other hardly named."""
-        ranked = sorted(often, key=lambda actor: (-often[actor], actor))[: ENOUGH + 1]
-        if len(ranked) < ENOUGH or often[ranked[1]] <= _AGAIN:
-            return ()
-        third = often[ranked[ENOUGH]] if len(ranked) > ENOUGH else 0
-        states = all(sides[actor].actor == sides[actor].country for actor in ranked[:ENOUGH])
-        deals = any(pair.kind in _OF_TWO for pair in self.pairs) or any(kind in _OF_TWO for kind in self.kinds)
-        clear = states and deals and third <= 1 + often[ranked[1]] // 4
-        return tuple(sides[actor] for actor in ranked[:ENOUGH]) if clear else ()
 
     def truce_sides(self) -> tuple[ActorRef, ...]:
         """Return the sides of the only truce that the article tells of; none where there are several."""

@@ -11,6 +11,10 @@ from onrecord.model.vocabulary import DealKind
 
 SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 ENOUGH = 2
+_AGAIN = 3
+_LEAD = 4  # sentences, the heading with them
+# what two states make with each other, and hardly anybody else with one of them
+_OF_TWO: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "peace_agreement"})
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,3 +84,31 @@ def together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[Pa
         if len(refs) == ENOUGH and not allies(tuple(refs.values()), sides):
             found.append(Pair(token=member.head, kind=None, parties=tuple(refs.values())))
     return found
+
+
+def main_two(
+    reading: Reading, sides: Sides, often: dict[str, int], kinds: set[DealKind | None]
+) -> tuple[ActorRef, ...]:
+    """Return the only two sides that the article names again and again, the others hardly once; `often` by actor."""
+    every = {ref.actor: ref for refs in sides.by_head.values() for ref in refs}
+    states = _two_states(reading, sides, often, every) if kinds & _OF_TWO else ()
+    main = [actor for actor, times in often.items() if times >= _AGAIN]
+    if states or len(main) != ENOUGH or any(times > 1 for actor, times in often.items() if actor not in main):
+        return states
+    armed = sum(every[actor].actor != every[actor].country for actor in main)
+    # a state and those who fight it; two states may be in an article for anything
+    return tuple(every[actor] for actor in main) if armed == 1 else ()
+
+
+def _two_states(
+    reading: Reading, sides: Sides, often: dict[str, int], every: dict[str, ActorRef]
+) -> tuple[ActorRef, ...]:
+    """Return the two states that an article on a deal goes on about from its lead, every other hardly named."""
+    ranked = sorted(often, key=lambda actor: (-often[actor], actor))[: ENOUGH + 1]
+    if len(ranked) < ENOUGH or often[ranked[1]] <= _AGAIN:
+        return ()
+    third = often[ranked[ENOUGH]] if len(ranked) > ENOUGH else 0
+    lead = {ref.actor for ref in sides.within(0, reading.sentences[min(_LEAD, len(reading.sentences)) - 1][1])}
+    both = ranked[:ENOUGH]
+    clear = all(every[actor].actor == every[actor].country and actor in lead for actor in both)
+    return tuple(every[actor] for actor in both) if clear and third <= 1 + often[ranked[1]] // 4 else ()
