@@ -194,3 +194,14 @@ def test_who_was_killed_is_not_he_who_was_arrested(read):
 def test_killed_in_prison_is_death_in_custody(read):
     result = read("Jon Varga, who was jailed in May, was stabbed to death in Arven prison.", "2025-06-10")
     assert "died" in {one.status for one in result.custody}
+
+
+def test_some_of_the_murdered_are_those_named(read):
+    text = "Two of the murdered victims, Ida Solt and Jon Varga, were kidnapped by eight men on Sunday."
+    told = {(one.person.name, one.status) for one in read(text, "2025-06-10").custody}
+    assert told == {(name, status) for name in ("Ida Solt", "Jon Varga") for status in ("detained", "died")}
+
+
+def test_a_nickname_before_the_name_is_not_another_person(read):
+    result = read("Mob figure 'Ox,' Jon Varga, was arrested on Monday.", "2025-06-10")
+    assert {one.person.name for one in result.custody} <= {"Jon Varga"}

@@ -96,6 +96,10 @@ def another_name(reading: Reading, person: Member, book: CustodyBook) -> bool:
     """
     if any(reading.lemma[at] == "alias" for at in (person.first - 1, person.first) if at >= 0):
         return True
+    around = range(max(0, person.first - 1), min(len(reading), person.last + 2))
+    quotes = [one for one in around if reading.tag[one] in {"``", "''"}]
+    if len(quotes) > 1 and any(reading.pos[one] == "PROPN" for one in reading.children(person.head, "appos")):
+        return True  # "'The Ox,' Jon Varga, was jailed"
     spots = (person.head, *reading.children(person.head, "appos"))
     spots = (*spots, reading.head[person.head]) if reading.dep[person.head] == "appos" else spots
     kin = any(

@@ -78,6 +78,7 @@ def told_at(
             noun = reading.head[token]
             spots = counted_as(reading, (noun,)) if rule.status in _FREE else (noun,)
             persons = [one for at in spots for one in persons_at(reading, cast, at)]
+            persons = persons or list(_some_of(reading, cast, noun))
             if persons:
                 found.append((_by_term(reading, token, rule, book), tuple(dict.fromkeys(persons))))
     else:
@@ -98,6 +99,13 @@ def _by_term(reading: Reading, token: int, rule: CustodyRule, book: CustodyBook)
     alone = token > 0 and reading.pos[token - 1] in {"NOUN", "PROPN"}
     sentenced = next((one for one, rest in book.of("object", "jail") if one.status == "sentenced" and not rest), None)
     return sentenced if term and alone and sentenced is not None else rule
+
+
+def _some_of(reading: Reading, cast: Cast, noun: int) -> tuple[Member, ...]:
+    """Return those who are named as some of many: "two of the kidnapped men, X and Y, ..."."""
+    count = reading.head[reading.head[noun]]
+    some = reading.dep[noun] == "pobj" and reading.tag[count] == "CD" and bool(reading.children(count, "appos"))
+    return persons_at(reading, cast, count) if some else ()
 
 
 def _by_nouns(

@@ -9,6 +9,7 @@ WEIGHTS: dict[str, tuple[int, int | None]] = {
     "full name": (3, 0),
     "spelling": (2, 0),
     "a name left out": (2, 0),
+    "two names left out": (1, 0),
     "first letter": (1, 0),
     "last name": (1, 0),
     "name": (0, None),
