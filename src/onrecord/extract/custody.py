@@ -92,7 +92,7 @@ def run(
             if modality not in {"happened", "ongoing"} and not asked and not _known(reading, token, book):
                 rejections.append(_rejected("R305", document, span, f"{rule.status}: {modality}"))
                 serves = rule.status == "sentenced" and modality == "planned" and _own_term(reading, token, book)
-                if not serves and not _still_held(reading, token, rule, modality, book):
+                if not serves and not _still_held(reading, token, rule, modality, book, swapped=swapped):
                     continue
                 polarity = "asserted" if serves else "denied"
                 given = () if serves else _price(reading, cast, token, book, nations)
@@ -348,12 +348,14 @@ def _can_hold(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> bo
     return cast.member_at(token) is not None or reading.lemma[token] in known or reading.tag[token] == "NNS"
 
 
-def _still_held(reading: Reading, token: int, rule: CustodyRule, modality: str, book: CustodyBook) -> bool:
+def _still_held(
+    reading: Reading, token: int, rule: CustodyRule, modality: str, book: CustodyBook, *, swapped: bool
+) -> bool:
     """Say whether a release to come shows that the person is held: "will free", "agreed to free"."""
     return (
         rule.status in _FREE
         and modality in {"planned", "called_for"}
-        and (reading.lemma[token] in book.words("let_out") or rule.in_swap)
+        and (reading.lemma[token] in book.words("let_out") or rule.in_swap or swapped)
         and (
             reading.dep[token] == "xcomp"
             or bool(clause.auxiliaries(reading, token))

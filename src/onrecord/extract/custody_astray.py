@@ -59,10 +59,11 @@ def beside(reading: Reading, verb: int, book: CustodyBook) -> tuple[int, ...]:
     """Return who shares it: "was arrested along with his deputy, X"."""
     preps = reading.children(verb, "prep", "advmod")
     preps += tuple(inner for prep in preps for inner in reading.children(prep, "prep"))
+    taken = clause.is_passive(reading, verb) and reading.lemma[verb] in book.words("taken_with")
     return tuple(
         one
         for prep in preps
-        if reading.lemma[prep] == "with" and reading.lemma[prep - 1] in book.words("company")
+        if reading.lemma[prep] == "with" and (taken or reading.lemma[prep - 1] in book.words("company"))
         for one in reading.children(prep, "pobj")
     )
 

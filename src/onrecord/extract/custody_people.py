@@ -25,6 +25,7 @@ _SAME = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _LIST = 160
 _BETWEEN, _TWO = 4, 2
 _NEAR_LIST = 6
+_GROUPS = frozenset({"group", "batch"})
 _THOSE = frozenset({"those", "the"})
 
 
@@ -197,7 +198,7 @@ def persons_at(reading: Reading, cast: Cast, token: int, *, alone: bool = False)
 
 def _examples(reading: Reading, token: int) -> tuple[int, ...]:
     """Return those who are named as some of many: "14 prisoners, including X", "30 people, among them Y"."""
-    if reading.tag[token] not in _PLURAL:
+    if reading.tag[token] not in _PLURAL and reading.lemma[token] not in _GROUPS:
         return ()
     found = [
         child

@@ -164,6 +164,11 @@ def _all_of(reading: Reading, verb: int) -> tuple[int, ...]:
 def counted_as(reading: Reading, tokens: tuple[int, ...]) -> tuple[int, ...]:
     """Return these, and whoever is told to be one of them: "X was among those freed", "X was one of 14 men freed"."""
     found = list(tokens)
+    # "the most senior of the four, Captain X"
+    most = (
+        group for token in tokens if reading.pos[token] == "ADJ" for group in clause.preposition(reading, token, "of")
+    )
+    found += [one for group in most for one in reading.children(group, "appos") if reading.pos[one] == "PROPN"]
     for token in tokens:
         prep = reading.head[token]
         above = reading.head[prep]

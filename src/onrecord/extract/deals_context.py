@@ -178,7 +178,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 if len(found) < ENOUGH:
                     found.setdefault(ref.actor, ref)
                     how = "beside"
-        swap = draft.mention is not None and draft.kind == "prisoner_exchange" and (draft.mention.exact or himself)
+        swap = draft.mention is not None and draft.kind == "prisoner_exchange"
+        swap = swap and (himself or draft.rules == ("deals.condition",) or getattr(draft.mention, "exact", False))
         if len(found) < ENOUGH and (draft.kind not in SWAPS or swap):
             both = self._about(draft, set(found))
             if both:

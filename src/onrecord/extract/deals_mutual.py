@@ -36,12 +36,42 @@ def crossing(reading: Reading, cast: Cast, verb: int, book: DealBook) -> tuple[i
     """
     if reading.lemma[verb] not in book.words("crossing"):
         return None
+    both = _joined_peoples(reading, cast, verb)
+    if both is not None and (of_captives(reading, book) or _of_a_swap(reading, verb, book)):
+        return both
     own = _people(reading, cast, verb)
     for other in reading.children(verb, "conj"):
         theirs = _people(reading, cast, other) if reading.lemma[other] in book.words("crossing") else None
         if own is not None and theirs is not None and own[2] != theirs[2] and of_captives(reading, book):
             return own[0], theirs[0], own[1], theirs[1]
     return None
+
+
+def _joined_peoples(reading: Reading, cast: Cast, verb: int) -> tuple[int, int, int, int] | None:
+    """Return two counted peoples who are the one subject: "Three A and two B guards walked past one another"."""
+    subject = reading.child(verb, "nsubj")
+    heads = (subject, *reading.children(subject, "conj")) if subject is not None else ()
+    if len(heads) != len(_OTHER) or reading.tag[verb] not in {"VBD", "VBN"} or reading.child(verb, "neg") is not None:
+        return None
+    told: list[tuple[int, int, str]] = []
+    for head in heads:
+        counts = [number(reading.word(one)) for one in reading.children(head, "nummod")]
+        lands = {
+            country for one in (head, *reading.children(head, "amod", "compound", "nmod"))
+            if (country := _country(cast, one)) is not None
+        }  # fmt: skip
+        if len(counts) == 1 and counts[0] and len(lands) == 1:
+            told.append((head, counts[0], lands.pop()))
+    if len(told) != len(heads) or told[0][2] == told[1][2]:
+        return None
+    return told[0][0], told[1][0], told[0][1], told[1][1]
+
+
+def _of_a_swap(reading: Reading, verb: int, book: DealBook) -> bool:
+    """Say whether the sentence names an exchange: "... in the first half of an exchange agreed last month"."""
+    first, last = reading.sentences[reading.sentence_of(verb)]
+    near = range(max(first, verb - _WIDE), min(last, verb + _WIDE))
+    return any(reading.lemma[at] in book.words("far_back") and reading.pos[at] == "NOUN" for at in near)
 
 
 def _people(reading: Reading, cast: Cast, verb: int) -> tuple[int, int, str] | None:
@@ -148,6 +178,11 @@ def of_captives(reading: Reading, book: DealBook) -> bool:
 def some_left(reading: Reading, verb: int, book: DealBook) -> bool:
     """Say whether the next sentences tell of those who are left: "the remaining ten never left their bus"."""
     here = reading.sentence_of(verb)
+    first, last = reading.sentences[here]
+    for at in range(max(first, verb - _WIDE), min(last, verb + _WIDE)):
+        numbered = any(reading.lemma[one] in book.words("ordinal") for one in reading.children(at, "amod"))
+        if reading.lemma[at] in book.words("halves") and numbered:
+            return True  # "in the first half of an exchange"
     for first, last in reading.sentences[here + 1 : here + 1 + _AHEAD]:
         for at in range(first, last):
             left = reading.lemma[at] in book.words("left_over") or reading.word(at).lower() in book.words("left_over")

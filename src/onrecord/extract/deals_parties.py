@@ -136,6 +136,8 @@ def _anybody(reading: Reading, member: Member, book: DealBook) -> bool:
         return False
     if any(reading.lemma[at] in words for at in range(member.first, member.last)):
         return False
+    if any(reading.lemma[at] in book.words("ordinal") for at in range(member.first, member.head)):
+        return True  # "handed over with the first group"
     # "the movement of workers" is none at all
     going = any(reading.lemma[one] == "of" for one in reading.children(member.head, "prep"))
     known = any(reading.lemma[one] == "the" for one in reading.children(member.head, "det"))

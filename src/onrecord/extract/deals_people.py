@@ -68,7 +68,7 @@ def _by_preposition(reading: Reading, thing: int, verb: int) -> bool:
 def _caught(reading: Reading, thing: int, caught: frozenset[str]) -> bool:
     return any(
         reading.lemma[one] in caught or reading.word(one).lower() in caught
-        for one in reading.children(thing, "amod", "acl")
+        for one in reading.children(thing, "amod", "acl", "relcl")
     )
 
 
