@@ -26,7 +26,7 @@ from onrecord.extract.custody_since import Length, held_for, of_the_same_day, on
 from onrecord.extract.custody_swap import Freed, exchanges, in_swap, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
 from onrecord.extract.custody_told import told_at
-from onrecord.extract.custody_verbs import in_court, in_prison, in_seizure, of_play, off_topic, petty
+from onrecord.extract.custody_verbs import behind_name, in_court, in_prison, in_seizure, of_play, off_topic, petty
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
 from onrecord.lexicon.people import PeopleBook
@@ -291,6 +291,8 @@ def _for_people(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> 
 def _known(reading: Reading, token: int, book: CustodyBook) -> bool:
     """Say whether what stands above makes it sure: "is known to be in prison", or a clause of its own before ";"."""
     above = reading.head[token]
+    if behind_name(reading, token) is not None:
+        return True
     if reading.dep[token] == "xcomp":
         return reading.lemma[above] in book.words("sure")
     apart = range(token, min(above, token + 40))

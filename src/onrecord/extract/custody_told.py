@@ -143,6 +143,9 @@ def _before(reading: Reading, cast: Cast, prep: int) -> tuple[Member, ...]:
     """Return the person right before a preposition and its comma: "the novelist X, on trial for"."""
     end = prep - 1 if reading.word(prep - 1) == "," else prep
     name = next((one for one in cast.within(max(0, end - _NOUN), end) if one.last == end), None)
+    if name is None and reading.dep[end - 1] == "appos" and reading.pos[end - 1] == "NOUN":
+        # "X, an engineer on trial in A"
+        name = cast.member_at(reading.head[end - 1])
     named = name is not None and name.form == "name" and name.sort == "person" and len(name.refs) == 1
     return (name,) if name is not None and named else ()
 

@@ -19,6 +19,9 @@ _HIS = frozenset(
 )
 _CLAUSE = 30
 _NAME = 6
+_TWO = 2
+_TERM = frozenset({"year", "term", "sentence", "life"})
+_TAKEN = frozenset({"prisoner", "hostage", "captive"})
 _BEFORE, _NEAR = 3, 160
 _PLAY = 3
 _EACH = 250  # words of text for each of them
@@ -44,6 +47,12 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
     named = reading.child(verb, "dobj")
     if named is not None and named < verb and reading.dep[verb] != "relcl":
         return ()
+    name = behind_name(reading, verb)
+    if name is not None:
+        return (name,)
+    taken = named is not None and reading.lemma[named] in _TAKEN and reading.child(named, "det") is None
+    if taken and reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
+        return (reading.head[verb],)  # "X, taken prisoner in May"
     bare = not any(reading.tag[one] in {"WP", "WDT"} for one in reading.children(verb))
     bare = bare and reading.child(verb, "nsubjpass") is None
     of_whom = _of_whom(reading, verb)
@@ -57,7 +66,7 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
     several = reading.children(verb, "nsubjpass")
     if len(several) > 1:
         tokens = several[-1:]  # the parser takes "two co-defendants, X and Y" for two
-    tokens = (*tokens, *strayed(reading, verb))
+    tokens = (*tokens, *strayed(reading, verb), *_beside_object(reading, verb, tokens))
     tokens = tokens or turned(reading, verb) or small(reading, verb)
     if tokens and reading.pos[tokens[0]] == "NOUN" and tokens[0] > verb:
         tokens = (*tokens, *small(reading, verb))  # "snatched the priest X from his house"
@@ -77,6 +86,32 @@ def whom(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, ...]:
     given = rule.status in _FREE and len(things) > 1
     given = given and not any(reading.word(at) == "," for at in range(things[0], things[1]))
     return () if given else objects(reading, verb)
+
+
+def behind_name(reading: Reading, verb: int) -> int | None:
+    """Return the name that a participle behind a comma is about, where the parser takes it for another clause.
+
+    "An American, X, arrested in May, is not part of it"; "The skipper X, 52, arrested in October, said".
+    """
+    if reading.tag[verb] != "VBN" or reading.dep[verb] not in {"csubj", "advcl", "ccomp", "dep"} or verb < _TWO:
+        return None
+    if reading.children(verb, "aux", "auxpass", "nsubjpass", "mark") or reading.word(verb - 1) != ",":
+        return None
+    at = verb - _TWO
+    if reading.tag[at] == "CD" and at >= _TWO and reading.word(at - 1) == ",":
+        at -= _TWO
+    return at if reading.pos[at] == "PROPN" and reading.dep[at] in {"appos", "nsubj", "nsubjpass"} else None
+
+
+def _beside_object(reading: Reading, verb: int, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the name that the parser hangs on the verb: "released a colonel, X, in the hills"."""
+    return tuple(
+        one
+        for one in reading.children(verb, "npadvmod")
+        for thing in tokens[:1]
+        if thing > verb and reading.pos[one] == "PROPN" and reading.pos[thing] == "NOUN"
+        and reading.subtree(one)[0] - 1 == reading.subtree(thing)[1] and reading.word(reading.subtree(thing)[1]) == ","
+    )  # fmt: skip
 
 
 def _of_whom(reading: Reading, verb: int) -> int | None:
@@ -249,6 +284,8 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         return False
     if rule.had_been and not _had_been(reading, token, rule):
         return False
+    if rule.progressive and reading.tag[token] != "VBG":
+        return False
     if (rule.passive and not passive) or (not passive and _not_so_meant(reading, token, rule)):
         return False
     went = reading.child(token, "xcomp")
@@ -331,6 +368,12 @@ def _inside(reading: Reading, verb: int) -> bool:
 def _where_died(reading: Reading, verb: int) -> set[str]:
     """Return the words for where and while what somebody died: "of a fever in prison", "while awaiting trial"."""
     found = {reading.lemma[one] for one in reading.children(verb, "advcl") if reading.tag[one] == "VBG"}
+    terms = [
+        thing for one in reading.children(verb, "advcl") if reading.lemma[one] == "serve"
+        for thing in reading.children(one, "dobj", "npadvmod")
+    ]  # fmt: skip
+    if any(reading.lemma[thing] in _TERM for thing in terms):
+        found.add("await")  # "died while serving 12 years", as "while awaiting trial"
     for prep in reading.children(verb, "prep"):
         for noun in reading.children(prep, "pobj"):
             for inner in reading.children(noun, "prep"):

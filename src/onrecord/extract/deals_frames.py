@@ -409,8 +409,14 @@ def _begun(reading: Reading, token: int, book: DealBook) -> bool:
 def _the_first(reading: Reading, token: int) -> bool:
     """Say whether only the first of several are given: "exchanged the first 20 prisoners"."""
     return any(
-        reading.children(thing, "nummod")
-        and any(reading.lemma[one] == "first" for one in reading.children(thing, "amod"))
+        (
+            reading.children(thing, "nummod")
+            and any(reading.lemma[one] == "first" for one in reading.children(thing, "amod"))
+        )
+        or (
+            reading.lemma[thing] == "first"
+            and any(reading.lemma[one] == "of" for one in reading.children(thing, "prep"))
+        )
         for thing in object_of(reading, token)
     )
 

@@ -134,6 +134,7 @@ def find(
             again = generic | handing if last[1] in _GIVEN else generic
             bare = bare or _stage_of(reading, token, last[1], book)
             named = reading.lemma[token] in again or reading.word(token).lower() in again
+            named = named and not _own_topic(reading, token, book)
             if bare or (named and reading.pos[token] == "NOUN" and _pointing(reading, token)):
                 kind = "prisoner_exchange" if reading.lemma[token] in both and last[1] in _GIVEN else last[1]
                 made = DealMention(head=token, first=first, last=end, kind=kind, exact=False, rule="deals.generic")
@@ -147,6 +148,19 @@ def find(
     inner |= {head for head in heads if head + 1 in heads}
     inner |= {mention.head for mention in found if _of_another(reading, mention, found, book)}
     return tuple(mention for mention in found if mention.head not in inner)
+
+
+def _own_topic(reading: Reading, token: int, book: DealBook) -> bool:
+    """Say whether the noun says itself what it is on, and no captives or fighting: "the treaty on the river"."""
+    known = book.words("captive") | book.words("handing") | book.words("wars") | book.words("lasting")
+    for prep in reading.children(token, "prep"):
+        for end in reading.children(prep, "pobj"):
+            plain = reading.lemma[prep] in {"on", "about", "over"} and reading.tag[end] in {"NN", "NNS"}
+            first, last = reading.subtree(end)
+            timed = any(reading.lemma[at] in book.words("when") for at in range(first, last))
+            if plain and not timed and not any(reading.lemma[at] in known for at in range(first, last)):
+                return True
+    return False
 
 
 def _again(reading: Reading, found: list[DealMention], book: DealBook) -> list[DealMention]:

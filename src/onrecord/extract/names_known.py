@@ -120,10 +120,11 @@ def _at(reading: Reading, book: PeopleBook, words: list[str], owner: list[int], 
 
 
 def _part_of_longer(reading: Reading, hit: Found, found: list[Found]) -> bool:
-    """Say whether a body's name is only the end of a longer name that the lexicon doesn't know."""
+    """Say whether a body's or a group's name is only the end of a longer name that the lexicon doesn't know."""
     before = hit.first - 1
+    sort = hit.known.known_as == "body" or (hit.known.known_as == "armed" and hit.last - hit.first > 1)
     return (
-        hit.known.known_as == "body" and before >= 0 and reading.pos[before] == "PROPN"
+        sort and before >= 0 and reading.pos[before] == "PROPN"
         and reading.dep[before] == "compound" and hit.first <= reading.head[before] < hit.last
         and reading.word(before)[:1].isupper() and not (found and found[-1].last == hit.first)
     )  # fmt: skip
