@@ -284,7 +284,8 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
         return False
     if rule.had_been and not _had_been(reading, token, rule):
         return False
-    if rule.progressive and reading.tag[token] != "VBG":
+    be = any(reading.lemma[one] == "be" for one in reading.children(token, "aux"))
+    if rule.progressive and (reading.tag[token] != "VBG" or not be):
         return False
     if (rule.passive and not passive) or (not passive and _not_so_meant(reading, token, rule)):
         return False
