@@ -205,3 +205,18 @@ def test_some_of_the_murdered_are_those_named(read):
 def test_a_nickname_before_the_name_is_not_another_person(read):
     result = read("Mob figure 'Ox,' Jon Varga, was arrested on Monday.", "2025-06-10")
     assert {one.person.name for one in result.custody} <= {"Jon Varga"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The writer John Bishop was arrested on Monday.",
+        "Mr. Kostin was arrested on Monday. Her confidence in Kostin never fell.",
+        "The injured activist Jon Varga was released on bail on Monday.",
+        "The wounded soldier Jon Varga was released by rebels on Monday.",
+        "The wounded hostage Jon Varga was released on Monday.",
+    ],
+)
+def test_who_was_held_or_freed_is_still_told(read, text):
+    """What the doubts must not take away."""
+    assert len({one.person.name for one in read(f"The report came on Tuesday.\n\n{text}", "2025-06-10").custody}) == 1

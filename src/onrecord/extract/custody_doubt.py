@@ -79,7 +79,7 @@ def _from_care(reading: Reading, token: int, book: CustodyBook) -> bool:
     if any(reading.tag[one] == "PRP" for one in clause.object_of(reading, token)) and place > 0:
         first = reading.sentences[place - 1][0]
     words = {reading.lemma[at] for at in range(first, last)} | {reading.word(at).lower() for at in range(first, last)}
-    held = book.words("captive") | book.words("armed") | book.words("prison")
+    held = book.words("captive") | book.words("armed") | book.words("prison") | book.words("court") | book.words("law")
     return bool(words & book.words("care")) and not words & (held | book.words("taken") | book.words("charge"))
 
 
@@ -125,7 +125,7 @@ def known_by_name(ref: ActorRef, book: CustodyBook) -> bool:
     """Say whether the name says who it is: "the group" and "the same group" may be anybody."""
     words = (*ref.name.lower().split(), *ref.actor.lower().split("-"))
     # "19-April Movement" cut to "-April Movement"
-    return ref.name[:1].isalnum() and any(word not in book.words("vague") for word in words)
+    return not ref.name.startswith("-") and any(word not in book.words("vague") for word in words)
 
 
 def without_strays(places: tuple[Place, ...], cast: Cast) -> tuple[Place, ...]:
@@ -201,12 +201,11 @@ def _no_person(reading: Reading, name: str, places: tuple[Place, ...], book: Cus
         return True
     if len(words) > 1:
         return False
-    # "in Santander": where one can be is no person
-    inside = any(
-        reading.word(at) == name and reading.dep[at] == "pobj" and reading.lemma[reading.head[at]] in {"in", "near"}
-        for at in range(len(reading))
-    )
-    return inside or any(one.text == name or one.text.endswith(f" {name}") for one in places)
+    # "in Santander": where one can be, and what never does or suffers anything, is no person
+    spots = [at for at in range(len(reading)) if reading.word(at) == name]
+    inside = any(reading.dep[at] == "pobj" and reading.lemma[reading.head[at]] in {"in", "near"} for at in spots)
+    acts = any(reading.dep[at] in {*_SUBJECT, "dobj"} for at in spots)
+    return (inside and not acts) or any(one.text == name or one.text.endswith(f" {name}") for one in places)
 
 
 def _long_ago(report: Custody, published: str | None) -> bool:
