@@ -3,19 +3,19 @@
 import pytest
 
 NOBODY = [
-    "The intention of the rebels was capturing Jon Varga alive.",
-    "The patrols had the objective of capturing Jon Varga, but he got away.",
-    "The operation's main aim -- the arrest of the smuggler Jon Varga -- was not reached.",
-    "Diplomats commented on reports regarding the kidnapping of Jon Varga.",
-    "Jon Varga was practically kidnapped by his aunt, said the mayor.",
-    "Jon Varga was treated at a clinic for a wound in the leg and released.",
-    "The engineer Jon Varga was taken to the military hospital. After a medical examination he was released.",
-    "Jon Varga, a detective who was wounded at the airport this morning, was released this afternoon.",
-    "Jon Varga had served in Vietnam, 13 months of mud, and voted on Tuesday.",
-    "Police said that Jon Varga has been charged but not arrested.",
-    "Jon Varga is being sought over the shooting. Jon Varga vanished after it.",
-    "The painter Jon Varga was executed by his rivals in 1842 in Riga.",
-    "Jon Varga's convictions were thrown out in 2019 by a higher court.",
+    "The plan of the bandits was abducting Jon Varga in his bath.",
+    "The hunters set out with the goal of capturing Jon Varga; he swam across the lake.",
+    "The goal of the raid, the arrest of the smuggler Jon Varga, was missed.",
+    "Traders laughed at rumours about the abduction of Jon Varga.",
+    "Jon Varga was virtually abducted by his aunt.",
+    "Jon Varga was looked after in the infirmary for an hour and released.",
+    "An ambulance brought in the baker Jon Varga with a fracture. At noon he was released.",
+    "Jon Varga, a waiter who was wounded by falling glass, was released in the evening.",
+    "Jon Varga had served in Norway, eleven months of snow, and paints.",
+    "Jon Varga has not been arrested.",
+    "Jon Varga is wanted for arson. Jon Varga vanished on Sunday.",
+    "The duke Jon Varga was beheaded in Riga in 1711.",
+    "Judges met in Riga. The conviction of Jon Varga was thrown out.",
 ]
 
 
@@ -28,7 +28,7 @@ def test_nobody_is_held_or_freed(read, text):
 
 
 def test_what_was_not_taken_has_its_reason(read):
-    result = read("The patrols had the objective of capturing Jon Varga, but he got away.", "2025-06-10")
+    result = read("The hunters set out with the goal of capturing Jon Varga; he swam across the lake.", "2025-06-10")
     assert "detained: an aim" in {one.note for one in result.rejections}
 
 
@@ -43,8 +43,8 @@ def test_who_was_held_can_be_let_out_of_a_hospital(read):
 @pytest.mark.parametrize(
     "text",
     [
-        "Four agents of the Arven Command, kidnapped by rebels, were freed on Monday.",
-        "Neither the National Police nor the guard, charged with the inquiry, had any news.",
+        "Three cooks of the Northern Brigade, kidnapped by rebels, came home on Monday.",
+        "The River Police, charged with the search, found a boat.",
         "Rebels freed Jon Varga (alias El Rojo), who had been held since May.",
     ],
 )
@@ -54,9 +54,9 @@ def test_bodies_and_second_names_are_nobody_held(read, text):
 
 
 def test_of_two_things_sent_off_one_is_no_release(read):
-    text = "Jon Varga was arrested on Monday and deported to Norway, where he is accused of murder."
-    assert {one.status for one in read(text, "2025-06-10").custody} == {"detained", "charged"}
-    text = "Jon Varga was arrested on Monday. He was handed over to Latvian police officers who took him to Riga."
+    text = "Jon Varga was arrested at a ferry on Monday and deported to Norway, where he is wanted for arson."
+    assert {one.status for one in read(text, "2025-06-10").custody} == {"detained"}
+    text = "Jon Varga was arrested on Monday. He was handed over to Latvian police officers at the bridge."
     assert {one.status for one in read(text, "2025-06-10").custody} == {"detained"}
 
 
@@ -64,13 +64,13 @@ def test_of_two_things_sent_off_one_is_no_release(read):
     ("text", "charge"),
     [
         (
-            "Today our tribunal tried and sentenced to death the following rebels of the north: Jon Varga, Karl Brenk, and Ida Solt.",
+            "A judge sentenced to ten years the following drivers of the north: Jon Varga, Karl Brenk, and Ida Solt.",
             None,
         ),
-        ("Jon Varga is serving a life sentence for several charges.", None),
+        ("Jon Varga is serving nine years for several offences.", None),
         (
-            "Jon Varga was arrested and accused of financing, recruiting and arming rebels.",
-            "financing, recruiting and arming rebels",
+            "Jon Varga was arrested and accused of training, feeding and arming rebels.",
+            "training, feeding and arming rebels",
         ),
     ],
 )
@@ -94,9 +94,9 @@ def test_probation_is_told_with_its_years(read, text, term):
 @pytest.mark.parametrize(
     "text",
     [
-        "Jon Varga had been arrested in several towns since 2010 for blocking roads.",
-        "Rebels released Jon Varga with a letter for the former premier Karl Brenk (1970-1974).",
-        "The arrest of Jon Varga, the most important one since the army began its hunt last month, took place on a farm.",
+        "Jon Varga has been arrested in four ports since 2010 for painting ships.",
+        "Rebels freed Jon Varga in the valley of the poet Karl Brenk (1901-1950).",
+        "The arrest of Jon Varga, the first since a new sheriff came in last month, cheered nobody.",
     ],
 )
 def test_another_s_time_is_not_his_day(read, text):
@@ -104,25 +104,23 @@ def test_another_s_time_is_not_his_day(read, text):
 
 
 def test_the_group_says_nothing_of_who_holds_him(read):
-    result = read("The group has kidnapped 20 people. The mayor Jon Varga was kidnapped on Sunday.", "2025-06-10")
+    result = read("The group has seized nine farmers. The mayor Jon Varga was seized on Sunday.", "2025-06-10")
     assert [one.holder for one in result.custody] == [None]
 
 
 def test_a_citizen_beside_him_gives_him_no_country(read):
-    result = read(
-        "Rebels kidnapped the engineers Karl Brenk and Jon Varga, in addition to a Latvian citizen.", "2025-06-10"
-    )
+    result = read("Pirates seized the cooks Karl Brenk and Jon Varga, along with a Latvian citizen.", "2025-06-10")
     assert {one.nationalities for one in result.custody} == {()}
-    result = read("Five Estonians and Latvian sailor Jon Varga were arrested on Monday.", "2025-06-10")
+    result = read("Three Swedes and Latvian sailor Jon Varga were arrested on Monday.", "2025-06-10")
     assert {one.nationalities for one in result.custody} == {("LVA",)}
 
 
 SEIZED = [
-    ("The driver, Jon Varga, was also kidnapped, but released several hours later.", {"detained", "released"}),
-    ("Jon Varga was kidnapped in May but was rescued by the army three days later.", {"detained", "released"}),
-    ("Jon Varga was abducted and subsequently murdered by the rebels near a bridge.", {"detained", "died"}),
+    ("The vet Jon Varga was seized at a bridge, but freed the same night.", {"detained", "released"}),
+    ("Gunmen kidnapped Jon Varga in May. He was rescued by shepherds on Sunday.", {"detained", "released"}),
+    ("Jon Varga was kidnapped at a wedding and strangled.", {"detained", "died"}),
     ("Jon Varga was kidnapped in 2019 and freed in 2020. He was killed in a crash.", {"detained", "released"}),
-    ("Jon Varga was arrested in Riga and handed over to judicial authorities.", {"detained"}),
+    ("Jon Varga was arrested in Riga and handed over to the judicial police.", {"detained"}),
 ]
 
 
@@ -133,13 +131,13 @@ def test_what_became_of_who_was_seized(read, text, statuses):
 
 
 def test_the_latter_is_the_second(read):
-    result = read("Rebels kidnapped Jon Varga and his aide, Karl Brenk, but later released the latter.", "2025-06-10")
+    result = read("Pirates seized Jon Varga and the cook Karl Brenk, and freed the latter at sea.", "2025-06-10")
     assert {one.person.name for one in result.custody if one.status == "released"} == {"Karl Brenk"}
 
 
 def test_where_one_can_be_is_no_person(read):
     result = read(
-        "In Arven, nobody slept. Karl Brenk, mayor of Hacari, Norte de Arven, is also in the hands of the rebels.",
+        "In Arven, nobody slept. Karl Brenk, the vet of Lower Brod, Arven, is in the hands of the rebels.",
         "2025-06-10",
     )
     assert "Arven" not in {one.person.name for one in result.custody}
@@ -147,57 +145,56 @@ def test_where_one_can_be_is_no_person(read):
 
 def test_a_first_name_behind_kin_is_not_the_namesake(read):
     result = read(
-        "Jon Karl Varga is a senator. The name angered his father, Jon, who fled Cuba after being arrested.",
+        "Jon Karl Varga is a poet. The song moved his uncle, Jon, who left Norway after being jailed.",
         "2025-06-10",
     )
     assert result.custody == ()
 
 
 def test_whose_son_somebody_is_was_not_taken(read):
-    text = "They took Karl Brenk, son of Jon Varga, and 17-year-old Ivo Solt, son of Piet Solt. They were kidnapped at dawn."
+    text = "Gunmen led off Karl Brenk, nephew of Jon Varga, and Ivo Solt, nephew of Piet Solt. They were kidnapped at dawn."
     assert "Jon Varga" not in {one.person.name for one in read(text, "2025-06-10").custody}
 
 
 def test_company_without_a_name_is_nobody(read):
     result = read(
-        "Rebels kidnapped the deputy Jon Varga. The reporter Karl Brenk was kidnapped along with the political leader. "
-        "Ida Solt, a party leader, spoke.",
+        "Rebels kidnapped the piper Jon Varga. The drummer Karl Brenk was abducted along with the band leader. "
+        "Ida Solt, a band leader, wept.",
         "2025-06-10",
     )
     assert "Ida Solt" not in {one.person.name for one in result.custody}
 
 
 def test_a_stray_town_gives_no_holder(read):
-    """Lomas Verdes is a town of Mexico too, of which the article tells nothing."""
+    """Springfield is a town of the United States, of which the article tells nothing."""
     result = read(
-        "SAN SALVADOR, June 10 (AP) - Police searched San Salvador, Santa Ana, Santa Tecla and Usulutan. "
-        "Jon Varga, a pastor, was arrested in Lomas Verdes.",
+        "TALLINN, June 10 - Police searched Tallinn, Tartu, Narva and Viljandi. Jon Varga, a tailor, was arrested in Springfield.",
         "2025-06-10",
     )
-    assert {one.holder and one.holder.actor for one in result.custody} <= {None, "SLV"}
+    assert {one.holder and one.holder.actor for one in result.custody} <= {None, "EST"}
 
 
 def test_a_band_s_own_court_sentences_nobody(read):
-    result = read("Today our organization's tribunal tried and sentenced to death the mayor Jon Varga.", "2025-06-10")
+    result = read("Our movement's court sentenced to death the mayor Jon Varga.", "2025-06-10")
     assert result.custody == ()
 
 
 def test_who_was_killed_is_not_he_who_was_arrested(read):
     result = read(
-        "Rebels have kidnapped 20 people. Jon Varga was found dead on Sunday. Police have questioned Karl Brenk. "
-        "He offered money to the officers who arrested him on Monday.",
+        "Rebels have kidnapped nine people. Jon Varga was found dead on Sunday. Police have questioned Karl Brenk. "
+        "He sang to the officers who arrested him on Monday.",
         "2025-06-10",
     )
     assert "Jon Varga" not in {one.person.name for one in result.custody}
 
 
 def test_killed_in_prison_is_death_in_custody(read):
-    result = read("Jon Varga, who was jailed in May, was stabbed to death in Arven prison.", "2025-06-10")
+    result = read("Jon Varga, who was jailed in May, was beaten to death in Arven prison.", "2025-06-10")
     assert "died" in {one.status for one in result.custody}
 
 
 def test_some_of_the_murdered_are_those_named(read):
-    text = "Two of the murdered victims, Ida Solt and Jon Varga, were kidnapped by eight men on Sunday."
+    text = "Two of the murdered hikers, Ida Solt and Jon Varga, were kidnapped at a hut on Sunday."
     told = {(one.person.name, one.status) for one in read(text, "2025-06-10").custody}
     assert told == {(name, status) for name in ("Ida Solt", "Jon Varga") for status in ("detained", "died")}
 

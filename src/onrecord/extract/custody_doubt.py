@@ -1,7 +1,7 @@
 """Tell what only looks like a deed done to a person held. Comes in: reading, a token or reports. Goes out: yes or no.
 
-Aimed at ("the aim of capturing X"), rumoured ("reports of the kidnapping of X"), nearly so ("practically kidnapped"),
-out of a hospital ("was treated and released"), long ago, or of what is nobody: "the Boyaca Command".
+Aimed at ("the aim of capturing X"), rumoured ("rumours of the kidnapping of X"), nearly so ("virtually kidnapped"),
+out of a hospital ("was bandaged and released"), long ago, or of what is nobody: "the Northern Brigade".
 """
 
 import msgspec
@@ -63,7 +63,7 @@ def _to_court(reading: Reading, verb: int, book: CustodyBook) -> bool:
 
 
 def _rumoured(reading: Reading, noun: int, book: CustodyBook) -> bool:
-    """Say whether the noun hangs on a rumour: "reports regarding the kidnapping of X"."""
+    """Say whether the noun hangs on a rumour: "rumours about the kidnapping of X"."""
     prep = reading.head[noun]
     above = reading.head[prep]
     told = reading.dep[noun] in {"pobj", "dobj"} and reading.lemma[prep] in _ABOUT | {"regard", "concern"}
@@ -90,7 +90,7 @@ def _no_doer(reading: Reading, token: int) -> bool:
 
 
 def another_name(reading: Reading, person: Member, book: CustodyBook) -> bool:
-    """Say whether it is only what somebody is also called ("X (alias El Negro)"), or of his kin by a first name.
+    """Say whether it is only what somebody is also called ("X (alias the Ox)"), or of his kin by a first name.
 
     "His father, Jon, was jailed": the article's Jon Varga may be the son.
     """
@@ -124,7 +124,7 @@ def of_a_band(reading: Reading, token: int, book: CustodyBook) -> bool:
 def known_by_name(ref: ActorRef, book: CustodyBook) -> bool:
     """Say whether the name says who it is: "the group" and "the same group" may be anybody."""
     words = (*ref.name.lower().split(), *ref.actor.lower().split("-"))
-    # "19-April Movement" cut to "-April Movement"
+    # a name cut at a hyphen
     return not ref.name.startswith("-") and any(word not in book.words("vague") for word in words)
 
 
@@ -201,7 +201,7 @@ def _no_person(reading: Reading, name: str, places: tuple[Place, ...], book: Cus
         return True
     if len(words) > 1:
         return False
-    # "in Santander": where one can be, and what never does or suffers anything, is no person
+    # "in Brod": where one can be, and what never does or suffers anything, is no person
     spots = [at for at in range(len(reading)) if reading.word(at) == name]
     inside = any(reading.dep[at] == "pobj" and reading.lemma[reading.head[at]] in {"in", "near"} for at in spots)
     acts = any(reading.dep[at] in {*_SUBJECT, "dobj"} for at in spots)

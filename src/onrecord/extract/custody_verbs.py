@@ -136,7 +136,7 @@ def _behind_noun(reading: Reading, verb: int, rule: CustodyRule) -> tuple[int, .
 
 
 def _shared(reading: Reading, verb: int) -> tuple[int, ...]:
-    """Return whom a bare second verb of a passive is done to: "X was kidnapped, but released hours later"."""
+    """Return whom a bare second verb of a passive is done to: "X was seized, but freed the same night"."""
     above = reading.head[verb]
     bare = reading.tag[verb] == "VBD" and reading.dep[verb] == "conj" and clause.is_passive(reading, above)
     own = reading.children(verb, "nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "aux")

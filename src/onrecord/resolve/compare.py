@@ -63,7 +63,7 @@ def _alike(left: tuple[str, ...], right: tuple[str, ...]) -> str | None:
         return "last name"
     ours, theirs = left[:-1], right[:-1]
     if _close(ours[0], theirs[0]) is not None:
-        # "Julio Ramirez" is hardly Julio César Castro Ramírez, whose family's name is Castro
+        # "Jaime Mora" is hardly Jaime Luis Solano Mora, whose family's name is Solano
         return ("spelling", "a name left out", "two names left out")[min(2, abs(len(ours) - len(theirs)))]
     if len(ours[0]) == 1 or len(theirs[0]) == 1:
         return "first letter" if ours[0][0] == theirs[0][0] else None
