@@ -37,11 +37,9 @@ from onrecord.model.vocabulary import DealKind
 _MANY = 20
 _NAMED = 2
 _SHORT = 140
-# accords and talks of any kind: who makes them is not whoever an article names most
 _ANYBODY = frozenset({"deals.mention.accord", "deals.generic", "deals.mention.talks_bare", "deals.mention.meeting",
                       "deals.mention.dialogue", "deals.mention.framework"})  # fmt: skip
 _OFTEN = 4  # times that an article about two sides names each of them
-
 _SOMEBODYS = frozenset({"her", "his", "she", "he"})
 
 
@@ -273,7 +271,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _guessed(self) -> bool:
-        """Say whether the two are only those that the article names most."""
+        """Say whether the two are only those named most."""
         return not self.pairs and not self.sides.versus
 
     def truce_sides(self) -> tuple[ActorRef, ...]:
@@ -432,6 +430,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _beside(self, draft: Draft, aside: set[str]) -> tuple[ActorRef, ...]:
         sentence = self.reading.sentences[self.reading.sentence_of(draft.trigger)]
         near: dict[str, ActorRef] = {}
+        if draft.mention is None and draft.kind in SWAPS and self.reading.dep[draft.trigger] == "advcl":
+            sentence = self.reading.subtree(draft.trigger)  # "... when 52 prisoners were let go": by whom nobody says
         first, last = max(sentence[0], draft.trigger - 80), min(sentence[1], draft.trigger + 80)
         for member in self.sides.cast.within(first, last):
             own = self.reading.child(member.head, "poss")

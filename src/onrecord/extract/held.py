@@ -281,19 +281,19 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     # --- the sides of an exchange
 
     @cached_property
-    def _pairs(self) -> tuple[tuple[int, tuple[ActorRef, ...]], ...]:
-        """Return the pairs of sides of each swap that the article tells of, with the paragraph of each."""
+    def _pairs(self) -> tuple[tuple[int, tuple[ActorRef, ...], bool], ...]:
+        """Return the pairs of sides of each swap, with the paragraph of each, and whether it is history."""
         return tuple(
-            (self.reading.paragraph_of(step.evidence[0].start), step.parties)
+            (self.reading.paragraph_of(step.evidence[0].start), step.parties, step.background)
             for step in self.steps
-            if step.deal_kind in _SWAPS and len(step.parties) == 2
+            if step.deal_kind in _SWAPS and len(step.parties) == _PAIR
         )
 
     def _pair(self, entry: Entry) -> tuple[ActorRef, ...]:
-        """Return the one pair of sides that can be meant here, or nothing."""
+        """Return the one pair of sides that can be meant here, or nothing; a swap of old only where it is told."""
         here = self.reading.paragraph_of(self.reading.start[entry.token])
-        near = [pair for place, pair in self._pairs if place == here]
-        pairs = near or ([pair for _, pair in self._pairs] if not self.sides.digest else [])
+        near = [pair for place, pair, _ in self._pairs if place == here]
+        pairs = near or ([pair for _, pair, old in self._pairs if not old] if not self.sides.digest else [])
         keys = {frozenset(ref.actor for ref in pair) for pair in pairs}
         return pairs[0] if len(keys) == 1 else ()
 
@@ -308,8 +308,10 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if len(pair) != 2 or len({ref.country for ref in pair}) != 2:
             return {}
         theirs = set(entry.nations)
-        for person in entry.persons:
-            theirs |= set(self.nations.get(self._full(person.actor), ())) | self._described(person)
+        own = [set(self.nations.get(self._full(one.actor), ())) | self._described(one) for one in entry.persons]
+        if len(own) > 1 and not theirs and not all(own):
+            return {}  # "A and the Sudrian captain B": whose A is nobody says
+        theirs |= {land for lands in own for land in lands}
         mine = [ref for ref in pair if ref.country in theirs]
         if len(mine) != 1:
             return {}
@@ -370,7 +372,7 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _near_swap(self, entry: Entry) -> bool:
         here = self.reading.paragraph_of(self.reading.start[entry.token])
-        return any(abs(place - here) <= _BESIDE for place, _ in self._pairs)
+        return any(abs(place - here) <= _BESIDE for place, _, _ in self._pairs)
 
     def _described(self, person: ActorRef) -> set[str]:
         """Return the countries that the first apposition names: "X, a US permanent resident"."""
@@ -419,10 +421,22 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         (captor,) = captors.values()
         group = captor.actor != captor.country
         if not group and (entry.official or self._let_go(entry)) and not armed and not self._pairs:
-            return captors if self._alone(entry, captor) else {}
+            return captors if self._alone(entry, captor) and not self._own_people(entry, captor) else {}
         if not group or armed - {captor.actor} or entry.official or self._tried(entry):
             return {}
         return captors
+
+    def _own_people(self, entry: Entry, captor: ActorRef) -> bool:
+        """Say whether those freed are the state's own people, where people are given in return for others."""
+        words = self.lexicon.custody.words("in_return")
+        given = any(
+            self.reading.lemma[at] in words and self.reading.dep[at] == "pobj" for at in range(len(self.reading))
+        )
+        lands = {
+            land for one in entry.persons
+            for land in (*self.nations.get(self._full(one.actor), ()), *self._described(one))
+        }  # fmt: skip
+        return given and captor.country in lands
 
     def _let_go(self, entry: Entry) -> bool:
         """Say whether somebody is freed of whom no kidnapping is told, by himself or in the sentence."""
