@@ -6,6 +6,7 @@ from onrecord.extract.names_known import Found, left_edge
 from onrecord.lexicon.people import Epithet, PeopleBook, fold
 from onrecord.model.reading import Reading
 
+_HYPHENS = frozenset("-‐‑")
 _AFTER = frozenset({"of", "at", "in", "for", "from", "with", "to"})
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -49,7 +50,10 @@ def _role(reading: Reading, head: int, epithet: Epithet, taken: dict[int, Found]
             break
         last = end
     inner = list(dict.fromkeys(taken[token] for token in range(first, last) if token in taken))
-    body = next((found for found in inner if found.known.known_as in {"body", "armed"}), None)
+    bodies = [found for found in inner if found.known.known_as in {"body", "armed"}]
+    # "the A-linked B group" is B's
+    own = [found for found in bodies if not (found.last < len(reading) and reading.word(found.last) in _HYPHENS)]
+    body = next(iter(own or bodies), None)
     states = tuple(found for found in inner if found.known.known_as in {"state", "adjective", "people", "capital"})
     plural = reading.tag[head] in {"NNS", "NNPS"} or epithet.kind == "people"
     return Role(first, last, head, epithet, plural, states, body)
