@@ -207,6 +207,9 @@ class Builder(msgspec.Struct, kw_only=True):
         if draft.void:
             self._reject("R305", span, "hoped for, not told")
             return
+        if reading.word(reading.sentences[reading.sentence_of(draft.trigger)][1] - 1) == "?":
+            self._reject("R305", span, "asked, not told")
+            return
         voice = self._voice(draft)
         step, conditional, note = reality(reading, draft, self.lexicon, voice, self.moments)
         if step is None:

@@ -19,6 +19,7 @@ TALKING = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.m
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
+_ENDED = "deals.step.ended"
 _ATTEND = "deals.step.attend"
 OF_TALKS = frozenset({"scheduled", "postponed", "suspended", "resumed", "collapsed", "refused"})
 # What stands behind these is when or why something else happened, not what happened to the deal.
@@ -318,6 +319,8 @@ def _turned(
         return step, denied, True
     if above[0].step == "agreed" and step == "extended":
         return step, denied or negated(reading, above[1]), False  # who agree to prolong it have prolonged it
+    if above[0].step == "scheduled" and rule.id == _ENDED:
+        return step, denied, True  # "was meant to end the fighting": what it was for
     if above[0].step == "scheduled" and step == "collapsed":
         return step, denied, True  # "was set to expire": the day when it ends by itself
     turned = "scheduled" if mention.kind == "talks" and above[0].step == "agreed" else above[0].step
