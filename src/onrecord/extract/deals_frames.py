@@ -9,7 +9,15 @@ import msgspec
 
 from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
-from onrecord.extract.deals_mutual import by_captors, crossing, leaves_land, of_a_nation, some_left, taken_before
+from onrecord.extract.deals_mutual import (
+    by_captors,
+    crossing,
+    leaves_land,
+    leaves_town,
+    of_a_nation,
+    some_left,
+    taken_before,
+)
 from onrecord.extract.deals_over import over_rule
 from onrecord.extract.deals_people import of_trades, price_of
 from onrecord.extract.deals_rules import follows, negated, step_rule
@@ -24,6 +32,7 @@ from onrecord.model.vocabulary import DealKind
 _WIDE = 80
 _OVER = frozenset({"over", "on", "for", "about"})
 _RELEASE = "release"
+_PULL_OUT = "deals.frame.pull_out"
 _LEAVE = "deals.frame.leave"
 _HOME = frozenset({"free", "home", "back"})
 _SENTENCES = 4
@@ -79,6 +88,8 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
             fits = is_of(reading, things, rule) or (rule.kind in _SWAPS and _people(reading, cast, things, book))
             if not fits and rule.kind in _SWAPS:
                 fits = of_trades(reading, token, things, book)
+            if not fits and rule.id == _PULL_OUT:
+                fits = leaves_town(reading, cast, token)
             if not fits and persons:
                 fits = rule.kind == "hostage_release" or _for_somebody(reading, cast, token, rule)
             if not fits and rule.kind in _SWAPS:
@@ -334,7 +345,9 @@ def _people(reading: Reading, cast: Cast, things: tuple[int, ...], book: DealBoo
     for thing in things:
         member = cast.member_at(thing)
         national = member is not None and member.sort in {"group", "state"} and any(ref.country for ref in member.refs)
-        if national and (reading.children(thing, "nummod") or reading.lemma[thing] in book.words("held")):
+        one = any(reading.lemma[child] in {"a", "an"} for child in reading.children(thing, "det"))
+        named = one and reading.tag[thing] in {"NNP", "NN"} and member is not None and member.head == thing
+        if national and (reading.children(thing, "nummod") or named or reading.lemma[thing] in book.words("held")):
             return True
     return False
 

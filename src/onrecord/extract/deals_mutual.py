@@ -158,6 +158,15 @@ def leaves_land(reading: Reading, cast: Cast, verb: int, things: tuple[int, ...]
     return False
 
 
+def leaves_town(reading: Reading, cast: Cast, verb: int) -> bool:
+    """Say whether an armed group withdraws from a place by name: "the A began withdrawing from Kolm"."""
+    doers = (cast.member_at(one) for one in subject_of(reading, verb))
+    armed = any(one is not None and one.sort == "armed_group" for one in doers)
+    ends = [end for prep in reading.children(verb, "prep") if reading.lemma[prep] == "from"
+            for end in reading.children(prep, "pobj")]  # fmt: skip
+    return armed and any(reading.pos[end] == "PROPN" for end in ends)
+
+
 def _under(reading: Reading, token: int) -> tuple[int, ...]:
     near = [*reading.children(token, "poss", "amod", "compound")]
     near += [end for prep in reading.children(token, "prep") for end in reading.children(prep, "pobj")]

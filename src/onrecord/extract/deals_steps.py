@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from onrecord.extract.clause import date_of
+from onrecord.extract.deals_astray import reduced_of, told_behind
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_over import light, over_rule
 from onrecord.extract.deals_rules import negated, no_longer, step_rule
@@ -19,6 +20,8 @@ TALKING = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.m
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
+_GOING_ON = frozenset({"carried_out", "talks_held", "reaffirmed", "partly_carried_out"})
+_READY = "deals.step.ready"
 _ENDED = "deals.step.ended"
 _ATTEND = "deals.step.attend"
 OF_TALKS = frozenset({"scheduled", "postponed", "suspended", "resumed", "collapsed", "refused"})
@@ -66,7 +69,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tuple[int, Part]]:
     """Yield the words that may move the deal named here, nearest first, each with the part that the mention plays."""
     yield from _behind(reading, mention, book)
-    yield from (reduced := _reduced(reading, mention))
+    yield from (reduced := reduced_of(reading, mention))
     if reduced:
         return
     at = mention.head
@@ -154,7 +157,7 @@ def _behind(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[
                 if reading.tag[child] == "VBN" and reading.word(child - 1) == ",":
                     yield from _under(reading, child)
     yield from _fronted(reading, mention)
-    yield from _told_behind(reading, mention)
+    yield from told_behind(reading, mention)
     noun = reading.head[mention.head]
     theirs = any(reading.lemma[one] == "by" for one in reading.children(noun, "prep", "agent"))
     if reading.dep[mention.head] == "compound" and reading.lemma[noun] in book.words("breach") and theirs:
@@ -261,6 +264,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
             rule = step_rule(reading, token, "object", mention.kind, book, reading.lemma[mention.head])
         if rule is None or rule.step is None or (token == mention.head and not rule.noun):
             continue
+        if rule.id == _READY and reading.pos[token] != "ADJ":
+            continue  # "opened fire in breach of the truce"
         if rule.told and not _as_fact(reading, token, book):
             stopped = _stopped(reading, token, mention, book)
             if stopped is not None:
@@ -281,6 +286,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         ahead = reading.tag[token] in {"VBZ", "VBP"} and date_of(reading, token, moments) is not None
         first = _first_step(reading, mention, rule.step, book, part)
         step, denied, void = _turned(reading, mention, (rule, above), first, denied=denied, ahead=ahead)
+        if step in _GOING_ON and _talked_over(reading, mention, token, book):
+            step = "discussed"  # "negotiations on the exchange are continuing"
         if step == "talks_held" and above is None and _to_be(reading, token):
             step = "scheduled"  # "a fourth round, to be held in May"
         planned = step == "scheduled" and (above is not None or first != step)
@@ -393,44 +400,19 @@ def _to_be(reading: Reading, verb: int) -> bool:
     return to and reading.dep[verb] in {"acl", "relcl"} and reading.child(verb, "auxpass") is not None
 
 
-def _told_behind(reading: Reading, mention: DealMention) -> Iterator[tuple[int, Part]]:
-    """Yield the verb whose subject the parser hangs on "as": "guns fell silent as a truce came into force"."""
-    prep = reading.head[mention.head]
-    end = reading.subtree(mention.head)[1]
-    if reading.dep[mention.head] == "pobj" and reading.word(prep).lower() in {"as", "since"} and end < len(reading):
-        verb = end
-        if reading.tag[verb] == "VBD" and reading.dep[verb] == "conj" and reading.child(verb, "nsubj") is None:
-            yield verb, "subject"
+def _talked_over(reading: Reading, mention: DealMention, verb: int, book: DealBook) -> bool:
+    """Say whether it is the talking about the deal that goes on, and not the deal."""
+    own = reading.child(verb, "nsubj", "nsubjpass")
+    if own is None or own == mention.head or mention.rule in TALKING or mention.kind == "talks":
+        return False
+    first, last = reading.subtree(own)
+    return reading.lemma[own] in book.words("talking") and first <= mention.head < last
 
 
 def _brokered(reading: Reading, verb: int, rule: DealRule, book: DealBook) -> bool:
     """Say whether the word only says who brought the deal about: "brokered by C", "worked out in D by C"."""
     by = rule.step == "agreed" and reading.dep[verb] == "acl" and reading.child(verb, "agent") is not None
     return bool(book.of("broker", reading.lemma[verb])) or by
-
-
-def _reduced(reading: Reading, mention: DealMention) -> tuple[tuple[int, Part], ...]:
-    """Return the participle and the verb where the parser takes the first for the verb: "a truce declared ... broke".
-
-    Also the verb that it hangs on what stands before: "Talks hosted by C between the sides foundered".
-    """
-    head = mention.head
-    verb = reading.head[head]
-    if reading.dep[head] == "nsubj" and reading.tag[verb] in {"VBD", "VBN"} and verb == head + 1:
-        told = reading.children(verb, "dobj", "aux", "auxpass", "neg", "xcomp")
-        later = [
-            one
-            for one in reading.children(verb, "ccomp", "conj", "advcl")
-            if one > verb and reading.tag[one] == "VBD" and reading.child(one, "nsubj", "mark") is None
-        ]
-        return ((verb, "object"), (later[0], "subject")) if later and not told else ()
-    if reading.head[head] == head:
-        first, last = reading.sentences[reading.sentence_of(head)]
-        strays = [at for at in range(head + 1, min(last, head + 2 * _REACH)) if reading.tag[at] == "VBD"
-                  and reading.dep[at] == "acl" and reading.child(at, "nsubj") is None]  # fmt: skip
-        if len(strays) == 1 and first <= head:
-            return ((strays[0], "subject"),)
-    return ()
 
 
 def _hangs_on(reading: Reading, noun: int, mention: DealMention, book: DealBook) -> bool:
