@@ -87,6 +87,7 @@ def test_nothing_under_a_hedge_is_asserted_as_done(parsed, lexicon):
         ("The minister denied the claim after Velmora attacked the port.", "attacked"),
         ("Velmora managed to capture the port.", "capture"),
         ("Plans for a truce that Velmora discussed in May are not dead.", "discussed"),
+        ("Police said they had to attack the port after talks failed.", "attack"),
     ],
 )
 def test_what_is_told_plainly_stays_told(parsed, lexicon, text, word):
@@ -109,6 +110,7 @@ def test_what_is_told_plainly_stays_told(parsed, lexicon, text, word):
         ("The envoys expelled by Velmora left.", "expelled", ["Velmora"], ["envoys"]),
         ("The rebels who killed the mayor fled.", "killed", ["rebels"], ["mayor"]),
         ("Velmora accused Sarnia of arming rebels.", "arming", ["Sarnia"], ["rebels"]),
+        ("Velmora called on the rebels to leave the port.", "leave", ["rebels"], ["port"]),
     ],
 )
 def test_active_and_passive_have_the_same_roles(parsed, text, word, who, whom):

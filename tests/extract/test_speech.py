@@ -207,6 +207,11 @@ def test_not_to_do_it_keeps_its_not(read: Read) -> None:
     assert said(read, "Mila Torven urged Pell Astor not to attack.") == [("Mila Torven", "not to attack")]
 
 
+def test_a_second_infinitive_goes_on_after_a_quoted_one(read: Read) -> None:
+    text = "Mila Torven called on the council to “really open the road” and consider clearing the bridge."
+    assert said(read, text) == [("Mila Torven", "to “really open the road” and consider clearing the bridge")]
+
+
 def test_nobody_saying_it_is_not_somebody_saying_it(read: Read) -> None:
     assert said(read, "No one said that the road was open.") == []
     assert only(read, "Neither side has confirmed that the road was open.").negated

@@ -237,7 +237,9 @@ class _Walk(OwnClause):
             for verb in (at, head) for clause in reading.children(verb, "advcl")
             for mark in reading.children(clause, "mark")
         )  # fmt: skip
-        return first or reading.dep[head] == "ccomp"
+        # "said they had to fire": they did
+        own = any(reading.pos[who] == "PRON" for who in reading.children(head, "nsubj")) and not self._to_be(at)
+        return first or (reading.dep[head] == "ccomp" and not own)
 
     def _under_noun(self, at: int, head: int, dep: str) -> bool:
         reading = self.reading

@@ -50,6 +50,8 @@ def is_passive(reading: Reading, verb: int, depth: int = 0) -> bool:
         return True
     if reading.tag[verb] not in {"VBN", "VBD"}:
         return False
+    if reading.lemma[verb] in _URGE_ON and preposition(reading, verb, "on") and reading.child(verb, "agent") is None:
+        return False  # "a delegation here called on A to act", hung as a reduced relative
     if reading.dep[verb] in {"acl", "amod"} or (reading.dep[verb] == "advcl" and reading.tag[verb] == "VBN"):
         return reading.child(verb, "nsubj", "aux", "dobj") is None
     if reading.tag[verb] == "VBN" and reading.child(verb, "aux", "auxpass") is None:

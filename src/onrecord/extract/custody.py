@@ -323,7 +323,7 @@ def _by_power(reading: Reading, cast: Cast, token: int, rule: CustodyRule, book:
         if reading.tag[token - 1] == "``" or reading.word(token - 1) in _QUOTES:
             return False
         return reading.dep[token] in {"xcomp", "conj", "relcl"} and reading.tag[token] != "VBP"
-    if not rule.official:
+    if not (rule.official or rule.by_power):
         return True
     doing = clause.surface_subject(reading, token)
     doing = tuple(_speaker(reading, token) if reading.lemma[one] in _THEY else one for one in doing)
@@ -333,6 +333,8 @@ def _by_power(reading: Reading, cast: Cast, token: int, rule: CustodyRule, book:
             return True
         if member is not None and member.sort in {"state", "government", "armed_group"}:
             return True
+    if rule.by_power:
+        return False
     return not doing or (reading.dep[token] in {"acl", "relcl"} and reading.child(token, "nsubj") is None)
 
 

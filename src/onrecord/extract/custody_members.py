@@ -87,6 +87,8 @@ def named(
                 continue
             meant = _meant(reading, told, token, place)
             found += [Named(group=group, token=token, persons=persons) for group in meant]
+            rest = _the_other(reading, cast, token, place) if meant else ()
+            found += [Named(group=group, token=rest[0].head, persons=rest) for group in meant if rest]
     taken = {one.group.thing for one in found}
     for group in told:
         if group.rule.status in _LETS_GO and group.thing not in taken:
@@ -150,6 +152,21 @@ def _named_as_some(reading: Reading, cast: Cast, token: int, first: int, last: i
     if reading.dep[token] == "nsubj" and reading.lemma[above] == "include" and reading.child(above, "neg") is None:
         # "The six include X and Y"
         return _run(reading, cast, above + 1, end)
+    return ()
+
+
+def _the_other(reading: Reading, cast: Cast, token: int, place: int) -> tuple[Member, ...]:
+    """Return who is the other, where one of two was named before: "One of them is X. ... The other, Y, was seized"."""
+    if reading.lemma[token - 2] != "one" or reading.lemma[token - 1] != "of":
+        return ()
+    for first, last in reading.sentences[place + 1 : place + 1 + _NEAR]:
+        if reading.word(first) == "The" and reading.lemma[first + 1] == "other" and last - first > _NEAR:
+            skip = 2 if reading.word(first + 2) in {",", "is", "was"} else 1
+            found = _run(reading, cast, first + 1 + skip, min(last, first + _LONG))[:1]
+            if not found:
+                inside = (one for one in cast.within(first, min(last, first + 2 * _NEAR)) if one.form == "name")
+                found = tuple(one for one in inside if one.sort == "person" and len(one.refs) == 1)[:1]
+            return found
     return ()
 
 

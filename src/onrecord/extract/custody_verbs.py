@@ -287,6 +287,8 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
     be = any(reading.lemma[one] == "be" for one in reading.children(token, "aux"))
     if rule.progressive and (reading.tag[token] != "VBG" or not be):
         return False
+    if rule.by_power and passive and reading.child(token, "agent") is None:
+        return False
     if (rule.passive and not passive) or (not passive and _not_so_meant(reading, token, rule)):
         return False
     went = reading.child(token, "xcomp")

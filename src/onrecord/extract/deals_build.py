@@ -237,6 +237,10 @@ class Builder(msgspec.Struct, kw_only=True):
             self._reject(doubt[0], span, doubt[1])
             return
         parties, mediators, how = self._parties(draft, own, between, by if voice is not None else None)
+        if step == "announced" and draft.step in _MADE - {"announced"} and voice is not None and by is None:
+            # "A and B have agreed to it, the United Nations announced": who announces it makes nothing
+            strangers = self.sides.of_actor(voice.speaker.actor) if voice.speaker is not None else ()
+            step = draft.step if voice.speaker is not None and not set(strangers) & set(parties) else step
         date, planned = days_of(self, draft, told, step, voice)
         doubt = sure.of_old_accord(self, draft, parties, how) or sure.of_stranger(
             self, draft, step, by, parties, plain=self.plain
@@ -322,10 +326,10 @@ class Builder(msgspec.Struct, kw_only=True):
         if told or draft.mention is None or draft.mention.exact:
             return told[-1].parties if told else ()
         # "the release" of an article that tells of one
+        alike = [step for step in self.steps if step.deal_kind == draft.kind or {step.deal_kind, draft.kind} <= SWAPS]
         every = {
             frozenset(ref.actor for ref in step.parties): step.parties
-            for step in self.steps
-            if step.deal_kind == draft.kind or {step.deal_kind, draft.kind} <= SWAPS
+            for step in ([step for step in alike if not step.background] or alike)
         }
         return next(iter(every.values())) if len(every) == 1 else ()
 

@@ -18,6 +18,7 @@ from onrecord.model.voices import Voices
 
 RULE = "deals.condition"
 _BACK = 3  # paragraphs
+_HOLDING = frozenset({"keep"})
 _OPEN = frozenset({"proposed", "announced", "scheduled", "agreed", "reaffirmed"})
 _CLAUSES = frozenset({"advcl", "prep", "mark", "advmod", "ccomp"})
 
@@ -30,6 +31,7 @@ def conditions(
     until, unsaid, only = book.words("until"), book.words("nothing"), book.words("only")
     told = {spot: draft for draft in drafts for spot in (draft.trigger, draft.over) if spot is not None}
     seen: set[int] = set()
+    yield from _first_of_all(reading, sides, voices, book, mentions, told)
     for token in range(len(reading)):
         lemma = reading.lemma[token]
         word = reading.word(token).lower()
@@ -40,22 +42,55 @@ def conditions(
             continue
         draft = told.get(host)
         held = _negative(reading, host, unsaid) or _only(reading, token, host, only)
+        stays = reading.lemma[host] in book.words("stays") and bool({word, lemma} & until)
+        stays = stays and reading.lemma[host] not in _HOLDING and _to_be(reading, host)
         open_offer = draft is not None and draft.step in _OPEN and not draft.negated and _to_be(reading, host)
         consent = draft is not None or _consent(reading, host, book)
         first = draft is not None and draft.void and _will(reading, token)
         open_offer = open_offer and bool({word, lemma} & book.words("provided"))
-        if not ((held and consent and _to_be(reading, host)) or open_offer or first):
+        if not ((held and consent and _to_be(reading, host)) or open_offer or first or stays):
             continue
         kind = draft.kind if draft is not None else _kind(reading, host, mentions, book)
+        if stays and any(
+            reading.lemma[one] in book.words("soldiery") and reading.child(one, "poss") is not None
+            for one in reading.children(host, "nsubj")
+        ):
+            kind = "withdrawal"  # "its troops will remain until"
         if kind is None:
             continue
         seen.add(host)
-        spot = host if held or first else _clause(reading, token)
+        spot = host if held or first or stays else _clause(reading, token)
         setter = _setter(reading, host, sides) if voices.at(reading.start[spot]) is None else ()
         yield Draft(
             kind=kind, step="conditions_set", trigger=spot, said=False, rules=(RULE,),
             by=setter[0] if len(setter) == 1 else None,
             mention=DealMention(head=spot, first=spot, last=spot + 1, kind=kind, exact=False, rule=RULE),
+        )  # fmt: skip
+
+
+def _first_of_all(
+    reading: Reading, sides: Sides, voices: Voices, book: DealBook, mentions: tuple[DealMention, ...],
+    told: dict[int, Draft],
+) -> Iterator[Draft]:  # fmt: skip
+    """Yield what a side says that the other must do first: "A says that B must first change its constitution"."""
+    for token in range(len(reading)):
+        verb = reading.head[token]
+        if reading.lemma[token] != "first" or reading.dep[token] != "advmod" or reading.pos[verb] != "VERB":
+            continue
+        bound = [one for one in reading.children(verb, "aux") if reading.lemma[one] in book.words("must")]
+        above = reading.head[verb]
+        due = reading.dep[verb] == "xcomp" and reading.lemma[above] in book.words("must")
+        doer = doers(reading, above if due else verb, sides)
+        voice = voices.at(reading.start[verb])
+        if not (bound or due) or not doer or voice is None or voice.speaker is None or verb in told:
+            continue
+        kind = _kind(reading, verb, mentions, book)
+        speaking = sides.of_actor(voice.speaker.actor)
+        if kind is None or {ref.actor for ref in speaking} == {ref.actor for ref in doer}:
+            continue
+        yield Draft(
+            kind=kind, step="conditions_set", trigger=verb, rules=(RULE,),
+            mention=DealMention(head=verb, first=verb, last=verb + 1, kind=kind, exact=False, rule=RULE),
         )  # fmt: skip
 
 

@@ -10,22 +10,12 @@ from functools import cached_property
 
 import msgspec
 
+from onrecord.extract import deals_pairs
 from onrecord.extract.clause import object_of
 from onrecord.extract.custody_people import root_of
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_over import over_rule
-from onrecord.extract.deals_pairs import (
-    ENOUGH,
-    SWAPS,
-    Pair,
-    allies,
-    behind_it,
-    is_place,
-    likeness,
-    main_two,
-    place_of,
-    together,
-)
+from onrecord.extract.deals_pairs import ENOUGH, SWAPS, Pair, allies, behind_it, is_place, likeness, place_of
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
 from onrecord.extract.deals_rules import step_rule
 from onrecord.extract.deals_steps import Draft, moves
@@ -54,6 +44,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     dealing: dict[int, frozenset[str]] = {}
     two: frozenset[str] = frozenset()
     kinds: frozenset[DealKind] = frozenset()
+    plans: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -107,10 +98,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         body = {pair.kind for pair in pairs if not _in_heading(reading, pair.token)}
         # a heading says in short what the text says in full: "truce with Kolm militants"
         pairs = [pair for pair in pairs if pair.kind not in body or not _in_heading(reading, pair.token)]
-        pairs += together(reading, sides, frozenset(between))
+        pairs += deals_pairs.together(reading, sides, frozenset(between), book.words("frontiers"))
         return cls(
             reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between), dual=book.words("both"),
-            two=book.words("two"),
+            two=book.words("two"), plans=book.words("offers"),
             kinds=frozenset(one.kind for one in mentions if one.exact) | frozenset(draft.kind for draft in framed),
             dealing={place: frozenset(actors) for place, actors in told.items()},
         )  # fmt: skip
@@ -267,7 +258,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 return ()
         often = {actor: times for actor, times in self._often.items() if actor not in self.mediators}
         deals = {pair.kind for pair in self.pairs} | self.kinds
-        return self.sides.versus or main_two(self.reading, self.sides, often, deals)
+        return self.sides.versus or deals_pairs.main_two(self.reading, self.sides, often, deals)
 
     @cached_property
     def _guessed(self) -> bool:
@@ -439,6 +430,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 continue  # "her government": hers, and not that of the article
             aside_of = root_of(self.reading, member.head)
             if behind_it(self.reading, aside_of) or self._describes(member.head):
+                continue
+            if deals_pairs.whose_idea(self.reading, member.head, self.plans):
                 continue
             if not is_place(self.reading, member.head) and self._in_clause(member.head, draft):
                 near |= {ref.actor: ref for ref in self.sides.at(member.head) if ref.actor not in aside}

@@ -9,6 +9,7 @@ import msgspec
 
 from onrecord.extract.clause import object_of, subject_of
 from onrecord.extract.custody_swap import listed
+from onrecord.extract.deals_group import LAST
 from onrecord.extract.deals_mutual import (
     by_captors,
     crossing,
@@ -302,10 +303,15 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         or _some_of(reading, things_of(reading, token, phrasal=True))
     ):  # fmt: skip
         step = "partly_carried_out"
+    rest = step == "carried_out" and any(
+        reading.lemma[one] in book.words("the_rest") for thing in object_of(reading, token)
+        for one in reading.children(thing, "amod")
+    )  # fmt: skip
+    names = (rule.id, *((LAST,) if rest else ())) if above is None else (rule.id, above[0].id)
     return Draft(
         kind=rule.kind or "talks", step=step, trigger=token, over=above[1] if above else None,
         negated=_no_more(reading, token) or (above is not None and negated(reading, above[1])),
-        void=void, planned=planned, rules=(rule.id,) if above is None else (rule.id, above[0].id),
+        void=void, planned=planned, rules=names,
     )  # fmt: skip
 
 

@@ -3,6 +3,9 @@
 Comes in: one frame, or two releases of which one was given for the other. Goes out: the sides, none where unsure.
 """
 
+from collections import Counter
+
+from onrecord.extract.clause import subject_of
 from onrecord.extract.deals_frames import Framed
 from onrecord.extract.deals_parties import doers
 from onrecord.extract.deals_whose import (
@@ -28,6 +31,8 @@ def parties_of(article: Article, framed: tuple[Framed, ...]) -> dict[str, ActorR
     for item in framed:
         for ref in doers(article.reading, item.draft.trigger, article.sides):
             sides.setdefault(ref.actor, ref)
+        if not sides and item.draft.kind in SWAPS:
+            sides |= _captors(article, item.draft.trigger)
     first = framed[0]
     kind, verb, things = first.draft.kind, first.draft.trigger, first.things
     if kind in SWAPS and not sides:
@@ -48,6 +53,21 @@ def parties_of(article: Article, framed: tuple[Framed, ...]) -> dict[str, ActorR
     if kind == "hostage_release" and len(sides) == 1:
         sides |= _one(agreed_with(article, verb, sides))
     return sides or _by_their_people(article, first)
+
+
+def _captors(article: Article, verb: int) -> dict[str, ActorRef]:
+    """Return the armed group that "his captors", "a gang in A" are, where the article names but one, or one most."""
+    reading, words = article.reading, article.lexicon.deals.words("captors")
+    if not any(reading.lemma[one] in words for one in subject_of(reading, verb)):
+        return {}
+    often: Counter[ActorRef] = Counter()
+    for member in article.cast.members:
+        if member.sort == "armed_group" and len(member.refs) == 1 and member.refs[0].actor.isupper():
+            often[member.refs[0]] += 1
+    ranked = often.most_common(2)
+    clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= _BOTH * ranked[1][1])
+    group = ranked[0][0] if clear else None
+    return {group.actor: ActorRef(group.actor, group.name, group.country)} if group is not None else {}
 
 
 def _one(found: dict[str, ActorRef]) -> dict[str, ActorRef]:

@@ -17,8 +17,13 @@ _DONE = frozenset({"carried_out", "partly_carried_out"})
 _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
 _BEFORE = frozenset({"agreed", "signed", "agreed_in_principle", "scheduled", "postponed", "suspended", "resumed"})
 STAGE = "deals.stage"  # the rule by which a step is of one stage of a deal, not of all of it
+LAST = "deals.last"  # the rule by which what is given is the rest: "freed the last five"
+_ENDS = frozenset({LAST, "deals.step.complete"})
 _SET = frozenset({"agreed", "signed", "scheduled", "agreed_in_principle"})
-_GIVING = frozenset({"deals.frame.free", "deals.frame.exchange"})
+_GIVING = frozenset(
+    {"deals.frame.free", "deals.frame.exchange", "deals.frame.send_back", "deals.frame.return_people",
+     "deals.frame.hand"}
+)  # fmt: skip
 _LASTING = ("ceasefire", "peace_agreement", "humanitarian", "arms_control")
 _MAKING = frozenset({"proposed", "agreed", "signed", "announced", "scheduled", "carried_out", "extended", "talks_held"})
 _AFTERWARDS = frozenset({"collapsed", "extended", "violated", "suspended", "resumed"})
@@ -78,10 +83,8 @@ def tidied(steps: list[Step], reading: Reading) -> list[Step]:
     kept: list[Step] = []
     hung = [one.evidence[0] for one in steps if one.step == "conditions_set"]
     for step in steps:
-        if (
-            step.conditional
-            and step.step in {"announced", "scheduled"}
-            and any(step.evidence[0].start < one.end and one.start < step.evidence[0].end for one in hung)
+        if ((step.conditional and step.step in {"announced", "scheduled"}) or step.step == "refused") and any(
+            step.evidence[0].start < one.end and one.start < step.evidence[0].end for one in hung
         ):
             continue
         if _in_heading(step, reading) and any(
@@ -106,7 +109,9 @@ def tidied(steps: list[Step], reading: Reading) -> list[Step]:
             whole = max((kept[twin], step), key=lambda one: (one.by is not None, len(one.evidence[0].text)))
             other = step if whole is kept[twin] else kept[twin]
             kept[twin] = msgspec.structs.replace(
-                whole, terms=merge(whole.terms, other.terms), persons=whole.persons or other.persons,
+                whole, deal_kind="prisoner_exchange" if whole.deal_kind != other.deal_kind else whole.deal_kind,
+                rules=tuple(dict.fromkeys((*whole.rules, *(one for one in other.rules if one in _ENDS)))),
+                terms=merge(whole.terms, other.terms), persons=whole.persons or other.persons,
                 date=whole.date or other.date, scheduled_for=whole.scheduled_for or other.scheduled_for,
                 mediators=whole.mediators or other.mediators,
             )  # fmt: skip
@@ -129,7 +134,7 @@ def _told_before(left: Step, right: Step) -> bool:
 
 def _twin(left: Step, right: Step) -> bool:
     """Say whether two steps are one, told by two words of one clause: "put forward a plan for a truce"."""
-    if (left.deal_kind, left.step, left.voice) != (right.deal_kind, right.step, right.voice):
+    if (left.step, left.voice) != (right.step, right.voice) or not _alike(left.deal_kind, right.deal_kind):
         return False
     if {ref.actor for ref in left.parties} != {ref.actor for ref in right.parties}:
         return False
@@ -169,18 +174,30 @@ def staged(steps: tuple[Step, ...]) -> tuple[Step, ...]:
         if step.deal_kind in _SWAPS
         and (step.step == "partly_carried_out" or step.scheduled_for is not None or STAGE in step.rules)
     ]
-    swaps = {step.group for step in steps if step.deal_kind == "prisoner_exchange"}
+    swaps = {step.group for step in steps if step.deal_kind == "prisoner_exchange"} | _both_ways(steps)
     found: list[Step] = []
     for told in steps:
         step = told
         if step.deal_kind == "hostage_release" and step.group in swaps:
             step = msgspec.structs.replace(step, deal_kind="prisoner_exchange")
         partly = any(one.group == step.group and not (STAGE in one.rules and _led_to(one, step)) for one in stages)
-        if step.step == "carried_out" and step.deal_kind in _SWAPS and partly:
+        ends = not _ENDS.isdisjoint(step.rules)
+        if step.step == "carried_out" and step.deal_kind in _SWAPS and partly and not ends:
             found.append(msgspec.structs.replace(step, step="partly_carried_out"))
         else:
             found.append(step)
     return tuple(found)
+
+
+def _both_ways(steps: tuple[Step, ...]) -> set[str | None]:
+    """Return the groups in which each of two sides let the other's people go: that is an exchange."""
+    gave: dict[str | None, set[str]] = {}
+    for step in steps:
+        whole = step.deal_kind == "hostage_release" and step.step in _DONE and len(step.parties) > 1
+        if whole and step.by is not None and step.by.country is not None:
+            sides = {ref.country for ref in step.parties}
+            gave.setdefault(step.group, set()).update({step.by.country} & sides)
+    return {group for group, sides in gave.items() if group is not None and len(sides) > 1}
 
 
 def _closeness(step: Step, group: list[Step]) -> int:

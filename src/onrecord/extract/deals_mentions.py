@@ -17,7 +17,9 @@ _TALKED_OVER: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange",
 _GIVEN: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _SENTENCES = 4
 _THE = frozenset({"the", "this", "that"})
+_MORE = frozenset({"another"})
 _ACCORD = "deals.mention.accord"
+_CEASEFIRE_TALKS = "deals.mention.ceasefire_talks"
 TALKS = frozenset({"deals.mention.talks", "deals.mention.talks_bare"})
 
 
@@ -121,6 +123,7 @@ def find(
                     one.kind == "talks" and reading.lemma[one.head] == reading.lemma[token] for one in found[-4:]
                 )
                 kind = last[1] if (same or near) and reading.dep[token] == "pobj" and not (under or stays) else kind
+            kind = "talks" if rule.id in TALKS | {_CEASEFIRE_TALKS} and _on_how(reading, token) else kind
             made = DealMention(head=token, first=first, last=end, kind=kind, rule=rule.id, weak=rule.weak)
             hidden.update(child for child in reading.children(token, "compound", "nmod"))
         elif reading.pos[token] == "PRON":
@@ -130,12 +133,13 @@ def find(
             and last[1] != "talks"
             and (_near(reading, last[0], token) or (last[1] in _GIVEN and _the_swap(reading, token, book)))
         ):
-            bare = reading.lemma[token] in unled and last[1] == "ceasefire"
+            bare = reading.lemma[token] in unled and last[1] in {"ceasefire", "humanitarian"}
             again = generic | handing if last[1] in _GIVEN else generic
             bare = bare or _stage_of(reading, token, last[1], book)
             named = reading.lemma[token] in again or reading.word(token).lower() in again
             named = named and not _own_topic(reading, token, book)
-            if bare or (named and reading.pos[token] == "NOUN" and _pointing(reading, token)):
+            more = last[1] in _GIVEN and reading.lemma[token] in both and _one_more(reading, token)
+            if bare or (named and reading.pos[token] == "NOUN" and (more or _pointing(reading, token))):
                 kind = "prisoner_exchange" if reading.lemma[token] in both and last[1] in _GIVEN else last[1]
                 made = DealMention(head=token, first=first, last=end, kind=kind, exact=False, rule="deals.generic")
         if made is not None:
@@ -148,6 +152,16 @@ def find(
     inner |= {head for head in heads if head + 1 in heads}
     inner |= {mention.head for mention in found if _of_another(reading, mention, found, book)}
     return tuple(mention for mention in found if mention.head not in inner)
+
+
+def _on_how(reading: Reading, token: int) -> bool:
+    """Say whether talks are on how to do something with what is agreed: "talks on how to monitor the truce"."""
+    return any(
+        reading.lemma[inner] == "how"
+        for prep in reading.children(token, "prep") if reading.lemma[prep] in {"on", "about", "over"}
+        for clause in reading.children(prep, "pcomp")
+        for inner in reading.children(clause, "advmod")
+    )  # fmt: skip
 
 
 def _own_topic(reading: Reading, token: int, book: DealBook) -> bool:
@@ -178,7 +192,7 @@ def _again(reading: Reading, found: list[DealMention], book: DealBook) -> list[D
         for token in range(len(reading))
         if reading.pos[token] == "NOUN" and reading.lemma[token] in rule.words and token not in heads
         and not beside(reading, token, book) & set(rule.without)
-        and any(reading.lemma[child] in _THE for child in reading.children(token, "det"))
+        and any(reading.lemma[child] in _THE | _MORE for child in reading.children(token, "det"))
     ]  # fmt: skip
 
 
@@ -330,6 +344,12 @@ def _swap(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
     return any(reading.lemma[at] in held for at in range(start, end)) and not any(
         reading.lemma[at] in book.words("off_topic") for at in range(start, end)
     )
+
+
+def _one_more(reading: Reading, token: int) -> bool:
+    """Say whether it is one more of what was told before: "another exchange is planned"."""
+    plain = not reading.children(token, "prep", "compound", "nmod")
+    return plain and any(reading.lemma[child] in _MORE for child in reading.children(token, "det"))
 
 
 def _pointing(reading: Reading, token: int) -> bool:

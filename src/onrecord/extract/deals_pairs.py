@@ -4,7 +4,7 @@ import msgspec
 
 from onrecord.extract.clause import conjuncts
 from onrecord.extract.deals_mentions import DealMention
-from onrecord.extract.deals_parties import Sides
+from onrecord.extract.deals_parties import PLACED, Sides
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind
@@ -54,23 +54,32 @@ def likeness(pair: DealKind | None, kind: DealKind) -> int:
 def is_place(reading: Reading, token: int) -> bool:
     """Say whether a country or capital stands here as a place: "in Norland", "from Sudria"."""
     above = reading.head[token]
-    return reading.dep[token] == "pobj" and reading.lemma[above] in {"in", "at", "near", "from", "outside", "into"}
+    return reading.dep[token] == "pobj" and reading.lemma[above] in PLACED
 
 
 def behind_it(reading: Reading, token: int) -> bool:
-    """Say whether they only push or back what others do: "under pressure from A and B", "sponsored by A and B"."""
+    """Say whether they only push, back or carry what others do: "under pressure from A", "through A and B"."""
     prep = reading.head[token]
     above = reading.head[prep]
     by = reading.lemma[prep] == "by" and reading.dep[above] in {"acl", "relcl", "advcl"}
     pushed = reading.lemma[prep] == "from" and reading.pos[above] in {"NOUN", "PROPN"}
-    return reading.dep[token] == "pobj" and (by or pushed)
+    carried = reading.lemma[prep] in {"through", "via"}
+    return reading.dep[token] == "pobj" and (by or pushed or carried)
 
 
-def together(reading: Reading, sides: Sides, between: frozenset[str]) -> list[Pair]:
+def bounds(reading: Reading, token: int, frontiers: frozenset[str]) -> bool:
+    """Say whether it only tells where a frontier runs: "on the border between A and B"."""
+    prep = reading.head[token]
+    return reading.dep[token] == "pobj" and reading.lemma[reading.head[prep]] in frontiers
+
+
+def together(reading: Reading, sides: Sides, between: frozenset[str], frontiers: frozenset[str]) -> list[Pair]:
     """Return the pairs of sides that are joined by "and", or that a word such as "both" stands for."""
     found: list[Pair] = []
     for member in sides.cast.members:
         if reading.dep[member.head] == "conj" or behind_it(reading, member.head):
+            continue
+        if bounds(reading, member.head, frontiers):
             continue
         joined = list(conjuncts(reading, member.head))
         if reading.dep[member.head] == "pobj":
@@ -112,3 +121,8 @@ def _two_states(
     both = ranked[:ENOUGH]
     clear = all(every[actor].actor == every[actor].country and actor in lead for actor in both)
     return tuple(every[actor] for actor in both) if clear and third <= 1 + often[ranked[1]] // 4 else ()
+
+
+def whose_idea(reading: Reading, token: int, plans: frozenset[str]) -> bool:
+    """Say whether the token only says whose plan it was: "under an A plan"."""
+    return reading.dep[token] in {"compound", "amod", "nmod"} and reading.lemma[reading.head[token]] in plans

@@ -24,6 +24,7 @@ _STATE = ("state", "government")
 _CODE = 3
 _WIDE = 60
 _OFTEN = 3
+PLACED = frozenset({"in", "at", "near", "from", "outside", "into"})  # "freed by his captors in northern A"
 _LABEL = re.compile(r"[A-Z][A-Z' -]{3,30}[.:]\s+[A-Z]")
 
 
@@ -380,7 +381,8 @@ def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
     for agent in reading.children(verb, "agent"):
         first, last = reading.subtree(agent)
         for token in range(first, min(last, first + 24)):
-            if reading.dep[token] in {"pobj", "conj"}:
+            inside = reading.dep[token] == "pobj" and reading.lemma[reading.head[token]] in PLACED
+            if reading.dep[token] in {"pobj", "conj"} and not inside:
                 for ref in sides.at(token):
                     found.setdefault(ref.actor, ref)
     return tuple(found.values())

@@ -41,6 +41,8 @@ def step_rule(
             continue
         if not follows(reading, token, rest):
             continue
+        if rule.doers and not _by_one_of(reading, token, rule.doers):
+            continue
         if rule.needs and not _has(reading, token, rule.needs) and not (own and set(rule.needs) & own):
             continue
         if (
@@ -57,6 +59,15 @@ def step_rule(
         if best is None or best[0] < rank:
             best = (rank, rule)
     return best[1] if best is not None else None
+
+
+def _by_one_of(reading: Reading, token: int, doers: tuple[str, ...]) -> bool:
+    """Say whether the verb's subject is one of these: "the agreement, which provides for", "it includes"."""
+    for own in reading.children(token, "nsubj"):
+        noun = reading.head[token] if reading.tag[own] in {"WDT", "WP"} else own
+        if reading.lemma[noun] in doers:
+            return True
+    return False
 
 
 def _is_noun(reading: Reading, token: int) -> bool:

@@ -58,6 +58,9 @@ def of_parties(
     elsewhere = how not in {"named", "told"} and draft.mention is None
     if draft.rules[:1] == (_BODIES,) and (len(parties) != _BOTH or not (how == "named" or how.startswith("pair"))):
         return "R306", "bodies handed over between nobody who is named"
+    done = draft.mention is None and step in {"carried_out", "partly_carried_out"}
+    if how == "beside" and done and draft.kind in SWAPS and len(parties) < _BOTH and _passive(article, draft):
+        return "R306", "freed by nobody who is named"
     if elsewhere and draft.kind in SWAPS and of_strangers(article, draft):
         return "R306", "the people of somebody whose side isn't known"
     if how not in {"named", "told"} and with_others(article, draft):
@@ -84,6 +87,11 @@ def of_parties(
     if not parties or (lone and draft.kind not in _ONE_SIDED) or (len(parties) < 2 and step == "discussed"):
         return "R306", f"{draft.kind} {step}"
     return None
+
+
+def _passive(article: Article, draft: Draft) -> bool:
+    told = article.reading.child(draft.trigger, "agent")
+    return article.reading.child(draft.trigger, "auxpass") is not None and told is None
 
 
 def _beyond_doubt(article: Article, draft: Draft, parties: tuple[ActorRef, ...]) -> bool:
@@ -159,6 +167,7 @@ def by_others(article: Article, draft: Draft) -> bool:
     doing = [token for token in doing if not reading.children(token, "nummod") or article.sides.at(token)]
     # "fighting resumed, ending the truce": nobody in particular did
     nobody = article.lexicon.deals.words("wars") | article.lexicon.deals.words("rumours")
+    nobody |= article.lexicon.deals.words("bargain")  # "the agreement provides for an exchange"
     doing = [token for token in doing if reading.lemma[token] not in nobody]
     both = article.lexicon.deals.words("both")
     if any(
@@ -198,11 +207,17 @@ def of_strangers(article: Article, draft: Draft) -> bool:
     """Say whether those who are given are called after somebody who is on no known side: "five A detainees"."""
     reading = article.reading
     return any(
-        reading.tag[child] == "NNP" and not nation_at(article, child)
+        reading.tag[child] == "NNP" and not nation_at(article, child) and not _staff_of(article, child)
         for thing in clause.object_of(reading, draft.trigger)
         for child in reading.children(thing, "compound", "nmod")
         if reading.pos[thing] == "NOUN"
     )
+
+
+def _staff_of(article: Article, token: int) -> bool:
+    """Say whether they are an organisation's own people: "seven UN employees"."""
+    member = article.cast.member_at(token)
+    return member is not None and member.sort == "organisation" and member.refs[0].actor.isupper()
 
 
 def as_a_habit(article: Article, draft: Draft) -> bool:
@@ -250,6 +265,9 @@ def stage(article: Article, draft: Draft, step: str) -> tuple[str, ...]:
     first, _ = reading.sentences[reading.sentence_of(mention.head)]
     near = range(max(first, mention.head - _CLOSE), mention.head)
     words = article.lexicon.deals.words("round")
+    inside = range(mention.head, min(mention.last, mention.head + _CLOSE))
+    if any(reading.lemma[at] in article.lexicon.deals.words("others") for at in inside):
+        return (STAGE,)  # "the release of another five has been postponed"
     found = any(reading.lemma[at] in words and (reading.pos[at] == "NOUN" or reading.dep[at] == "amod") for at in near)
     return (STAGE,) if found else ()
 

@@ -64,6 +64,8 @@ def reality(
     if draft.to_come is not None and modality == "planned" and polarity != "denied":
         dated = clause.date_of(reading, draft.trigger, moments) is not None
         ahead = any(reading.tag[one] == "TO" for one in reading.children(draft.trigger, "aux"))
+        if ahead and _is_to(reading, draft, lexicon):
+            return "scheduled", conditional, ""
         if not dated or (voice is not None and not ahead):
             return draft.to_come, conditional, ""
     if draft.negated and conditional and voice is not None and step in _CONSENT:
@@ -75,9 +77,12 @@ def reality(
         # "will not sign", "would not negotiate"
         return "refused", False, ""
     if draft.negated or (polarity == "denied" and draft.over is None):
-        if voice is not None and step in _DEEDS | {"scheduled", "discussed"}:
+        habit = step == "talks_held" and draft.mention is None and _as_a_rule(reading, draft.trigger)
+        if voice is not None and not habit and step in _DEEDS | {"scheduled", "discussed"}:
             return "denied", False, ""
         return None, False, "denied"
+    if conditional and voice is not None and step == "proposed" and _ready(reading, draft, lexicon):
+        return "conditions_set", True, ""  # "is ready to stop fighting if A withdraws"
     if conditional and voice is not None and not real and step in _DEEDS | {"scheduled", "proposed"}:
         return "conditions_set", True, ""
     if _only_hoped(reading, draft.trigger, lexicon):
@@ -114,6 +119,27 @@ def _planned(step: StepKind, draft: Draft, *, conditional: bool, dated: bool) ->
     if step in _DEEDS:
         return "scheduled", conditional, ""
     return (step, conditional, "") if step in {"reaffirmed", "conditions_set"} else (None, False, "only planned")
+
+
+def _as_a_rule(reading: Reading, token: int) -> bool:
+    """Say whether the verb tells a habit: "the state does not negotiate with criminals"."""
+    return any(
+        reading.lemma[one] == "do" and reading.tag[one] in {"VBZ", "VBP"} for one in reading.children(token, "aux")
+    )
+
+
+def _is_to(reading: Reading, draft: Draft, lexicon: Lexicon) -> bool:
+    """Say whether a text sets what is to be: "the exchange is to be completed within 45 days"."""
+    inside = reading.dep[draft.trigger] == "xcomp" and draft.rules == ("deals.step.complete",)
+    return inside and reading.lemma[reading.head[draft.trigger]] in lexicon.deals.words("copula")
+
+
+def _ready(reading: Reading, draft: Draft, lexicon: Lexicon) -> bool:
+    """Say whether somebody only says that he is ready for it, or willing; who offers it proposes it."""
+    ready, provided = lexicon.deals.words("ready"), lexicon.deals.words("provided")
+    first, last = reading.sentences[reading.sentence_of(draft.trigger)]
+    offers = any(reading.lemma[at] in provided or reading.word(at).lower() in provided for at in range(first, last))
+    return draft.over is not None and reading.lemma[draft.over] in ready and not offers
 
 
 def _beside(reading: Reading, token: int) -> bool:

@@ -140,7 +140,8 @@ def holders(article: Article, verb: int, things: tuple[int, ...], known: dict[st
         for by in reading.children(told, "agent", "prep")
         if reading.lemma[by] == "by" or (reading.lemma[by] == "in" and reading.lemma[told] in kept)
         for child in reading.children(by, "pobj")
-        for ref in article.sides.at(child)
+        for spot in (child, *reading.children(child, "appos"))
+        for ref in article.sides.at(spot)
         if ref.actor not in known
     }
 

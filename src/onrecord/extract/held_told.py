@@ -315,7 +315,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         if member is not None and member.sort == "person" and not official:
             ref = member.refs[0] if len(member.refs) == 1 else None
             return self._state(ref.country) if ref is not None and free and ref.role and ref.country else None
-        named = self.sides.at(token)
+        named = self.sides.at(token) or self._called(token)
         if reading.pos[token] == "PRON" and not self.cast.refs_at(token):
             # "the group says it is willing to ...": who speaks speaks of himself
             voice = self.voices.at(reading.start[token])
@@ -331,3 +331,16 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                 return ref if known_by_name(ref, book) else None
             return self._state(ref.country) if official and ref.country and len(ref.country) == 3 else None
         return None
+
+    def _called(self, token: int) -> tuple[ActorRef, ...]:
+        """Return the armed group by whose name these go: "the gang, known as A", "a group calling itself A"."""
+        reading = self.reading
+        for told in reading.children(token, "acl", "relcl"):
+            if reading.lemma[told] not in self.book.words("naming"):
+                continue
+            ends = [*reading.children(told, "oprd", "dobj", "ccomp")]
+            ends += [end for prep in reading.children(told, "prep") for end in reading.children(prep, "pobj")]
+            for end in ends:
+                if any(ref.actor != ref.country for ref in self.sides.at(end)):
+                    return self.sides.at(end)
+        return ()

@@ -24,11 +24,13 @@ def month_day(match: Match, scene: Scene) -> Fixed | None:
     if not options:
         return None
 
+    past = scene.gone(match.at("month"))
+
     def distance(found: Fixed) -> float:
         apart = ((found.since or here) - here).days
-        if own is not None and own[1] * apart < 0:
+        if (own is not None and own[1] * apart < 0) or (apart > 0 and past):
             return 10.0**6
-        return abs(apart) * (2.0 if apart * tense < 0 else 1.0) + (0.5 if apart > 0 else 0)
+        return abs(apart) * (3.0 if apart * tense < 0 else 1.0) + (0.5 if apart > 0 else 0)
 
     return min(options, key=distance)
 
@@ -65,6 +67,8 @@ def month(match: Match, scene: Scene) -> Fixed | None:
     if own is not None and step == 0:
         return calendar.month(here.year, which)
     ahead, back, tense = (which - here.month) % 12, (here.month - which) % 12, scene.tense(match.at("month"))
+    if step == 0 and scene.gone(match.at("month")):
+        tense = -1
     forward = step > 0 or (own is None and (tense > 0 or (tense == 0 and ahead * _UNSURE < back)))
     if forward:
         return calendar.month(here.year + (which < here.month or (step > 0 and which == here.month)), which)

@@ -7,7 +7,7 @@ from onrecord.extract import moments_calendar as calendar
 from onrecord.extract.moments_calendar import Fixed
 from onrecord.extract.moments_counts import number, times
 from onrecord.extract.moments_quarters import quarter_ago
-from onrecord.extract.moments_scene import Match, Scene, base, relation
+from onrecord.extract.moments_scene import NARRATIVE, Match, Scene, base, relation
 
 _OPEN: dict[str, str] = {"D": "XXXX-XX-XX", "N": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX"}
 _WAYS = {"ago": -1, "earlier": -1, "before": -1, "later": 1, "after": 1, "hence": 1}
@@ -22,7 +22,8 @@ def rel_unit(match: Match, scene: Scene) -> Fixed | None:
     here = base(scene, "following" if kind == "next" and unit in {"D", "N"} else kind)
     if unit in {"S", "TM", "H"}:
         return Fixed("DURATION", "P" + times("1", unit))
-    if here is None:
+    told = scene.anchor if kind in NARRATIVE and scene.anchor is not None and scene.anchor.since is not None else None
+    if here is None or (told is not None and not _fine_enough(told, unit or "D")):
         return Fixed("DATE", match.sense("season", "season") or _OPEN.get(unit or "W", "XXXX"))
     if match.has("weekend"):
         return calendar.weekend(here + timedelta(weeks=step))

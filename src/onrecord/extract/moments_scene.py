@@ -65,6 +65,18 @@ class Scene(msgspec.Struct, kw_only=True):
         token = self.reading.token_at(offset)
         return bool(token) and token is not None and self.reading.word(token - 1).lower() in self.ends
 
+    def gone(self, offset: int) -> bool:
+        """Say whether a stretch begins here that goes on till now: "since his arrest on March 2"."""
+        reading, token = self.reading, self.reading.token_at(offset)
+        if token is None:
+            return False
+        for above in reading.ancestors(token):
+            if reading.lemma[above] == "since" and reading.dep[above] == "prep":
+                return True
+            if reading.pos[above] in _VERBS:
+                return False
+        return False
+
     def closed(self, offset: int) -> bool:
         """Say whether the words that follow tell when it ends ("the year ended March 31")."""
         token = self.reading.token_at(offset)
@@ -107,7 +119,7 @@ class Scene(msgspec.Struct, kw_only=True):
         return 0
 
 
-_NARRATIVE = frozenset({"following", "that", "same", "previous"})
+NARRATIVE = frozenset({"following", "that", "same", "previous"})
 _REL = ("last", "this", "next", "previous", "following", "that", "same", "current", "latest")
 
 
@@ -122,6 +134,6 @@ def relation(match: Match, group: str = "rel") -> tuple[str, int] | None:
 
 def base(scene: Scene, kind: str) -> date | None:
     """Return the day that a relation is counted from: the story's last date for "that", "the following"."""
-    if kind in _NARRATIVE and scene.anchor is not None and scene.anchor.since is not None:
+    if kind in NARRATIVE and scene.anchor is not None and scene.anchor.since is not None:
         return scene.anchor.since
     return scene.published

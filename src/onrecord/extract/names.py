@@ -44,7 +44,7 @@ def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[Cand
     made = [
         *(_person(reading, name, known, book) if name.person else _organisation(reading, name) for name in named),
         *(_known(reading, found) for found in outer if not names_known.is_place(reading, found)),
-        *(_role(reading, role) for role in roles),
+        *(_role(reading, role, book) for role in roles),
         *_pronouns(reading),
     ]
     heads: dict[int, Candidate] = {}
@@ -117,13 +117,24 @@ def _has_the(reading: Reading, head: int) -> bool:
     return any(reading.lemma[child] == "the" for child in reading.children(head, "det"))
 
 
-def _role(reading: Reading, role: Role) -> Candidate:
+def _peaceful(reading: Reading, role: Role, book: PeopleBook) -> bool:
+    """Say whether a group or movement is called after what no armed one is: "rights groups", "the student movement"."""
+    return role.epithet.kind == "armed" and any(
+        fold(reading.word(child)) in book.civil_words | book.callings
+        or ((other := book.epithet_of.get(fold(reading.word(child)))) is not None and other.kind in {"person", "kin"})
+        for child in reading.children(role.head, "compound", "amod", "nmod", "poss")
+    )
+
+
+def _role(reading: Reading, role: Role, book: PeopleBook) -> Candidate:
     kind = role.epithet.kind
     countries = {found.known.country for found in role.states}
     country = role.body.known.country if role.body else next(iter(countries)) if len(countries) == 1 else None
     sort: ActorSort = "group" if kind in {"person", "fighter", "kin"} and role.plural else _SORTS[kind]
     actor = None
     name = None
+    if _peaceful(reading, role, book):
+        sort = "organisation"
     if role.body is not None and kind != "side" and (sort != "person" or role.plural) and kind not in {"person", "kin"}:
         actor = role.body.known.actor
         sort = role.body.known.sort

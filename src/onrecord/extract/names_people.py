@@ -10,6 +10,7 @@ from onrecord.lexicon.people import PeopleBook, fold
 from onrecord.model.reading import Reading
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_UNSURE = frozenset({ORG, "", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "GPE"})
 _JOINS = frozenset({"compound", "flat", "nmod", "amod", "punct"})
 _LONGEST = 4
 _AGES = frozenset(map(str, range(10, 100)))
@@ -60,7 +61,7 @@ class Finder:
         self.other_firsts -= self.lasts
         self.shown = {
             tuple(self.words[first:last]) for first, last, label in spans
-            if label in {ORG, ""} and shown(self.reading, first, last, self.book)
+            if label in _UNSURE and shown(self.reading, first, last, self.book)
         }  # fmt: skip
         self.other_firsts -= {words[-1] for words in self.shown}
         sure: dict[int, Named] = {}
@@ -85,7 +86,7 @@ class Finder:
         covered = {token for first, last, _ in spans for token in range(first, last)}
         persons = (found for found in dict.fromkeys(self.taken.values()) if found.known.known_as == "person")
         spans += [(found.first, found.last, PERSON) for found in persons]
-        spans += self._runs(covered) + self._halves()
+        spans += self._runs(covered) + self._halves() + self._begun()
         return sorted(spans, key=lambda span: (span[2] != PERSON, span[0] - span[1], span[0]))
 
     def _halves(self) -> list[tuple[int, int, str]]:
@@ -104,6 +105,15 @@ class Finder:
             and self._proper(left.first)
             and self._proper(right.first)
         ]
+
+    def _begun(self) -> list[tuple[int, int, str]]:
+        """Return the names of which the recogniser sees the first word, shown to be a person's: "Abbas" of two."""
+        return [
+            (name.first, name.last + 1, PERSON)
+            for name in self.reading.names
+            if name.label == PERSON and name.last - name.first == 1 and self._cut(name.last)
+            and shown(self.reading, name.first, name.last + 1, self.book)
+        ]  # fmt: skip
 
     def _runs(self, covered: set[int]) -> list[tuple[int, int, str]]:
         """Return runs of capitalised proper nouns that the recogniser left out."""

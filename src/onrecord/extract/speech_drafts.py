@@ -136,9 +136,10 @@ def _idle(scene: Scene, hit: Hit) -> bool:
     reading, book, verb = scene.reading, scene.book, hit.anchor
     if hit.sort != "verb":
         return False
-    above = reading.lemma[reading.head[verb]]
-    infinitive = any(reading.lemma[aux] == "to" for aux in reading.children(verb, "aux"))
-    if infinitive and reading.dep[verb] in {"xcomp", "ccomp", "acl", "relcl"}:
+    first = _first_of(scene, verb)
+    above = reading.lemma[reading.head[first]]
+    infinitive = any(reading.lemma[aux] == "to" for aux in reading.children(first, "aux"))
+    if infinitive and reading.dep[first] in {"xcomp", "ccomp", "acl", "relcl"}:
         return not (book.is_in("carries_on", above) or book.is_in("holds_back", above))
     if any(reading.lemma[mark] in {"if", "unless", "lest"} for mark in reading.children(verb, "mark")):
         return True
@@ -149,6 +150,14 @@ def _idle(scene: Scene, hit: Hit) -> bool:
     if any(reading.lemma[adverb] == "only" for adverb in reading.children(verb, "advmod")):
         return False
     return any(book.is_in("unreal", reading.word(aux).lower()) for aux in _helpers(scene, verb))
+
+
+def _first_of(scene: Scene, verb: int) -> int:
+    """Return the infinitive that a bare verb goes on from: "to act and consider"; else the verb."""
+    reading = scene.reading
+    while reading.dep[verb] == "conj" and reading.tag[verb] == "VB" and not reading.children(verb, "aux", "nsubj"):
+        verb = reading.head[verb]
+    return verb
 
 
 def _helpers(scene: Scene, verb: int) -> tuple[int, ...]:

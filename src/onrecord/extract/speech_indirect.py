@@ -247,13 +247,18 @@ def _order(scene: Scene, hit: Hit) -> Ranges:
 
 
 def _cut_after_quote(scene: Scene, first: int, last: int) -> tuple[int, int]:
-    """End the content with a quotation that begins it, unless words run on in it."""
+    """End the content with a quotation that begins it, unless words or a second infinitive run on in it."""
     reading = scene.reading
     for at in (first, first + 1, first + 2):
         quote = scene.quote_at(reading.start[at]) if at < last else None
         if quote is not None:
             end = reading.tokens_in(quote.start, quote.end)[1]
-            return (first, min(last, end))
+            goes_on = end < last and any(
+                reading.tag[second] == "VB" and second > end and is_infinitive(reading, reading.head[second])
+                for mark in (end, end + 1) if reading.dep[mark] == "cc"
+                for second in reading.children(reading.head[mark], "conj")
+            )  # fmt: skip
+            return (first, last) if goes_on else (first, min(last, end))
     return (first, last)
 
 

@@ -24,7 +24,8 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     are verbs of which a clause on the subject tells what had been done to him ("who had been held in A"); `direct`
     asks for the needed word as object, `passive` for a verb in the passive; a preposition of `no_on` may hang on an
     active verb before a day only ("seized on Monday", not "seized on hopes"); `progressive` asks for "is holding".
-    What an `official` rule tells, only a state does: the state of the place, where no other is named. A `supported`
+    What an `official` rule tells, only a state does: the state of the place, where no other is named. A rule `by_power`
+    asks for a doer who is told, and can hold people: a state, an armed group, rebels. A `supported`
     rule holds where another one says of the same person that he is held, an `in_seizure` rule in an article that tells
     of people seized, an `in_swap` rule in one that tells of an exchange of prisoners, an `in_court` rule near a court,
     a `prison` rule where the sentence tells of one, an `over_border` rule where somebody goes to a state or over a
@@ -49,6 +50,7 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     direct: bool = False
     supported: bool = False
     official: bool = False
+    by_power: bool = False
     in_swap: bool = False
     in_court: bool = False
     prison: bool = False

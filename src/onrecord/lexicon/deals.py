@@ -28,6 +28,7 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     that it is to come; `kinds` (all where empty) are the deals it can move.
     With `noun`, a word counts only as a noun ("a call for", not "called"), with `told` only where a verb tells of it as
     of a fact ("announced the end of the truce"); with `only_negated`, only its denial moves anything.
+    Of a rule with `doers`, the subject must be one of them ("the agreement provides for", not "the law").
     With `alone`, a verb counts only without an object of its own ("the truce ended"); with `near`, a frame counts only
     where its paragraph has one of these words.
     `over`: a word of `words` above a step makes it another (`step`), or, without one, takes it back.
@@ -57,6 +58,7 @@ class DealRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     subject: bool = False
     alone: bool = False
     near: tuple[str, ...] = ()
+    doers: tuple[str, ...] = ()
     list: str | None = None
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ type EpithetKind = Literal[
     "fighter",
     "kin",
     "calling",
+    "civil",
 ]
 
 _PIECES = re.compile(r"[^\W_]+|[-–+]")
@@ -249,13 +250,18 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def epithet_of(self) -> dict[str, Epithet]:
         """Folded noun (one word) -> epithet."""
-        aside = {"modifier", "calling"}
+        aside = {"modifier", "calling", "civil"}
         return {fold(row.word): row for row in self.epithets if " " not in row.word and row.kind not in aside}
 
     @cached_property
     def callings(self) -> frozenset[str]:
         """Folded nouns that show the name beside them to be a person's, and point at nobody by themselves."""
         return frozenset(fold(row.word) for row in self.epithets if row.kind == "calling")
+
+    @cached_property
+    def civil_words(self) -> frozenset[str]:
+        """Folded words before "group" or "movement" that tell of no armed one: "rights group", "student movement"."""
+        return frozenset(fold(row.word) for row in self.epithets if row.kind == "civil")
 
     @cached_property
     def armed_words(self) -> frozenset[str]:

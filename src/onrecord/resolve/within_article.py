@@ -15,6 +15,8 @@ from onrecord.resolve.within_offices import Offices
 
 type Resolved = tuple[tuple[Entity, ...], str]
 
+_CLAUSE, _NEAR_VERB = 16, 6  # tokens of a relative clause, and from a name behind it to the verb
+
 
 class Article:
     """The state that the rules of `within` share."""
@@ -94,10 +96,24 @@ class Article:
     def _next_to(self, candidate: Candidate) -> list[int]:
         """Return the name after the comma that follows a role, where the parser hung it on the role's last word."""
         comma = candidate.last
+        if self.reading.children(candidate.head, "relcl"):
+            return self._behind_clause(candidate)
         if comma + 1 >= len(self.reading) or self.reading.word(comma) != ",":
             return []
         name = self.named_at.get(comma + 1)
         return [name.head] if name is not None and self.reading.dep[name.head] == "appos" else []
+
+    def _behind_clause(self, candidate: Candidate) -> list[int]:
+        """Return the name behind a role's relative clause: "A lawyer who was held with them, X, is free"."""
+        reading = self.reading
+        verb = reading.head[candidate.head]
+        if not reading.dep[candidate.head].startswith("nsubj") or verb < candidate.head:
+            return []
+        for comma in range(candidate.last + 1, min(verb, candidate.last + _CLAUSE)):
+            name = self.named_at.get(comma + 1) if reading.word(comma) == "," else None
+            if name is not None and reading.word(name.last) == "," and name.last < verb <= name.last + _NEAR_VERB:
+                return [name.head]
+        return []
 
     def cite(self, candidate: Candidate) -> Span:
         """Return the candidate's words."""

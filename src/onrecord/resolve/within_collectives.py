@@ -37,7 +37,8 @@ def group(article: Article, candidate: Candidate) -> Resolved:
     if only is not None:
         return (article.known(only),), "the only armed group that the article names, singled out"
     if candidate.form != "demonym" and determiner in {"the", "this", "that"} and candidate.country is None:
-        if (kind == "armed" or _fights(article, candidate)) and len(article.armed) == 1:
+        armed = kind == "armed" and candidate.sort == "armed_group"
+        if (armed or _fights(article, candidate)) and len(article.armed) == 1:
             return (article.armed[0],), "the only armed group in the article"
         if kind in {"government", "force"} and candidate.last - candidate.first == 2 and not candidate.plural:
             ruling = article.ruling.get(article.reading.lemma[candidate.head]) or set().union(*article.ruling.values())
