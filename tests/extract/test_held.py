@@ -22,9 +22,9 @@ def test_a_group_that_is_counted_out_has_the_holder_of_its_number(read):
         "The aid workers, Jon Varga and Mara Ostrel, were freed on Friday, the Red Cross said.",
         "2025-06-11",
     )
-    assert holders(result, "Jon Varga") == holders(result, "Mara Ostrel") == {"rebels-of-the-karu-front"}
+    assert holders(result, "Jon Varga") == holders(result, "Mara Ostrel") == {"KARUFRONT"}
     freed = next(act for act in result.acts if act.trigger.text == "freed")
-    assert [ref.actor for ref in freed.actors] == ["rebels-of-the-karu-front"]
+    assert [ref.actor for ref in freed.actors] == ["KARUFRONT"]
     assert "held.counted" in freed.rules
 
 

@@ -54,12 +54,13 @@ def test_figures_hold_their_floors(read_all: dict[str, Any]) -> None:
 OTHERS = {
     "wires-b/dev": (93.0, None, 0), "wires-b/held": (52.0, None, 2), "wires-c/dev": (74.0, 98.0, 0),
     "wires-c/held": (52.0, 90.0, 2), "wires-d": (72.0, 85.5, 1), "wires-e": (66.0, 95.0, 0), "wires-f": (55.0, 77.0, 0),
+    "wires-g": (70.0, 89.0, 0), "wires-h": (60.0, 65.0, 2), "wires-i": (40.0, 79.0, 1), "wires-j": (53.0, 72.0, 1),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_other_sets_hold_their_floors(kit: Kit, name: str) -> None:
-    """The ratchet on each set; wires-g is held back and only measured."""
+    """The ratchet on each set."""
     steps, custody, forbidden = OTHERS[name]
     total = dispatches.Tally()
     bad = 0

@@ -25,12 +25,29 @@ def conjuncts(reading: Reading, token: int) -> tuple[int, ...]:
             child
             for at in rest
             for child in (
+                *_premodifying(reading, at),
                 *reading.children(at, "conj"),
                 *(more for other in reading.children(at, "appos") for more in reading.children(other, "conj")),
             )
         ]
         found += rest
     return tuple(found)
+
+
+def _premodifying(reading: Reading, token: int) -> tuple[int, ...]:
+    return tuple(
+        child for child in reading.children(token, "nmod", "compound") if child < token and beside(reading, child)
+    )
+
+
+def beside(reading: Reading, noun: int) -> bool:
+    """Say whether what the parser took for a modifier stands beside its head: "A's government and B fighters"."""
+    if reading.child(noun, "cc") is None:
+        return False
+    owned = reading.child(noun, "poss") is not None
+    theirs = reading.child(reading.head[noun], "poss")
+    named = any(reading.pos[one] == "PROPN" for one in reading.children(noun, "conj"))
+    return owned or (theirs is not None and theirs < noun and named and reading.pos[noun] == "NOUN")
 
 
 def auxiliaries(reading: Reading, verb: int) -> tuple[int, ...]:
@@ -103,9 +120,23 @@ def _referent(reading: Reading, token: int, verb: int) -> tuple[int, ...]:
     if reading.tag[token] in {"WDT", "WP"} or (reading.lemma[token] in _RELATIVES and reading.dep[verb] == "relcl"):
         for above in (verb, *_few(reading, verb)):
             if reading.dep[above] == "relcl":
-                return (reading.head[above],)
+                return (_one_meant(reading, reading.head[above], above),)
         return ()
     return conjuncts(reading, token)
+
+
+def _one_meant(reading: Reading, noun: int, verb: int) -> int:
+    """Return the singular noun above a plural one on which the parser hung "who has been": "an aide to Bs who has"."""
+    helpers = (verb, *reading.children(verb, "aux", "auxpass"))
+    single = any(reading.tag[one] == "VBZ" for one in helpers)
+    if not single or reading.tag[noun] not in {"NNS", "NNPS"} or reading.children(noun, "nummod"):
+        return noun
+    for above in _few(reading, noun):
+        if reading.tag[above] in {"NN", "NNP"}:
+            return above
+        if reading.pos[above] not in {"ADP", "NOUN", "PROPN"}:
+            break
+    return noun
 
 
 def _few(reading: Reading, token: int) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from onrecord.extract.custody_pronouns import note, sure
 from onrecord.extract.custody_roll import rolls, side_of_roll
 from onrecord.extract.custody_sides import with_sides
 from onrecord.extract.custody_since import Length, held_for, of_the_same_day, on_the_day, seized_in, with_since
-from onrecord.extract.custody_swap import Freed, exchanges, in_swap, over_border, price_of, tells_of_swap
+from onrecord.extract.custody_swap import Freed, exchanges, in_swap, of_own_item, over_border, price_of, tells_of_swap
 from onrecord.extract.custody_terms import basis, charge, day, holder, place, sentence, state
 from onrecord.extract.custody_told import told_at
 from onrecord.extract.custody_verbs import behind_name, in_court, in_prison, in_seizure, of_play, off_topic, petty
@@ -81,7 +81,7 @@ def run(
             )
             span = _evidence(document, reading, token)
             given: tuple[Member, ...] = ()
-            if not _here(reading, cast, token, rule, swapped=swapped, book=book):
+            if not _here(reading, cast, token, rule, holdings, swapped=swapped, book=book):
                 continue
             why = _refused(reading, cast, token, rule, book)
             if why is not None:
@@ -154,12 +154,14 @@ def _dated(
     return tuple(_by_name(report, lexicon.people) for report in with_sides(dated, holdings))
 
 
-def _here(reading: Reading, cast: Cast, token: int, rule: CustodyRule, *, swapped: bool, book: CustodyBook) -> bool:
+def _here(
+    reading: Reading, cast: Cast, token: int, rule: CustodyRule, holdings: Holdings, *, swapped: bool, book: CustodyBook
+) -> bool:  # fmt: skip
     """Say whether the rule holds at this place: by what the sentence, its neighbours and the article are about."""
     return not (
         off_topic(reading, token, book)
         or petty(reading, token, book)
-        or (rule.in_swap and not swapped)
+        or (rule.in_swap and not (swapped and of_own_item(reading, token, holdings, book)))
         or (rule.in_court and not in_court(reading, token, book))
         or (rule.in_seizure and not in_seizure(reading, book))
         or (rule.prison and not in_prison(reading, token, book))
@@ -199,7 +201,7 @@ def _of_groups(
     held = frozenset(report.person.actor for report in reports if report.status == "detained")
     out = {report.person.actor for report in reports if report.status in _LETS_GO | {"died"}}
     made: list[Custody] = []
-    for one in named(reading, cast, groups(reading, cast, book, lexicon.hedges), held, names, book):
+    for one in named(reading, cast, groups(reading, cast, book, lexicon.hedges, swap=holdings.swap), held, names, book):
         lands = described(reading, cast, one.group.thing)
         here, told = _evidence(document, reading, one.token), _evidence(document, reading, one.group.token)
         for person in one.persons:

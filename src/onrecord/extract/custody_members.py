@@ -48,15 +48,22 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     persons: tuple[Member, ...]
 
 
-def groups(reading: Reading, cast: Cast, book: CustodyBook, hedges: HedgeBook) -> tuple[Group, ...]:
-    """Return the groups of which it is told as done that they were seized, freed, exchanged or pardoned."""
+def groups(
+    reading: Reading, cast: Cast, book: CustodyBook, hedges: HedgeBook, *, swap: bool = False
+) -> tuple[Group, ...]:  # fmt: skip
+    """Return the groups of which it is told as done that they were seized, freed, exchanged or pardoned.
+
+    In an article that tells of an exchange of prisoners (`swap`) those too who "walked across the bridge".
+    """
     found: list[Group] = []
     for token in range(len(reading)):
         if not clause.is_verb(reading, token):
             continue
         lemma = reading.lemma[token]
         for rule, rest in (*book.of("object", lemma), *book.of("subject", lemma)):
-            if rule.status not in _DEEDS or rule.supported or rule.in_swap or rule.over_border or rule.in_court:
+            if rule.status not in _DEEDS or rule.supported or rule.over_border or rule.in_court:
+                continue
+            if rule.in_swap and not (swap and rule.status in _LETS_GO):
                 continue
             if not phrasal(reading, token, rest) or not fits(reading, token, rule):
                 continue
@@ -243,6 +250,9 @@ def _counted(
     if any(one.rule.status != group.rule.status for one in others):
         return ()
     here = reading.sentence_of(group.token)
+    came = _come_home(reading, cast, group, here, book)
+    if came:
+        return came
     found: dict[frozenset[str], tuple[Member, ...]] = {}
     for first, last in reading.sentences[here + 1 : here + 1 + _FAR]:
         for member in cast.within(first, last):
@@ -258,6 +268,20 @@ def _counted(
         for ref in one.refs
     )  # fmt: skip
     return () if still else persons
+
+
+def _come_home(reading: Reading, cast: Cast, group: Group, here: int, book: CustodyBook) -> tuple[Member, ...]:
+    """Return as many names as the group has, of whom the next sentences tell that they came: "X, Y and Z landed"."""
+    if group.rule.status not in _LETS_GO:
+        return ()
+    for first, last in reading.sentences[here + 1 : here + _NEAR]:
+        for member in cast.within(first, last):
+            joined = _joined(reading, cast, member)
+            verb = reading.head[member.head]
+            came = reading.lemma[verb] in book.words("arriving") and reading.tag[verb] in {"VBD", "VBN"}
+            if came and len({one.refs[0].actor for one in joined}) == group.count and not reading.children(verb, "neg"):
+                return joined
+    return ()
 
 
 def _seized(reading: Reading, subject: int) -> bool:

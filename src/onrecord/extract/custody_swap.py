@@ -9,6 +9,7 @@ from onrecord.extract.deals_terms import number
 from onrecord.lexicon.custody import CustodyBook
 from onrecord.model.cast import Cast, Member
 from onrecord.model.claim import Custody
+from onrecord.model.holding import Holdings
 from onrecord.model.identity import identity
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
@@ -72,10 +73,10 @@ def over_border(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> 
     )
 
 
-def tells_of_swap(reading: Reading, book: CustodyBook) -> bool:
-    """Say whether the article tells of an exchange of prisoners anywhere."""
+def tells_of_swap(reading: Reading, book: CustodyBook, tokens: range | None = None) -> bool:
+    """Say whether the article, or these tokens of it, tell of an exchange of prisoners."""
     captive = book.words("captive")
-    for at in range(len(reading)):
+    for at in range(len(reading)) if tokens is None else tokens:
         if reading.lemma[at] in book.words("swap") and reading.pos[at] == "NOUN":
             near = range(max(0, at - 4), min(len(reading), at + 4))
             if any(reading.lemma[one] in captive for one in near):
@@ -188,3 +189,15 @@ def _exchanged(report: Custody, others: tuple[ActorRef, ...], date: object) -> C
         report, status="exchanged", exchanged_for=others, date=date,
         id=identity("custody", report.document, report.person.actor, "exchanged", span.start, span.end),
     )  # fmt: skip
+
+
+def of_own_item(reading: Reading, token: int, holdings: Holdings, book: CustodyBook) -> bool:
+    """Say whether the item of a round-up in which this stands tells of an exchange itself; any other article does."""
+    if not holdings.digest:
+        return True
+    here = reading.paragraph_of(reading.start[token])
+    if any(reading.paragraph_of(start) == here for start, _ in holdings.days):
+        return True
+    return bool(reading.paragraphs) and tells_of_swap(
+        reading, book, range(*reading.tokens_in(*reading.paragraphs[here]))
+    )

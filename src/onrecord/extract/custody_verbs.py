@@ -407,7 +407,23 @@ def in_court(reading: Reading, token: int, book: CustodyBook) -> bool:
 def in_seizure(reading: Reading, book: CustodyBook) -> bool:
     """Say whether the article tells of people seized and held."""
     taken = book.words("taken")
-    return any(reading.lemma[at] in taken or reading.word(at).lower() in taken for at in range(len(reading)))
+    return any(
+        reading.lemma[at] in taken or reading.word(at).lower() in taken or _takes_people(reading, at, book)
+        for at in range(len(reading))
+    )
+
+
+def _takes_people(reading: Reading, verb: int, book: CustodyBook) -> bool:
+    """Say whether counted people are seized: "two policemen they seized", and not a town."""
+    if reading.lemma[verb] not in book.words("seizing") or reading.pos[verb] != "VERB":
+        return False
+    spots = (
+        (*clause.object_of(reading, verb), reading.head[verb])
+        if reading.dep[verb] in {"relcl", "acl"}
+        else (clause.object_of(reading, verb))
+    )
+    people = book.words("captive") | book.words("trades")
+    return any(reading.children(one, "nummod") and reading.lemma[one] in people for one in spots)
 
 
 def in_prison(reading: Reading, token: int, book: CustodyBook) -> bool:

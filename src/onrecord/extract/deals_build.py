@@ -39,6 +39,9 @@ from onrecord.model.vocabulary import DealKind
 from onrecord.model.voices import Voices
 
 _MADE = {"agreed", "agreed_in_principle", "signed", "announced"}
+_SETS = frozenset({"deals.step.begun", "deals.step.effect"})  # "will start at 18:00" sets a time, named by no day
+_BROKER = "deals.step.broker"
+_CONTENT = "deals.content"
 _PAIR = 2
 _SHALL = "shall"
 
@@ -79,6 +82,11 @@ class Builder(msgspec.Struct, kw_only=True):
             amount=amount(text) if draft.kind == "sanctions_relief" else None,
         )
         own = named(self.reading, mention, self.sides, self.lexicon.deals)
+        if draft.kind == "hostage_release" and mention.rule == _CONTENT:
+            told = draft.trigger if draft.over is None else draft.over
+            if len(doers(self.reading, told, self.sides)) == _PAIR:
+                # "A and B signed an agreement to free 12 prisoners": each frees the other's
+                draft = msgspec.structs.replace(draft, kind="prisoner_exchange")
         seed = self.seeds.get(mention.head)
         persons = seed.persons if seed is not None else ()
         self._make(draft, own, terms, persons, brokers(self.reading, mention, self.lexicon.deals, self.sides))
@@ -87,6 +95,19 @@ class Builder(msgspec.Struct, kw_only=True):
         if self._beside_stage(draft):
             return None
         return ratio(text) or (each_side(self, draft.trigger) if draft.step in _MADE else None)
+
+    def _first_stage(self, draft: Draft) -> bool:
+        """Say whether it is the first stage that is told: "the first half of the exchange went ahead"."""
+        reading, book = self.reading, self.lexicon.deals
+        if draft.mention is None:
+            return False
+        parts, opening = book.words("halves") | book.words("stages"), book.words("opening")
+        above = reading.head[reading.head[draft.mention.head]]
+        return any(
+            reading.lemma[noun] in parts
+            and any(reading.lemma[one] in opening for one in reading.children(noun, "amod"))
+            for noun in (draft.mention.head, above)
+        )
 
     def _beside_stage(self, draft: Draft) -> bool:
         """Say whether the sentence tells of a stage, and the draft of the whole: its size is that of the stage."""
@@ -204,8 +225,9 @@ class Builder(msgspec.Struct, kw_only=True):
     ) -> None:
         reading, told = self.reading, draft.trigger if draft.over is None else draft.over
         span = self._evidence(draft)
-        if draft.void:
-            self._reject("R305", span, "hoped for, not told")
+        lent = draft.rules[:1] == (_BROKER,) and draft.over is not None
+        if draft.void or lent:
+            self._reject("R305", span, "an offer to broker it" if lent else "hoped for, not told")
             return
         if reading.word(reading.sentences[reading.sentence_of(draft.trigger)][1] - 1) == "?":
             self._reject("R305", span, "asked, not told")
@@ -229,6 +251,8 @@ class Builder(msgspec.Struct, kw_only=True):
             if voice is None:
                 self._reject("R305", span, "an accusation without its accuser")
                 return
+        if step == "carried_out" and draft.kind in SWAPS and self._first_stage(draft):
+            step = "partly_carried_out"
         by = self._called(draft.by or made_by(reading, self.cast, draft, step, voice))
         if by is not None and draft.by is None and self._both_of_them(draft):
             by = None
@@ -261,6 +285,7 @@ class Builder(msgspec.Struct, kw_only=True):
             step == "scheduled"
             and planned is None
             and draft.step in {"carried_out", "partly_carried_out", "talks_held"}
+            and draft.rules[0] not in _SETS
         ):
             shall = any(reading.lemma[aux] == _SHALL for aux in reading.children(draft.trigger, "aux"))
             step = "agreed" if shall else "announced"  # what a text says they shall do, they agreed
@@ -291,6 +316,11 @@ class Builder(msgspec.Struct, kw_only=True):
             return own, between, "named"
         told_by = self.sides.of_actor(speaker.actor) if speaker is not None else ()
         parties, mediators, how = self.context.parties(draft, own, between, told_by)
+        pronoun = draft.mention is not None and self.reading.pos[draft.mention.head] == "PRON"
+        if len(parties) < _PAIR and how in {"told", "beside"} and pronoun:
+            # "Qatar says ... It will start at six": who tells it is no party
+            same = self._of_same_deal(draft)
+            parties, how = (same, "same") if len(same) == _PAIR else (parties, how)
         if not parties:
             parties, how = self._of_same_deal(draft), "same"
         return (parties, mediators, how) if parties else (self.context.only_two(draft), mediators, "two")

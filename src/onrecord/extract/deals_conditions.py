@@ -19,6 +19,7 @@ from onrecord.model.voices import Voices
 RULE = "deals.condition"
 _BACK = 3  # paragraphs
 _HOLDING = frozenset({"keep"})
+_STAYING = frozenset({"prisoner_exchange", "hostage_release", "sanctions_relief", "withdrawal"})
 _OPEN = frozenset({"proposed", "announced", "scheduled", "agreed", "reaffirmed"})
 _CLAUSES = frozenset({"advcl", "prep", "mark", "advmod", "ccomp"})
 
@@ -43,7 +44,8 @@ def conditions(
         draft = told.get(host)
         held = _negative(reading, host, unsaid) or _only(reading, token, host, only)
         stays = reading.lemma[host] in book.words("stays") and bool({word, lemma} & until)
-        stays = stays and reading.lemma[host] not in _HOLDING and _to_be(reading, host)
+        kept = reading.lemma[host] in _HOLDING and reading.child(host, "auxpass") is not None
+        stays = stays and (kept or reading.lemma[host] not in _HOLDING) and _to_be(reading, host)
         open_offer = draft is not None and draft.step in _OPEN and not draft.negated and _to_be(reading, host)
         consent = draft is not None or _consent(reading, host, book)
         first = draft is not None and draft.void and _will(reading, token)
@@ -56,7 +58,7 @@ def conditions(
             for one in reading.children(host, "nsubj")
         ):
             kind = "withdrawal"  # "its troops will remain until"
-        if kind is None:
+        if kind is None or (stays and kind not in _STAYING):
             continue
         seen.add(host)
         spot = host if held or first or stays else _clause(reading, token)
@@ -128,6 +130,11 @@ def _setter(reading: Reading, host: int, sides: Sides) -> tuple[ActorRef, ...]:
         found = doers(reading, verb, sides)
         if found:
             return found
+    if reading.dep[host] == "conj" and reading.child(host, "nsubj") is None:
+        # "said A was looking at it but would sign only if ...": the parser joins the second clause to "said"
+        for clause in reading.children(reading.head[host], "ccomp"):
+            if clause < host and doers(reading, clause, sides):
+                return doers(reading, clause, sides)
     return ()
 
 

@@ -13,10 +13,11 @@ import msgspec
 from onrecord.extract import deals_pairs
 from onrecord.extract.clause import object_of
 from onrecord.extract.custody_people import root_of
+from onrecord.extract.deals_freed import Freed
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_over import over_rule
 from onrecord.extract.deals_pairs import ENOUGH, SWAPS, Pair, allies, behind_it, is_place, likeness, place_of
-from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
+from onrecord.extract.deals_parties import Sides, brokers, doers, doing, go_betweens, named
 from onrecord.extract.deals_rules import step_rule
 from onrecord.extract.deals_steps import Draft, moves
 from onrecord.lexicon.deals import DealBook
@@ -26,7 +27,6 @@ from onrecord.model.vocabulary import DealKind
 
 _MANY = 20
 _NAMED = 2
-_SHORT = 140
 _ANYBODY = frozenset({"deals.mention.accord", "deals.generic", "deals.mention.talks_bare", "deals.mention.meeting",
                       "deals.mention.dialogue", "deals.mention.framework"})  # fmt: skip
 _OFTEN = 4  # times that an article about two sides names each of them
@@ -45,6 +45,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     two: frozenset[str] = frozenset()
     kinds: frozenset[DealKind] = frozenset()
     plans: frozenset[str] = frozenset()
+    freed: Freed = Freed()
 
     @classmethod
     def of(
@@ -53,7 +54,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ) -> "Context":  # fmt: skip
         """Gather the pairs that mentions and verbs (`framed`) name, those that stand together, and who is between."""
         pairs: list[Pair] = []
-        between: dict[str, ActorRef] = {}
+        between: dict[str, ActorRef] = {ref.actor: ref for ref in go_betweens(reading, book, sides)}
         for mention in mentions:
             for ref in brokers(reading, mention, book, sides):
                 between.setdefault(ref.actor, ref)
@@ -65,6 +66,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for mention in (one for one in mentions if not one.weak):
             parties = {ref.actor: ref for ref in named(reading, mention, sides, book) if ref.actor not in between}
             itself = len(parties) == ENOUGH
+            for token, part in moves(reading, mention, book) if itself else ():
+                # "C proposed a truce between A and B": C is no party
+                rule = step_rule(reading, token, part, mention.kind, book)
+                if rule is not None and rule.step == "proposed" and part == "object":
+                    offered = {ref.actor: ref for ref in doers(reading, token, sides)}
+                    between |= {} if offered.keys() & parties.keys() else offered
             if not itself:
                 for owner in reading.children(mention.head, "poss"):
                     # "its truce with A" is between its owner and A
@@ -95,13 +102,13 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             allied = allies(dealing, sides)
             if len(dealing) == ENOUGH and not allied and not {ref.actor for ref in dealing} & between.keys():
                 pairs.append(Pair(token=draft.trigger, kind=draft.kind, parties=dealing))
-        body = {pair.kind for pair in pairs if not _in_heading(reading, pair.token)}
+        body = {pair.kind for pair in pairs if not deals_pairs.in_heading(reading, pair.token)}
         # a heading says in short what the text says in full: "truce with Kolm militants"
-        pairs = [pair for pair in pairs if pair.kind not in body or not _in_heading(reading, pair.token)]
+        pairs = [pair for pair in pairs if pair.kind not in body or not deals_pairs.in_heading(reading, pair.token)]
         pairs += deals_pairs.together(reading, sides, frozenset(between), book.words("frontiers"))
         return cls(
             reading=reading, sides=sides, pairs=tuple(pairs), mediators=frozenset(between), dual=book.words("both"),
-            two=book.words("two"), plans=book.words("offers"),
+            two=book.words("two"), plans=book.words("offers"), freed=Freed.of(book),
             kinds=frozenset(one.kind for one in mentions if one.exact) | frozenset(draft.kind for draft in framed),
             dealing={place: frozenset(actors) for place, actors in told.items()},
         )  # fmt: skip
@@ -136,6 +143,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             mine = {ref.actor for ref in doers(reading, told, self.sides) if ref.country != ref.actor}
             armed = bool(strange & mine)  # "the FARC signed an accord"
             pair = None if strange and (armed or not draft.mention) else pair
+        if pair is not None and deals_pairs.of_others(self.reading, self.sides, pair, draft, self.mediators):
+            pair = None
         if pair is not None and draft.mention is not None:
             mine = {ref.actor for ref in own if ref.actor.isupper()} | self._called_after(draft.mention)
             mine -= set(aside) | self.mediators
@@ -173,6 +182,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             both = self._about(draft, set(found))
             if both:
                 return both, tuple(aside.values()), "about"
+        theirs = self.freed.sides(reading, draft, self.sides, self.foes, found) if draft.kind in SWAPS else ()
+        if theirs:
+            return theirs, tuple(aside.values()), "about"
         if len(found) == 1 and draft.kind not in SWAPS | {"sanctions_relief"}:
             other = self._hosted(found)
             if other is not None:
@@ -305,7 +317,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 continue
             sure = {actor for actor in near - self.mediators if actor.isupper()}
             others = self.sides.digest or len(self._kinds_of_pairs) > 1 or len(sure) >= ENOUGH
-            if not same and near and not both & near and others:
+            told = draft.trigger if draft.over is None else draft.over
+            only = len(self._kinds_of_pairs) == 1 and not self.sides.digest and self._both(told)
+            if not same and near and not both & near and others and not only:
                 continue
             if draft.kind == "talks" and pair.kind is None and not same and not near and not found:
                 continue
@@ -483,11 +497,3 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the pairs that make deals in this article, each once."""
         told = [pair for pair in self.pairs if pair.kind is not None] or list(self.pairs)
         return frozenset(frozenset(ref.actor for ref in pair.parties) for pair in told)
-
-
-def _in_heading(reading: Reading, token: int) -> bool:
-    """Say whether the token stands in the first paragraph, and that ends without a full stop."""
-    if len(reading.paragraphs) < ENOUGH:
-        return False
-    start, end = reading.paragraphs[reading.paragraph_of(reading.start[token])]
-    return end - start < _SHORT and reading.text[start:end].rstrip()[-1:] not in ".!?:;”’\"'"

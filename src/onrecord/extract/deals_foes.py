@@ -180,7 +180,15 @@ def appositions(reading: Reading, cast: Cast) -> dict[int, int]:
         for member in cast.members
         if member.sort in {"group", "armed_group"} and member.form == "group"
         for name in reading.children(member.head, "appos")
-        if name == member.head + 1 and name in heads and heads[name].sort in {"armed_group", "organisation"}
+        if name in heads
+        and (
+            (name == member.head + 1 and heads[name].sort in {"armed_group", "organisation"})
+            or (
+                member.sort == "armed_group"
+                and reading.word(member.last) == ","
+                and any(ref.actor.isupper() for ref in heads[name].refs)
+            )
+        )
     }
 
 
@@ -230,3 +238,11 @@ def described(reading: Reading, member: Member, words: Words, band: ActorRef, ho
     beside = {reading.lemma[at] for at in reading.children(member.head, "amod", "compound")}
     owned = reading.child(member.head, "poss") is not None and head not in words.of_state
     return head in words.bands | words.fronts and (bool(beside & words.armed) or owned)
+
+
+def rules_part(reading: Reading, member: Member, ruling: frozenset[str]) -> bool:
+    """Say whether these are forces or authorities told by what they hold: "the forces that control eastern A"."""
+    return member.sort == "government" and any(
+        reading.lemma[clause] in ruling and reading.child(clause, "nsubj") is not None
+        for clause in reading.children(member.head, "relcl")
+    )

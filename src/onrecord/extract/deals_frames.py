@@ -190,6 +190,11 @@ def _for_somebody(reading: Reading, cast: Cast, token: int, rule: DealRule) -> b
 
 def _definite(reading: Reading, thing: int, book: DealBook) -> bool:
     """Say whether this points back at people told of before: "the men", "the two"."""
+    if reading.lemma[thing] in _THEM and reading.tag[thing] == "PRP":
+        # "they would be handed to the Red Cross"
+        first, last = reading.subtree(reading.head[thing])
+        near = range(max(first, thing), min(last, thing + _WIDE))
+        return any(reading.lemma[at] in book.words("handover") for at in near)
     the = any(reading.lemma[child] in _POINTING for child in reading.children(thing, "det"))
     return the and (reading.lemma[thing] in book.words("held") or reading.pos[thing] == "NUM")
 
@@ -279,6 +284,8 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         planned = step == "scheduled"
     elif (above is not None and above[0].step in {None, "scheduled"}) or (above is None and step == "agreed"):
         void = True
+    if above is not None and step == "agreed" and _in_principle(reading, above[1], book):
+        step = "agreed_in_principle"
     if above is None and _infinitive(reading, token) and not _carried(reading, token, book):
         # "for the weapons to be withdrawn": what is to be is no fact
         void = True
@@ -312,6 +319,15 @@ def _draft(reading: Reading, token: int, rule: DealRule, book: DealBook) -> Draf
         kind=rule.kind or "talks", step=step, trigger=token, over=above[1] if above else None,
         negated=_no_more(reading, token) or (above is not None and negated(reading, above[1])),
         void=void, planned=planned, rules=names,
+    )  # fmt: skip
+
+
+def _in_principle(reading: Reading, over: int, book: DealBook) -> bool:
+    """Say whether it is agreed in principle only: "have agreed in principle to exchange"."""
+    return any(
+        reading.lemma[end] in book.words("principle")
+        for prep in reading.children(over, "prep") if reading.lemma[prep] == "in"
+        for end in reading.children(prep, "pobj")
     )  # fmt: skip
 
 

@@ -95,3 +95,19 @@ def at_home(
         and reading.lemma[member.head] in of_state and not reading.children(member.head, "poss")
         and all(reading.lemma[one] in own for one in reading.children(member.head, "amod"))
     }  # fmt: skip
+
+
+def of_one_movement(by_head: dict[int, tuple[ActorRef, ...]], wings: frozenset[str]) -> dict[int, tuple[ActorRef, ...]]:
+    """Return the sides, a wing taken for the movement that it belongs to where the article names both.
+
+    `wings` are pairs of ids, the wing's before the movement's: "NDFP NPA".
+    """
+    every = {ref.actor: ref for refs in by_head.values() for ref in refs}
+    belongs = dict(pair.split() for pair in wings)
+    whole = {wing: every[movement] for wing, movement in belongs.items() if wing in every and movement in every}
+    if not whole:
+        return by_head
+    return {
+        head: tuple({one.actor: one for one in (whole.get(ref.actor, ref) for ref in refs)}.values())
+        for head, refs in by_head.items()
+    }

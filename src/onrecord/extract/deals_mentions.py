@@ -131,7 +131,11 @@ def find(
         elif (
             last is not None
             and last[1] != "talks"
-            and (_near(reading, last[0], token) or (last[1] in _GIVEN and _the_swap(reading, token, book)))
+            and (
+                _near(reading, last[0], token)
+                or (last[1] in _GIVEN and _the_swap(reading, token, book))
+                or (reading.lemma[token] in book.words("accords") and _only_deal(reading, found, verbs, token, last[1]))
+            )
         ):
             bare = reading.lemma[token] in unled and last[1] in {"ceasefire", "humanitarian"}
             again = generic | handing if last[1] in _GIVEN else generic
@@ -344,6 +348,20 @@ def _swap(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bool:
     return any(reading.lemma[at] in held for at in range(start, end)) and not any(
         reading.lemma[at] in book.words("off_topic") for at in range(start, end)
     )
+
+
+def _only_deal(
+    reading: Reading, found: list[DealMention], verbs: dict[int, DealKind], token: int, kind: DealKind
+) -> bool:  # fmt: skip
+    """Say whether "the agreement" is the truce or the exchange that the article told of, however far before.
+
+    Only where it has told of no other deal, talks aside.
+    """
+    kinds = [one.kind for one in found if one.kind != "talks"] + [other for at, other in verbs.items() if at < token]
+    alike = all(one == kind or {one, kind} <= _GIVEN for one in kinds)
+    bare = all(reading.dep[child] in {"det", "punct", "acl", "relcl"} for child in reading.children(token))
+    the = any(reading.lemma[child] == "the" for child in reading.children(token, "det"))
+    return kind in _TALKED_OVER and alike and bare and the and reading.tag[token] == "NN"
 
 
 def _one_more(reading: Reading, token: int) -> bool:

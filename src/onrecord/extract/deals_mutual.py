@@ -184,6 +184,14 @@ def of_captives(reading: Reading, book: DealBook) -> bool:
     return bool(lemmas & book.words("captive")) and bool(lemmas & (book.words("swapping") | book.words("handing")))
 
 
+def _of_so_many(reading: Reading, token: int) -> bool:
+    return any(
+        reading.children(end, "nummod") or reading.pos[end] == "NUM"
+        for prep in reading.children(token, "prep") if reading.lemma[prep] == "of"
+        for end in reading.children(prep, "pobj")
+    )  # fmt: skip
+
+
 def some_left(reading: Reading, verb: int, book: DealBook) -> bool:
     """Say whether the next sentences tell of those who are left: "the remaining ten never left their bus"."""
     here = reading.sentence_of(verb)
@@ -192,6 +200,8 @@ def some_left(reading: Reading, verb: int, book: DealBook) -> bool:
         numbered = any(reading.lemma[one] in book.words("ordinal") for one in reading.children(at, "amod"))
         if reading.lemma[at] in book.words("halves") and numbered:
             return True  # "in the first half of an exchange"
+        if reading.lemma[at] == "first" and _of_so_many(reading, at):
+            return True  # "the first of 15 prisoners"
     for first, last in reading.sentences[here + 1 : here + 1 + _AHEAD]:
         for at in range(first, last):
             left = reading.lemma[at] in book.words("left_over") or reading.word(at).lower() in book.words("left_over")

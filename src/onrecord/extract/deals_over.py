@@ -69,6 +69,8 @@ def over_rule(reading: Reading, token: int, book: DealBook) -> tuple[DealRule, i
             break
         if dep in {"acl", "advcl"} and reading.tag[at] not in {"VB", "VBG"}:
             break
+        if dep == "advcl" and at < above and reading.tag[at] == "VBN" and reading.child(at, "aux", "mark") is None:
+            break  # "Signed in May, the truce was due to ...": what was due is no part of it
         if dep == "advcl" and at < above and reading.tag[at] == "VBG":
             # "Announcing the truce, he called on both to ...": no part of what he called for
             break

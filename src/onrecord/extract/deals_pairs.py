@@ -5,6 +5,7 @@ import msgspec
 from onrecord.extract.clause import conjuncts
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_parties import PLACED, Sides
+from onrecord.extract.deals_steps import Draft
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind
@@ -12,6 +13,8 @@ from onrecord.model.vocabulary import DealKind
 SWAPS: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 ENOUGH = 2
 _AGAIN = 3
+_WIDE = 80
+_SHORT = 140
 _LEAD = 4  # sentences, the heading with them
 # what two states make with each other, and hardly anybody else with one of them
 _OF_TWO: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "peace_agreement"})
@@ -126,3 +129,24 @@ def _two_states(
 def whose_idea(reading: Reading, token: int, plans: frozenset[str]) -> bool:
     """Say whether the token only says whose plan it was: "under an A plan"."""
     return reading.dep[token] in {"compound", "amod", "nmod"} and reading.lemma[reading.head[token]] in plans
+
+
+def of_others(reading: Reading, sides: Sides, pair: Pair, draft: Draft, mediators: frozenset[str]) -> bool:
+    """Say whether the sentence names a band that the pair of a deal of another kind lacks: it is about others."""
+    if pair.kind is None or draft.mention is None or likeness(pair.kind, draft.kind) > 1:
+        return False
+    both = {ref.actor for ref in pair.parties} | mediators
+    first, last = reading.sentences[reading.sentence_of(draft.trigger)]
+    return any(
+        ref.actor.isupper() and ref.actor != ref.country and ref.actor not in both
+        for member in sides.cast.within(max(first, draft.trigger - _WIDE), min(last, draft.trigger + _WIDE))
+        for ref in sides.at(member.head)
+    )
+
+
+def in_heading(reading: Reading, token: int) -> bool:
+    """Say whether the token stands in the first paragraph, and that ends without a full stop."""
+    if len(reading.paragraphs) < ENOUGH:
+        return False
+    start, end = reading.paragraphs[reading.paragraph_of(reading.start[token])]
+    return end - start < _SHORT and reading.text[start:end].rstrip()[-1:] not in ".!?:;”’\"'"

@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.extract import deals_foes as foes
 from onrecord.extract.clause import conjuncts, subject_of
-from onrecord.extract.deals_home import at_home, in_own_item, one_movement
+from onrecord.extract.deals_home import at_home, in_own_item, of_one_movement, one_movement
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_names import by_name
 from onrecord.lexicon import Lexicon
@@ -96,7 +96,14 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
     )  # fmt: skip
     by_head = {member.head: _sides(reading, member, known, cast) for member in cast.members}
     by_head |= {head: by_head[name] for head, name in named_behind.items() if by_head.get(name)}
+    by_head = of_one_movement(by_head, book.words("wings"))
     only = None if headed else foes.only_band(by_head, cast, reading)
+    if only is not None:
+        ruling = book.words("ruling")
+        by_head |= {
+            member.head: (only,) for member in cast.members
+            if not by_head.get(member.head) and foes.rules_part(reading, member, ruling)
+        }  # fmt: skip
     if only is not None:
         by_head |= {
             member.head: (only,)
@@ -439,5 +446,22 @@ def brokers(reading: Reading, mention: DealMention, book: DealBook, sides: Sides
             spans = [(first, min(last, first + 16))]
         for first, last in spans:
             for ref in (*sides.within(first, last), *sides.at(first)):
+                found.setdefault(ref.actor, ref)
+    return tuple(found.values())
+
+
+def go_betweens(reading: Reading, book: DealBook, sides: Sides) -> tuple[ActorRef, ...]:
+    """Return the sides that are called mediators: "with A and B acting as mediators", "the mediators, A and B"."""
+    found: dict[str, ActorRef] = {}
+    for token in range(len(reading)):
+        if reading.pos[token] != "NOUN" or not any(not rest for _, rest in book.of("broker", reading.lemma[token])):
+            continue
+        above = reading.head[reading.head[token]]
+        acts = reading.dep[token] == "pobj" and reading.lemma[reading.head[token]] == "as"
+        spots = list(reading.children(token, "appos"))
+        if acts and reading.pos[above] in {"VERB", "AUX"}:
+            spots += subject_of(reading, above)
+        for spot in (more for one in spots for more in conjuncts(reading, one)):
+            for ref in sides.at(spot):
                 found.setdefault(ref.actor, ref)
     return tuple(found.values())

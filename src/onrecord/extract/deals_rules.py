@@ -7,6 +7,7 @@ from onrecord.model.vocabulary import DealKind
 _NOUNS = {"NOUN", "PROPN"}
 _IT = frozenset({"it", "they", "them"})
 _CLAUSES = {"ccomp", "xcomp", "relcl"}
+_NEAR = 6
 _CLOSING = frozenset({"end", "finish", "close"})
 
 
@@ -14,7 +15,11 @@ def follows(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
     """Say whether the further words of a phrasal verb hang on this token or stand right behind it."""
     if not rest:
         return True
-    near = {reading.lemma[child] for child in reading.children(token, "prt", "prep", "advmod", "acomp", "dobj")}
+    near = {
+        reading.lemma[child]
+        for child in reading.children(token, "prt", "prep", "advmod", "acomp", "dobj")
+        if reading.dep[child] != "advmod" or child - token <= _NEAR  # "came to light back in 2011"
+    }
     behind = {reading.lemma[at] for at in range(token + 1, min(token + 4, len(reading)))}
     return all(word in near or word in behind for word in rest)
 

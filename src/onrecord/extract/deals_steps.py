@@ -264,6 +264,8 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
             rule = step_rule(reading, token, "object", mention.kind, book, reading.lemma[mention.head])
         if rule is None or rule.step is None or (token == mention.head and not rule.noun):
             continue
+        if part == "subject" and reading.dep[token] == "relcl" and reading.pos[mention.head] == "PRON":
+            continue  # "the soldiers it had held": a captor, and no truce
         if rule.id == _READY and reading.pos[token] != "ADJ":
             continue  # "opened fire in breach of the truce"
         if rule.told and not _as_fact(reading, token, book):

@@ -22,6 +22,7 @@ _KNOWN = {"signed", "agreed", "carried_out", "extended", "suspended", "postponed
 _OF_A_STAGE = {"postponed", "scheduled", "suspended", "carried_out"}
 _OF_A_MEETING = {"reaffirmed", "postponed", "collapsed", "suspended", "refused", "scheduled"}
 _ONE_SIDED = {"hostage_release", "withdrawal", "humanitarian", "arms_control"}
+_OF_ONE = {"carried_out", "partly_carried_out", "extended", "suspended", "postponed", "scheduled"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement", "sanctions_relief"}
 _CLOSE = 8
 _BODIES = "deals.frame.bodies"
@@ -84,7 +85,12 @@ def of_parties(
         if not {ref.actor for ref in parties} <= here:
             return "R306", "a protocol that may be one of a hundred states"
     lone = len(parties) < 2 and (draft.kind in _BETWEEN or step in {"proposed", "agreed", "signed"})
-    if not parties or (lone and draft.kind not in _ONE_SIDED) or (len(parties) < 2 and step == "discussed"):
+    lifted = draft.kind == "sanctions_relief" and how == "named" and step in _OF_ONE
+    if (
+        not parties
+        or (lone and draft.kind not in _ONE_SIDED and not lifted)
+        or (len(parties) < 2 and step == "discussed")
+    ):
         return "R306", f"{draft.kind} {step}"
     return None
 
@@ -106,6 +112,8 @@ def _beyond_doubt(article: Article, draft: Draft, parties: tuple[ActorRef, ...])
 def of_day(article: Article, draft: Draft, step: StepKind, date: Period | None, planned: Period | None) -> Doubt:
     """Return what speaks against a step of this date that sets this day."""
     if step == "scheduled" and _had_been_due(article, draft):
+        return "R305", "a day that had been set and went by"
+    if step == "scheduled" and _was_to(article, draft) and (planned is None or date is not None):
         return "R305", "a day that had been set and went by"
     if step != "scheduled" or planned is not None:
         return None
@@ -245,6 +253,13 @@ def _had_been_due(article: Article, draft: Draft) -> bool:
         for spot in (due, reading.head[due])
         for aux in reading.children(spot, "aux")
     )
+
+
+def _was_to(article: Article, draft: Draft) -> bool:
+    """Say whether it was to be done once: "five soldiers who were to be freed in June are still held"."""
+    reading, above = article.reading, article.reading.head[draft.trigger]
+    copula = reading.lemma[above] in article.lexicon.deals.words("copula") and reading.tag[above] == "VBD"
+    return copula and reading.dep[draft.trigger] == "xcomp" and reading.dep[above] == "relcl"
 
 
 def taken_for_granted(article: Article, draft: Draft) -> bool:

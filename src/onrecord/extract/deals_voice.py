@@ -17,6 +17,8 @@ _CONSENT = {"agreed", "signed", "talks_held", "agreed_in_principle", "resumed", 
 _TOLD_AS_DONE = {"extended", "resumed", "talks_held"}
 _SPEAKERS = {"reaffirmed", "denied", "refused", "conditions_set", "discussed", "announced", "proposed", "scheduled"}
 
+_WOULD = frozenset({"would", "will"})
+_NOT_YET = frozenset({"deals.step.proceed", "deals.step.happen"})
 _AS_SOON = frozenset({"soon", "long"})
 
 
@@ -36,16 +38,13 @@ def reality(
         modality = "happened"
     real = modality in {"happened", "ongoing"}
     conditional = has_condition(reading, draft.trigger, lexicon) and not (draft.planned and real)
-    if draft.said and voice is None:
-        return None, False, "denied by nobody who is named"
-    if _fell_through(reading, draft.trigger):
-        return None, False, "was to have been, and was not"
     if inverted(reading, draft.trigger):
         if reading.child(draft.trigger, "auxpass") is not None and reading.tag[reading.head[draft.trigger]] == "VBD":
             return None, False, "only what might have been"
         return ("conditions_set", True, "") if voice is not None else (None, False, "only if")
-    if _to_come_first(reading, draft.trigger, lexicon):
-        return None, False, "only what has yet to come first"
+    unreal = _unreal(reading, draft, lexicon, voice)
+    if unreal:
+        return None, False, unreal
     waits = _waits(reading, draft.trigger, lexicon)
     if step == "reaffirmed" and not waits and voice is not None and conditional and modality == "planned":
         return "conditions_set", True, ""  # "would honour the truce as soon as A withdraws"
@@ -76,6 +75,8 @@ def reality(
     if draft.negated and modality == "planned" and step in _CONSENT and willing:
         # "will not sign", "would not negotiate"
         return "refused", False, ""
+    if step == "postponed" and draft.rules[0] in _NOT_YET and real:
+        return step, False, ""  # "did not go ahead as planned"
     if draft.negated or (polarity == "denied" and draft.over is None):
         habit = step == "talks_held" and draft.mention is None and _as_a_rule(reading, draft.trigger)
         if voice is not None and not habit and step in _DEEDS | {"scheduled", "discussed"}:
@@ -126,6 +127,39 @@ def _as_a_rule(reading: Reading, token: int) -> bool:
     return any(
         reading.lemma[one] == "do" and reading.tag[one] in {"VBZ", "VBP"} for one in reading.children(token, "aux")
     )
+
+
+def _unreal(reading: Reading, draft: Draft, lexicon: Lexicon, voice: Statement | None) -> str:
+    """Say why it was never done: it was to have been, should have been, or is what a plan would do; else nothing."""
+    if draft.said and voice is None:
+        return "denied by nobody who is named"
+    if _fell_through(reading, draft.trigger):
+        return "was to have been, and was not"
+    if _missed(reading, draft.trigger):
+        return "what should have been, and was not"
+    if _to_come_first(reading, draft.trigger, lexicon):
+        return "only what has yet to come first"
+    return "what a plan would do" if _in_a_plan(reading, draft, lexicon) else ""
+
+
+def _missed(reading: Reading, token: int) -> bool:
+    """Say whether it should have been done: "negotiations that should have begun on Monday"."""
+    marks = [reading.lemma[one] for one in reading.children(token, "aux")]
+    return "should" in marks and "have" in marks
+
+
+def _in_a_plan(reading: Reading, draft: Draft, lexicon: Lexicon) -> bool:
+    """Say whether it is only what an offer would bring: "the plan would have both sides stop and reopen the road"."""
+    at = draft.trigger
+    for _ in range(3):
+        if reading.dep[at] not in {"conj", "ccomp", "xcomp"} or reading.child(at, "nsubj", "nsubjpass") is not None:
+            break
+        at = reading.head[at]
+    own = reading.child(at, "nsubj")
+    would = any(
+        reading.lemma[one] in {"would", "will"} and reading.tag[one] == "MD" for one in reading.children(at, "aux")
+    )
+    return own is not None and would and reading.lemma[own] in lexicon.deals.words("offers")
 
 
 def _is_to(reading: Reading, draft: Draft, lexicon: Lexicon) -> bool:
@@ -261,7 +295,7 @@ def has_condition(reading: Reading, token: int, lexicon: Lexicon) -> bool:
             for mark in reading.children(child, "mark", "advmod", "prep")
         ):
             return True
-        if reading.dep[at] not in {"xcomp", "conj"} or reading.head[at] == at:
+        if reading.dep[at] not in {"xcomp", "conj", "acomp"} or reading.head[at] == at:
             return False
         at = reading.head[at]
     return False

@@ -19,6 +19,7 @@ from onrecord.model.reading import Reading
 
 SWAPS = {"prisoner_exchange", "hostage_release"}
 WIDE = 80
+_BOTH = 2
 _FREE = "free"
 _AGAINST = frozenset({"on", "against", "with"})
 
@@ -239,7 +240,10 @@ def each_side(article: Article, token: int) -> tuple[int, int] | None:
 def known_pair(article: Article, framed: Framed) -> bool:
     """Say whether the article tells of another deal between those who are to meet here."""
     told = framed.draft.trigger if framed.draft.over is None else framed.draft.over
-    sides = {ref.actor for ref in doers(article.reading, told, article.sides)}
+    meeting = {ref.actor: ref for ref in doers(article.reading, told, article.sides)}
+    if len(meeting) == _BOTH and sum(ref.actor != ref.country for ref in meeting.values()) == 1:
+        return True  # "envoys of the government and the rebels met": no meeting of every day
+    sides = set(meeting)
     reading = article.reading
     for prep in reading.children(framed.draft.trigger, "prep"):
         if reading.lemma[prep] == "with":

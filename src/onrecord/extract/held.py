@@ -48,7 +48,7 @@ def run(
     entries = tuple(told.entries())
     swap = any(step.deal_kind in _SWAPS for step in steps)
     if not entries:
-        return Holdings(swap=swap, day=_day_of(steps), days=_days(steps), pair=_pair_of(steps))
+        return Holdings(swap=swap, day=_day_of(steps), days=_days(steps), pair=_pair_of(steps), digest=sides.digest)
     names = fuller(cast)
     nations = citizens(reading, cast, names, lexicon.custody)
     solver = _Solver(
@@ -56,7 +56,7 @@ def run(
         lexicon=lexicon,
     )  # fmt: skip
     return msgspec.structs.replace(
-        solver.holdings(), swap=swap, day=_day_of(steps), days=_days(steps), pair=_pair_of(steps)
+        solver.holdings(), swap=swap, day=_day_of(steps), days=_days(steps), pair=_pair_of(steps), digest=sides.digest
     )
 
 

@@ -4,7 +4,7 @@ The recogniser's labels are one witness among others: the lexicon and the noun's
 model mistakes surnames, armed groups and organisations for each other. Who is who is `resolve.within`'s business.
 """
 
-from onrecord.extract import names_known, names_people, names_roles
+from onrecord.extract import names_bands, names_known, names_people, names_roles
 from onrecord.extract.names_known import Found, head_of
 from onrecord.extract.names_people import Named
 from onrecord.extract.names_roles import Role
@@ -28,7 +28,9 @@ _SORTS: dict[str, ActorSort] = {
 def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[Candidate, ...]:
     """Return the candidates in order of the text; those inside another come after it."""
     book = lexicon.people
-    known = names_known.find(reading, book)
+    listed = names_known.find(reading, book)
+    bands = names_bands.find(reading, listed, book)
+    known = tuple(sorted((*listed, *bands), key=lambda one: one.first)) if bands else listed
     dateline = reading.tokens_in(document.dateline.start, document.dateline.end) if document.dateline else (0, 0)
     named = tuple(
         name for name in names_people.Finder(reading, known, book).named()

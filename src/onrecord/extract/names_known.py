@@ -2,6 +2,7 @@
 
 import msgspec
 
+from onrecord.extract.clause_tree import beside
 from onrecord.lexicon.people import Known, PeopleBook, fold, pieces
 from onrecord.model.reading import Reading
 
@@ -53,6 +54,10 @@ def left_edge(reading: Reading, head: int, start: int) -> int:
         if child >= left:
             continue
         first, last = reading.subtree(child)
+        joined = reading.child(child, "cc")
+        if joined is not None and child < joined < left and beside(reading, child):
+            left = joined + 1  # "A's government and B fighters" are two
+            break
         if reading.dep[child] not in _BEFORE or last < left or start - first > _WIDE:
             break
         left = min(left, first)

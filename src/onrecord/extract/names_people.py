@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import msgspec
 
+from onrecord.extract.clause_tree import conjuncts
 from onrecord.extract.names_known import ORG, PERSON, Found, head_of, left_edge
 from onrecord.extract.names_shown import rank, shown
 from onrecord.lexicon.people import PeopleBook, fold
@@ -11,6 +12,7 @@ from onrecord.model.reading import Reading
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _UNSURE = frozenset({ORG, "", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "GPE"})
+_ARTICLES = frozenset({"al", "el"})
 _JOINS = frozenset({"compound", "flat", "nmod", "amod", "punct"})
 _LONGEST = 4
 _AGES = frozenset(map(str, range(10, 100)))
@@ -86,7 +88,7 @@ class Finder:
         covered = {token for first, last, _ in spans for token in range(first, last)}
         persons = (found for found in dict.fromkeys(self.taken.values()) if found.known.known_as == "person")
         spans += [(found.first, found.last, PERSON) for found in persons]
-        spans += self._runs(covered) + self._halves() + self._begun()
+        spans += self._runs(covered) + self._halves() + self._begun() + self._ended() + self._article_names()
         return sorted(spans, key=lambda span: (span[2] != PERSON, span[0] - span[1], span[0]))
 
     def _halves(self) -> list[tuple[int, int, str]]:
@@ -105,6 +107,34 @@ class Finder:
             and self._proper(left.first)
             and self._proper(right.first)
         ]
+
+    def _article_names(self) -> list[tuple[int, int, str]]:
+        """Return the Arabic names that the recogniser cut before the article: "Salem" and "al-Zwayi" in a list."""
+        reading, found = self.reading, []
+        for left, right in pairwise(reading.names):
+            if left.last != right.first or left.last - left.first != 1 or not self._proper(left.first):
+                continue
+            head = head_of(reading, left.first, right.last)
+            listed = reading.dep[head] in {"conj", "appos"} and reading.head[head] < left.first
+            beside = any(
+                name.label == PERSON and name.first <= reading.head[head] < name.last for name in reading.names
+            )
+            known = self.words[left.first] in self.book.gender_of
+            if self.words[right.first].split("-")[0] in _ARTICLES and (known or (listed and beside)):
+                found.append((left.first, right.last, PERSON))
+        return found
+
+    def _ended(self) -> list[tuple[int, int, str]]:
+        """Return the names of which the recogniser sees the last word alone, and takes it for a firm or a place."""
+        covered = {token for name in self.reading.names for token in range(name.first, name.last)}
+        return [
+            (name.first - 1, name.last, "")
+            for name in self.reading.names
+            if name.label in _UNSURE and name.last - name.first == 1 and name.first > 0
+            and name.first - 1 not in covered and name.first - 1 not in self.taken and name.first not in self.taken
+            and self._proper(name.first - 1) and self._proper(name.first)
+            and self.reading.dep[name.first - 1] == "compound" and self.reading.head[name.first - 1] == name.first
+        ]  # fmt: skip
 
     def _begun(self) -> list[tuple[int, int, str]]:
         """Return the names of which the recogniser sees the first word, shown to be a person's: "Abbas" of two."""
@@ -283,7 +313,20 @@ class Finder:
     def _in_list_of_people(self, first: int, last: int) -> bool:
         head = head_of(self.reading, first, last)
         above = self.reading.head[head]
+        if self._heads_list(head, last):
+            return True
         return self.reading.dep[head] in {"conj", "appos"} and self.words[above] in self.surnames and above != head
+
+    def _heads_list(self, head: int, last: int) -> bool:
+        """Say whether a comma and two more names of people follow, each told by the recogniser: "X Y, A B and C D"."""
+        if last >= len(self.reading) or self.reading.word(last) != ",":
+            return False
+        persons = {
+            token for name in self.reading.names if name.label == PERSON and name.last - name.first > 1
+            for token in range(name.first, name.last)
+        }  # fmt: skip
+        joined = [one for one in conjuncts(self.reading, head) if one != head]
+        return len(joined) > 1 and all(one in persons for one in joined)
 
     def _described(self, first: int, last: int) -> bool:
         """Say whether what stands behind the name says that it is a person's: "the captain of a boat", an age."""

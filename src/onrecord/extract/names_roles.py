@@ -2,6 +2,7 @@
 
 import msgspec
 
+from onrecord.extract.clause_tree import beside
 from onrecord.extract.names_known import Found, left_edge
 from onrecord.lexicon.people import Epithet, PeopleBook, fold
 from onrecord.model.reading import Reading
@@ -31,7 +32,8 @@ def find(reading: Reading, known: tuple[Found, ...], inside: frozenset[int], boo
     for token in range(len(reading)):
         if reading.pos[token] not in {"NOUN", "PROPN"} or token in inside or token in taken:
             continue
-        if reading.dep[token] in {"compound", "nmod", "amod"} and reading.head[token] > token:
+        before = reading.dep[token] in {"compound", "nmod", "amod"} and reading.head[token] > token
+        if before and not beside(reading, token):
             continue
         epithet = book.epithet_of.get(reading.lemma[token]) or book.epithet_of.get(fold(reading.word(token)))
         if epithet is not None:

@@ -34,7 +34,9 @@ type EpithetKind = Literal[
 ]
 
 _PIECES = re.compile(r"[^\W_]+|[-–+]")
+_GENITIVE = re.compile(r"['’]s\b")
 _WORDS = re.compile(r"[^\W_]+")
+_PEACEFUL_TOO = frozenset({"group", "movement", "faction"})
 _ARTICLES = frozenset({"al", "el"})
 _LONG_ENOUGH = 7  # shorter names that sound alike are too often other people's
 _DROPPED = str.maketrans(dict.fromkeys("'’‘ʼ`´.", None))
@@ -191,9 +193,10 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """First folded word -> (words, what they stand for), longest first."""
         found: dict[str, dict[tuple[str, ...], Known]] = defaultdict(dict)
         for phrase, known in self._known():
-            words = pieces(phrase)
-            if words and words not in found[words[0]]:
-                found[words[0]][words] = known
+            # the parser takes "People's" apart, and leaves the "s'" of "Workers'" alone
+            for words in dict.fromkeys((pieces(phrase), pieces(_GENITIVE.sub(" s", phrase)))):
+                if words and words not in found[words[0]]:
+                    found[words[0]][words] = known
         return {
             word: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0]))) for word, entries in found.items()
         }
@@ -267,6 +270,11 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def armed_words(self) -> frozenset[str]:
         """Nouns for those who fight in an armed group."""
         return frozenset(fold(row.word) for row in self.epithets if row.kind == "fighter")
+
+    @cached_property
+    def armed_nouns(self) -> frozenset[str]:
+        """Nouns for a group that is armed by what it is called: "militia", "insurgency"; "group" alone is not."""
+        return frozenset(fold(row.word) for row in self.epithets if row.kind == "armed") - _PEACEFUL_TOO
 
     @cached_property
     def modifiers(self) -> frozenset[str]:

@@ -35,7 +35,7 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     `swap` says whether the article tells of an exchange or a release of people held, and `day` when it was
     carried out, where the article tells of one such day alone. `days` are the exchanges told as done, in order: where
     the words stand, and the day where it is known. `pair` are the two sides, where all exchanges of the article have
-    the same two.
+    the same two. `digest`: the article is a round-up, whose items have nothing to do with each other.
     """
 
     words: dict[int, Hold] = {}
@@ -44,6 +44,7 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     day: Period | None = None
     days: tuple[tuple[int, Period | None], ...] = ()
     pair: tuple[ActorRef, ...] = ()
+    digest: bool = False
 
     def at(self, token: int) -> Hold | None:
         """Return who holds those that this verb or noun tells of, or None where that is not known."""

@@ -6,13 +6,15 @@ from onrecord.model.claim import Step
 from onrecord.model.mention import ActorRef
 from onrecord.reconcile.status import Standing, Told
 
+# Who speaks against a government or beside it speaks for no side, whatever his country.
+_OPPOSED = frozenset({"opposition", "dissident", "activist", "campaigner", "analyst", "lawyer", "exiled"})
 # What happened before everybody's eyes, whoever did it; the rest is words, and words need standing.
 _DEEDS = frozenset({"signed", "carried_out", "partly_carried_out", "collapsed", "talks_held", "violated", "extended"})
 
 
 def side_of(ref: ActorRef | None, parties: tuple[ActorRef, ...]) -> str | None:
     """Return the party that this actor is or speaks for, or None."""
-    if ref is None:
+    if ref is None or _OPPOSED & set((ref.role or "").lower().split()):
         return None
     for party in parties:
         if ref.actor == party.actor:
