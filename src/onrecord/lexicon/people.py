@@ -195,7 +195,9 @@ class PeopleBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for phrase, known in self._known():
             # the parser takes "People's" apart, and leaves the "s'" of "Workers'" alone
             for words in dict.fromkeys((pieces(phrase), pieces(_GENITIVE.sub(" s", phrase)))):
-                if words and words not in found[words[0]]:
+                before = found[words[0]].get(words) if words else known
+                # "FARC" in capitals alone, and "Farc": the list has both
+                if before is None or (before.upper and not known.upper and before.actor == known.actor):
                     found[words[0]][words] = known
         return {
             word: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0]))) for word, entries in found.items()
