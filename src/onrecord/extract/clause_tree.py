@@ -44,6 +44,10 @@ def beside(reading: Reading, noun: int) -> bool:
     """Say whether what the parser took for a modifier stands beside its head: "A's government and B fighters"."""
     if reading.child(noun, "cc") is None:
         return False
+    if reading.pos[noun] == "PROPN" and any(
+        reading.child(one, "det") is not None for one in reading.children(noun, "conj")
+    ):
+        return True  # "A and the rebel group B": the parser makes one name of it
     owned = reading.child(noun, "poss") is not None
     theirs = reading.child(reading.head[noun], "poss")
     named = any(reading.pos[one] == "PROPN" for one in reading.children(noun, "conj"))

@@ -4,7 +4,7 @@ import msgspec
 
 from onrecord.extract.clause import conjuncts
 from onrecord.extract.deals_mentions import DealMention
-from onrecord.extract.deals_parties import PLACED, Sides
+from onrecord.extract.deals_parties import PLACED, Sides, called
 from onrecord.extract.deals_steps import Draft
 from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
@@ -92,7 +92,8 @@ def together(reading: Reading, sides: Sides, between: frozenset[str], frontiers:
                 for prep in reading.children(reading.head[member.head], "conj")
                 for end in reading.children(prep, "pobj")
             ]
-        refs = {ref.actor: ref for token in joined for ref in sides.at(token) if ref.actor not in between}
+        told = (ref for token in joined for ref in sides.at(token) or called(reading, token, sides))
+        refs = {ref.actor: ref for ref in told if ref.actor not in between}
         if len(refs) == ENOUGH and not allies(tuple(refs.values()), sides):
             found.append(Pair(token=member.head, kind=None, parties=tuple(refs.values())))
     return found

@@ -322,7 +322,8 @@ def named(reading: Reading, mention: DealMention, sides: Sides, book: DealBook) 
         both = reading.lemma[prep] == "for" and mention.kind in _FOR_BOTH and _two(reading, prep, sides)
         if reading.lemma[prep] in {"between", "with", "among"} or both:
             for token in (one for child in reading.children(prep, "pobj") for one in conjuncts(reading, child)):
-                for ref in sides.at(token) or _ruled_by(reading, token, sides) or _stranger(reading, token, prep):
+                refs = sides.at(token) or _ruled_by(reading, token, sides) or called(reading, token, sides)
+                for ref in refs or sent_by(reading, token, sides) or _stranger(reading, token, prep):
                     found.setdefault(ref.actor, ref)
     for token in reading.children(mention.head, "conj"):
         # "the accord signed by A, president of ..., and B": the parser joins B to the accord
@@ -383,7 +384,7 @@ def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
     """Return the sides that do what this verb tells."""
     found: dict[str, ActorRef] = {}
     for token in doing(reading, verb):
-        for ref in sides.at(token) or sent_by(reading, token, sides):
+        for ref in sides.at(token) or sent_by(reading, token, sides) or called(reading, token, sides):
             found.setdefault(ref.actor, ref)
     for agent in reading.children(verb, "agent"):
         first, last = reading.subtree(agent)
@@ -393,6 +394,15 @@ def doers(reading: Reading, verb: int, sides: Sides) -> tuple[ActorRef, ...]:
                 for ref in sides.at(token):
                     found.setdefault(ref.actor, ref)
     return tuple(found.values())
+
+
+def called(reading: Reading, token: int, sides: Sides) -> tuple[ActorRef, ...]:
+    """Return the side whose name stands right behind its description: "A and its neighbour B", "neighbouring B"."""
+    behind = reading.children(token, "appos", "dobj") if reading.tag[token] in {"NN", "VBG"} else ()
+    near = next((sides.at(one) for one in behind if one == token + 1 and sides.at(one)), ())
+    # "an armed group calling itself B"
+    own = [end for clause in reading.children(token, "acl", "relcl") for end in reading.children(clause, "oprd")]
+    return near or next((sides.at(one) for one in own if any(ref.actor != ref.country for ref in sides.at(one))), ())
 
 
 def sent_by(reading: Reading, token: int, sides: Sides) -> tuple[ActorRef, ...]:

@@ -42,6 +42,13 @@ def _introduced(reading: Reading, head: int, book: PeopleBook) -> bool:
     if reading.dep[head] == "appos" and above < head and _armed(reading, above, book):
         return True
     over = reading.head[above]
+    named = (
+        reading.dep[head] in {"oprd", "dobj", "attr"}
+        and reading.dep[above] in {"acl", "relcl"}
+        and _armed(reading, over, book)
+    )
+    if named and any(reading.tag[one] == "PRP" for one in reading.children(above, "dobj", "nsubj")):
+        return True  # "an armed group calling itself X"
     if reading.dep[head] == "pobj" and reading.lemma[above] in _OF and over < head and _fighters(reading, over, book):
         return not _is_place(reading, head)
     if any(_armed(reading, one, book) for one in reading.children(head, "appos") if one > head):
