@@ -137,28 +137,28 @@ def _named_as_some(reading: Reading, cast: Cast, token: int, first: int, last: i
         # "Among the freed As was X"
         verb = reading.head[first]
         told = reading.lemma[verb] == "be" and reading.child(verb, "neg") is None and reading.word(last - 1) != "?"
-        return _run(reading, cast, verb + 1, end) if told else ()
+        return listed(reading, cast, verb + 1, end) if told else ()
     if among and token - 1 == first:
         # "Among them were X and Y"
         verb = reading.head[token - 1]
         if reading.lemma[verb] != "be" or reading.child(verb, "neg") is not None or reading.word(last - 1) == "?":
             return ()
-        return _run(reading, cast, verb + 1, end)
+        return listed(reading, cast, verb + 1, end)
     if among and reading.word(token - 2) == ",":
         # "The six, among them X and Y, left"
-        return _run(reading, cast, token + 1, end)
+        return listed(reading, cast, token + 1, end)
     one = token - 2
     if one >= first and reading.lemma[token - 1] == "of" and reading.tag[one] == "CD":
         # "One of them was X", "One of them, X, spoke"
         verb = reading.head[one]
         if token + 1 < last and reading.word(token + 1) == ",":
-            return _run(reading, cast, token + 2, end)[:1]
+            return listed(reading, cast, token + 2, end)[:1]
         plain = reading.lemma[verb] == "be" and verb > token and reading.child(verb, "neg") is None
-        return _run(reading, cast, verb + 1, end)[:1] if plain and reading.lemma[one] == "one" else ()
+        return listed(reading, cast, verb + 1, end)[:1] if plain and reading.lemma[one] == "one" else ()
     above = reading.head[token]
     if reading.dep[token] == "nsubj" and reading.lemma[above] == "include" and reading.child(above, "neg") is None:
         # "The six include X and Y"
-        return _run(reading, cast, above + 1, end)
+        return listed(reading, cast, above + 1, end)
     return ()
 
 
@@ -169,7 +169,7 @@ def _the_other(reading: Reading, cast: Cast, token: int, place: int) -> tuple[Me
     for first, last in reading.sentences[place + 1 : place + 1 + _NEAR]:
         if reading.word(first) == "The" and reading.lemma[first + 1] == "other" and last - first > _NEAR:
             skip = 2 if reading.word(first + 2) in {",", "is", "was"} else 1
-            found = _run(reading, cast, first + 1 + skip, min(last, first + _LONG))[:1]
+            found = listed(reading, cast, first + 1 + skip, min(last, first + _LONG))[:1]
             if not found:
                 inside = (one for one in cast.within(first, min(last, first + 2 * _NEAR)) if one.form == "name")
                 found = tuple(one for one in inside if one.sort == "person" and len(one.refs) == 1)[:1]
@@ -177,7 +177,7 @@ def _the_other(reading: Reading, cast: Cast, token: int, place: int) -> tuple[Me
     return ()
 
 
-def _run(reading: Reading, cast: Cast, start: int, end: int) -> tuple[Member, ...]:
+def listed(reading: Reading, cast: Cast, start: int, end: int) -> tuple[Member, ...]:
     """Return the persons of the list of names that begins here, their descriptions passed over."""
     found: list[Member] = []
     for member in cast.within(start, end):

@@ -19,7 +19,7 @@ from onrecord.model.identity import identity
 from onrecord.model.moment import Moment, Period
 from onrecord.model.reading import Reading
 
-_CLOSE = 4
+_CLOSE, _NEXT = 4, 2
 _ROLL = "custody.roll"
 _FREED = frozenset({"released", "pardoned"})
 _TERMS = frozenset({"sentenced", "convicted"})
@@ -127,17 +127,23 @@ def _held_since(freed: Custody, day: Period) -> Custody:
 
 
 def on_the_day(reading: Reading, reports: list[Custody], holdings: Holdings) -> list[Custody]:
-    """Return the reports, those exchanged dated by the only exchange told as done, or the one told right before."""
-    return [
-        msgspec.structs.replace(one, date=day, rules=(*one.rules, "custody.date.swap"))
-        if one.status == "exchanged" and one.date is None and one.polarity == "asserted"
-        and (day := holdings.day or _told_before(reading, one, holdings)) is not None
-        else one
-        for one in reports
-    ]  # fmt: skip
+    """Return the reports, those exchanged dated by the only exchange told as done, or the one told right before.
+
+    Those who were let go are dated only by a release told in one of the two sentences before.
+    """
+    found: list[Custody] = []
+    for one in reports:
+        day = None
+        if one.date is None and one.polarity == "asserted" and one.status == "exchanged":
+            day = holdings.day or _told_before(reading, one, holdings, _CLOSE)
+        elif one.date is None and one.polarity == "asserted" and one.status == "released":
+            day = _told_before(reading, one, holdings, _NEXT)
+        dated = one if day is None else msgspec.structs.replace(one, date=day, rules=(*one.rules, "custody.date.swap"))
+        found.append(dated)
+    return found
 
 
-def _told_before(reading: Reading, report: Custody, holdings: Holdings) -> Period | None:
+def _told_before(reading: Reading, report: Custody, holdings: Holdings, most: int) -> Period | None:
     """Return the day of the exchange told last before the report, where nothing tells of another in between."""
     start = report.evidence[0].start
     before = [(at, day) for at, day in holdings.days if at < start]
@@ -145,7 +151,7 @@ def _told_before(reading: Reading, report: Custody, holdings: Holdings) -> Perio
         return None
     at, day = max(before, key=lambda pair: pair[0])
     same = {(one.since, one.until) if one is not None else None for other, one in before if other == at}
-    near = sum(at < reading.start[first] <= start for first, _ in reading.sentences) <= _CLOSE
+    near = sum(at < reading.start[first] <= start for first, _ in reading.sentences) <= most
     return day if near and len(same) == 1 else None
 
 

@@ -24,9 +24,9 @@ from onrecord.model.reading import Reading
 from onrecord.model.voices import Voices
 
 _SWAPS = frozenset({"prisoner_exchange", "hostage_release"})
+_NO_SWAP = frozenset({"refused", "denied"})  # an exchange that nobody wants has no two sides
 _DONE = frozenset({"carried_out", "partly_carried_out"})
-_NEAR = 3
-_FAR = 6
+_NEAR, _FAR = 3, 6
 _PRICE = 16
 _PAIR = 2
 _BESIDE = 6
@@ -65,7 +65,7 @@ def _pair_of(steps: tuple[Step, ...]) -> tuple[ActorRef, ...]:
     pairs = {
         frozenset(ref.actor for ref in step.parties): step.parties
         for step in steps
-        if step.deal_kind in _SWAPS and len(step.parties) > 1
+        if step.deal_kind in _SWAPS and len(step.parties) > 1 and step.step not in _NO_SWAP
     }
     return next(iter(pairs.values())) if len(pairs) == 1 else ()
 
@@ -286,7 +286,7 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return tuple(
             (self.reading.paragraph_of(step.evidence[0].start), step.parties, step.background)
             for step in self.steps
-            if step.deal_kind in _SWAPS and len(step.parties) == _PAIR
+            if step.deal_kind in _SWAPS and len(step.parties) == _PAIR and step.step not in _NO_SWAP
         )
 
     def _pair(self, entry: Entry) -> tuple[ActorRef, ...]:

@@ -10,13 +10,14 @@ import msgspec
 
 from onrecord.extract import clause
 from onrecord.extract.custody_doubt import known_by_name
+from onrecord.extract.custody_members import listed
 from onrecord.extract.custody_people import answered, counted_among, persons_at
 from onrecord.extract.custody_swap import price_of
 from onrecord.extract.custody_verbs import fits, objects, off_topic, phrasal, whom
 from onrecord.extract.deals_parties import Sides
 from onrecord.extract.deals_terms import number
 from onrecord.lexicon.custody import CustodyBook, CustodyRule
-from onrecord.model.cast import Cast
+from onrecord.model.cast import Cast, Member
 from onrecord.model.mention import ActorRef, Place
 from onrecord.model.reading import Reading
 from onrecord.model.voices import Voices
@@ -161,7 +162,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         nations: set[str] = set()
         counts: list[int] = []
         for thing in things:
-            for member in persons_at(reading, self.cast, thing):
+            for member in (*persons_at(reading, self.cast, thing), *self._included(thing)):
                 persons.setdefault(member.refs[0].actor, member.refs[0])
             near |= {reading.lemma[thing]} | {reading.lemma[c] for c in reading.children(thing, "amod", "compound")}
             near |= {reading.word(c).lower() for c in reading.children(thing, "amod")}
@@ -344,3 +345,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
                 if any(ref.actor != ref.country for ref in self.sides.at(end)):
                     return self.sides.at(end)
         return ()
+
+    def _included(self, thing: int) -> tuple[Member, ...]:
+        """Return who are named as some of these: "The As held by B include X, who was seized in May, and Y"."""
+        reading, verb = self.reading, self.reading.head[thing]
+        plain = reading.lemma[verb] == "include" and reading.child(verb, "neg") is None
+        if not plain or reading.dep[thing] != "nsubj" or verb < thing:
+            return ()
+        _, last = reading.sentences[reading.sentence_of(verb)]
+        return listed(reading, self.cast, verb + 1, min(last, verb + 2 * _WIDE))

@@ -33,7 +33,7 @@ def run(*, document: Document, reading: Reading, lexicon: Lexicon) -> tuple[Cand
     known = tuple(sorted((*listed, *bands), key=lambda one: one.first)) if bands else listed
     dateline = reading.tokens_in(document.dateline.start, document.dateline.end) if document.dateline else (0, 0)
     named = tuple(
-        name for name in names_people.Finder(reading, known, book).named()
+        name for name in names_people.Finder(reading, known, book, lexicon.custody.words("seizes")).named()
         if not dateline[0] <= name.start < dateline[1]
     )  # fmt: skip
     inside = {token for name in named for token in range(name.start, name.last)}

@@ -32,8 +32,10 @@ class Named(msgspec.Struct, frozen=True):
 class Finder:
     """What is needed to decide about the names of one article."""
 
-    def __init__(self, reading: Reading, known: tuple[Found, ...], book: PeopleBook) -> None:
-        self.reading, self.book = reading, book
+    def __init__(
+        self, reading: Reading, known: tuple[Found, ...], book: PeopleBook, seizing: frozenset[str] = frozenset()
+    ) -> None:  # fmt: skip
+        self.reading, self.book, self.seizing = reading, book, seizing
         self.taken: dict[int, Found] = {token: found for found in known for token in range(found.first, found.last)}
         self.words = [fold(reading.word(token)) for token in range(len(reading))]
         self.surnames: set[str] = set()
@@ -63,7 +65,7 @@ class Finder:
         self.other_firsts -= self.lasts
         self.shown = {
             tuple(self.words[first:last]) for first, last, label in spans
-            if label in _UNSURE and shown(self.reading, first, last, self.book)
+            if label in _UNSURE and shown(self.reading, first, last, self.book, self.seizing)
         }  # fmt: skip
         self.other_firsts -= {words[-1] for words in self.shown}
         sure: dict[int, Named] = {}
@@ -142,7 +144,7 @@ class Finder:
             (name.first, name.last + 1, PERSON)
             for name in self.reading.names
             if name.label == PERSON and name.last - name.first == 1 and self._cut(name.last)
-            and shown(self.reading, name.first, name.last + 1, self.book)
+            and shown(self.reading, name.first, name.last + 1, self.book, self.seizing)
         ]  # fmt: skip
 
     def _runs(self, covered: set[int]) -> list[tuple[int, int, str]]:

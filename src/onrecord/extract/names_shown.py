@@ -4,12 +4,14 @@ The recogniser knows few names from outside Europe and takes "Selam Gidey" for a
 beside the name: an age, "who", "the reporter" behind it or "his brother" before it, a soldier's rank.
 """
 
+from onrecord.extract.clause_tree import conjuncts
 from onrecord.extract.names_known import head_of
 from onrecord.lexicon.people import PeopleBook, fold
 from onrecord.model.reading import Reading
 
 _HUMAN = frozenset({"person", "kin", "fighter"})
 _ARTICLES = frozenset({"a", "an", "the"})
+_AMONG = frozenset({"among", "amongst"})
 _WIDE = 4
 _YOUNG, _OLD = 8, 105
 _BEHIND = 3
@@ -27,8 +29,13 @@ def rank(reading: Reading, first: int, last: int, book: PeopleBook) -> int:
     return 1 if reading.word(first)[:1].isupper() and reading.head[first] == head_of(reading, first, last) else 0
 
 
-def shown(reading: Reading, first: int, last: int, book: PeopleBook) -> bool:
-    """Say whether the span of two to four words is shown to be a person by what stands beside it."""
+def shown(
+    reading: Reading, first: int, last: int, book: PeopleBook, seizing: frozenset[str] = frozenset()
+) -> bool:  # fmt: skip
+    """Say whether the span of two to four words is shown to be a person by what stands beside it.
+
+    `seizing` are verbs of what is done to people alone: "X Y was arrested", "jailed X Y".
+    """
     if not 1 < last - first <= _WIDE or fold(reading.word(last - 1)) in book.epithet_of:
         return False
     head = head_of(reading, first, last)
@@ -38,7 +45,37 @@ def shown(reading: Reading, first: int, last: int, book: PeopleBook) -> bool:
         or _described(reading, head, book)
         or _told(reading, head, book)
         or _called_again(reading, last - 1, book)
+        or _seized(reading, head, seizing)
+        or _among_people(reading, head)
     )
+
+
+def _seized(reading: Reading, head: int, seizing: frozenset[str]) -> bool:
+    """Say whether it is told of the name that it was arrested or kidnapped, and no "the" makes it a ship's."""
+    at = head
+    while reading.dep[at] == "conj" and reading.head[at] < at:
+        at = reading.head[at]
+    verb = reading.head[at]
+    if reading.lemma[verb] not in seizing or reading.children(head, "det"):
+        return False
+    passive = reading.child(verb, "auxpass") is not None
+    return reading.dep[at] == ("nsubjpass" if passive else "dobj")
+
+
+def _among_people(reading: Reading, head: int) -> bool:
+    """Say whether it is one of a list behind "Among them were" in which the recogniser sees another person."""
+    at = head
+    while reading.dep[at] == "conj" and reading.head[at] < at:
+        at = reading.head[at]
+    verb = reading.head[at]
+    among = any(reading.lemma[one] in _AMONG and one < verb for one in reading.children(verb, "prep"))
+    if not among or reading.lemma[verb] != "be":
+        return False
+    persons = {
+        token for name in reading.names if name.label == "PERSON" and name.last - name.first > 1
+        for token in range(name.first, name.last)
+    }  # fmt: skip
+    return any(one in persons for one in conjuncts(reading, at) if one != head)
 
 
 def _called_again(reading: Reading, surname: int, book: PeopleBook) -> bool:
