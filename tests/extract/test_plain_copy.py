@@ -142,3 +142,9 @@ def test_a_day_lies_where_the_words_put_it(read, text, day):
     """In the past behind "since"; nowhere where "the same day" is no day."""
     (report,) = read(text, "2025-11-12").custody
     assert (report.date.since if report.date is not None else None) == day
+
+
+def test_a_transcribers_bracket_is_nobody(read):
+    """Monitoring services write "(words indistinct)" where they did not hear a name."""
+    text = "The family has left the valley. (Words Indistinct) were unjustly arrested and imprisoned without a warrant."
+    assert not [one for one in read(text, "2025-11-12").custody if "Indistinct" in one.person.name]

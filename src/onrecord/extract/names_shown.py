@@ -45,9 +45,14 @@ def shown(
         or _described(reading, head, book)
         or _told(reading, head, book)
         or _called_again(reading, last - 1, book)
-        or _seized(reading, head, seizing)
+        or (not _in_brackets(reading, first) and _seized(reading, head, seizing))
         or _among_people(reading, head)
     )
+
+
+def _in_brackets(reading: Reading, first: int) -> bool:
+    """Say whether a bracket opens before the words: a transcriber's "(words indistinct) were arrested" is no name."""
+    return first > 0 and reading.word(first - 1) in {"(", "["}
 
 
 def _seized(reading: Reading, head: int, seizing: frozenset[str]) -> bool:
