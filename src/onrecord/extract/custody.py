@@ -350,7 +350,7 @@ def _speaker(reading: Reading, verb: int) -> int:
 
 def _can_hold(reading: Reading, cast: Cast, token: int, book: CustodyBook) -> bool:
     """Say whether people can be seized by this: somebody, and not a mood or a philosophy."""
-    known = book.words("authority") | book.words("armed")
+    known = book.words("authority") | book.words("armed") | book.words("patrols")
     return cast.member_at(token) is not None or reading.lemma[token] in known or reading.tag[token] == "NNS"
 
 

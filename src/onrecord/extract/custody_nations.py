@@ -15,6 +15,9 @@ _BEFORE = 9
 _BEHIND = 28
 _FIRST = 5
 _CODE = 3
+_NEAR = 4
+_AMONG = frozenset({"among", "amongst"})
+_ONE_MORE = frozenset({"other", "third", "second", "fourth", "fifth", "last"})
 _TIED = frozenset({"compound", "amod", "nmod"})
 _INSIDE = frozenset({"JJ", "NN", "NNP", "NNPS", "NNS", "HYPH", "CC", "CD", "RB"})
 
@@ -30,7 +33,54 @@ def citizens(reading: Reading, cast: Cast, names: dict[str, ActorRef], book: Cus
         seen[actor] = seen.get(actor, 0) + 1
         if seen[actor] <= _FIRST:
             found[actor] = tuple(dict.fromkeys((*found.get(actor, ()), *nationalities(reading, cast, member, book))))
+    for noun, members in _told_of_people(reading, cast):
+        for member in members:
+            actor = names.get(member.refs[0].actor, member.refs[0]).actor
+            found[actor] = tuple(dict.fromkeys((*found.get(actor, ()), *_left(reading, cast, noun, noun))))
     return found
+
+
+def _told_of_people(reading: Reading, cast: Cast) -> Iterator[tuple[int, tuple[Member, ...]]]:
+    """Yield the words for people of a country with those named as some of them: "Among the As was X"."""
+    for first, last in reading.sentences:
+        for noun in range(first, last):
+            if not _of_a_country(reading, cast, noun):
+                continue
+            above = reading.head[noun]
+            plural = reading.tag[noun] in {"NNS", "NNPS"}
+            if plural and reading.dep[noun] == "pobj" and above == first and reading.lemma[above] in _AMONG:
+                verb = reading.head[above]  # "Among the five As was X"
+                plain = reading.lemma[verb] == "be" and reading.child(verb, "neg") is None
+                yield noun, _run_of_names(reading, cast, verb + 1, last) if plain and verb > noun else ()
+            elif plural and reading.dep[noun] == "nsubj" and reading.lemma[above] == "include" and above > noun:
+                plain = reading.child(above, "neg") is None and reading.child(above, "aux") is None
+                yield noun, _run_of_names(reading, cast, above + 1, last) if plain else ()
+            elif not plural and reading.dep[noun] == "nsubj" and reading.lemma[above] == "be":
+                # "The other A was Corporal X"
+                other = any(reading.lemma[one] in _ONE_MORE for one in reading.children(noun, "amod", "det"))
+                plain = other and reading.child(above, "neg") is None
+                yield noun, _run_of_names(reading, cast, above + 1, last)[:1] if plain else ()
+
+
+def _of_a_country(reading: Reading, cast: Cast, noun: int) -> bool:
+    if reading.tag[noun] not in {"NNS", "NNPS", "NN", "NNP", "JJ"} or reading.dep[noun] not in {"pobj", "nsubj"}:
+        return False
+    return next(_left(reading, cast, noun, noun), None) is not None
+
+
+def _run_of_names(reading: Reading, cast: Cast, start: int, end: int) -> tuple[Member, ...]:
+    """Return the persons of a list that begins here: the first at once, those behind it joined to it."""
+    found: list[Member] = []
+    for member in cast.within(start, end):
+        if member.sort != "person" or member.form != "name" or len(member.refs) != 1:
+            continue
+        if not found:
+            if member.first > start + _NEAR or any(reading.pos[at] == "VERB" for at in range(start, member.first)):
+                return ()
+            found.append(member)
+        elif reading.dep[member.head] == "conj" and reading.head[member.head] in {one.head for one in found}:
+            found.append(member)
+    return tuple(found)
 
 
 def described(reading: Reading, cast: Cast, noun: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _FAR = 30
 _SUCH_AS = frozenset({"include", "including"})
 _AMONG = frozenset({"among", "amongst"})
 _THEM = frozenset({"they", "them"})
+_PAIR = frozenset({"both", "pair"})
 _YET = frozenset({"still", "yet"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _SAME = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
@@ -193,7 +194,25 @@ def persons_at(reading: Reading, cast: Cast, token: int, *, alone: bool = False)
         _take(cast, conjuncts(reading, above)[:_NAMES], found)
     if not found and reading.dep[token] == "appos" and above != token:
         _take(cast, (above,) if alone else conjuncts(reading, above)[:_NAMES], found)
+    if not found:
+        found = {one.refs[0].actor: one for one in _both(reading, cast, token)}
     return tuple(dict.fromkeys(found.values()))
+
+
+def _both(reading: Reading, cast: Cast, token: int) -> tuple[Member, ...]:
+    """Return the two whom the sentence before names side by side: "... include X and Y. Both are in jail"."""
+    place = reading.sentence_of(token)
+    pair = reading.lemma[token] in _PAIR and reading.dep[token] in {"nsubj", "nsubjpass"}
+    if not pair or place == 0 or reading.children(token, "prep", "poss", "amod"):
+        return ()
+    first, last = reading.sentences[place - 1]
+    people = [one for one in cast.within(first, last) if one.sort == "person" and one.form == "name"]
+    if len({ref.actor for one in people for ref in one.refs}) != _TWO:
+        return ()
+    left = next((one for one in people if len(one.refs) == 1), None)
+    heads = conjuncts(reading, left.head) if left is not None else ()
+    joined = [one for one in people if one.head in heads and len(one.refs) == 1]
+    return tuple(joined) if len(joined) == _TWO else ()
 
 
 def _examples(reading: Reading, token: int) -> tuple[int, ...]:

@@ -67,8 +67,11 @@ def sure(
 
 
 def _is_told(reading: Reading, member: Member) -> bool:
-    """Say whether the pronoun is the subject of an active verb: "he remains", "she is serving"."""
-    return reading.dep[member.head] == "nsubj"
+    """Say whether the pronoun is told of as it stands: "he remains", "she is serving", "she is being held"."""
+    verb = reading.head[member.head]
+    marks = reading.children(verb, "aux", "auxpass")
+    now = any(reading.tag[one] == "VBZ" and reading.lemma[one] == "be" for one in marks)
+    return reading.dep[member.head] == "nsubj" or (reading.dep[member.head] == "nsubjpass" and now)
 
 
 def _beside(reading: Reading, cast: Cast, member: Member, names: dict[str, ActorRef]) -> list[str]:

@@ -22,6 +22,7 @@ from onrecord.lexicon import Lexicon
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.cast import Cast
 from onrecord.model.claim import Figure, Step
+from onrecord.model.mention import ActorRef
 from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
 from onrecord.model.rejection import Rejection
@@ -107,7 +108,7 @@ def run(
         reading, builder.sides, voices, book, mentions=mentions, drafts=drafts_so_far
     ):  # fmt: skip
         builder.add(draft)
-    pair = builder.context.truce_sides() if builder.context is not None else ()
+    pair = (builder.context.truce_sides() if builder.context is not None else ()) or _truce_of(builder.steps)
     for draft in breaches(
         reading, builder.sides, voices, lexicon, mentions=mentions, drafts=drafts_so_far, pair=pair
     ):  # fmt: skip
@@ -193,6 +194,15 @@ def _other_half(before: Framed, item: Framed, reading: Reading) -> bool:
         reading.pos[verb - 1] in {"PROPN", "AUX"} and reading.child(verb, "aux") is not None
     )
     return joined and both and counted and own
+
+
+def _truce_of(steps: list[Step]) -> tuple[ActorRef, ...]:
+    """Return the two between whom the only truce told of so far is."""
+    found = {
+        frozenset(ref.actor for ref in step.parties): step.parties for step in steps
+        if step.deal_kind == "ceasefire" and len(step.parties) > 1 and not step.background
+    }  # fmt: skip
+    return next(iter(found.values())) if len(found) == 1 else ()
 
 
 def _paired(framed: list[Framed], reading: Reading) -> list[tuple[Framed, ...]]:

@@ -41,6 +41,8 @@ from onrecord.model.voices import Voices
 _MADE = {"agreed", "agreed_in_principle", "signed", "announced"}
 _SETS = frozenset({"deals.step.begun", "deals.step.effect"})  # "will start at 18:00" sets a time, named by no day
 _BROKER = "deals.step.broker"
+_HANDED = {"carried_out", "partly_carried_out"}
+_ABANDON = "deals.step.abandon"
 _CONTENT = "deals.content"
 _PAIR = 2
 _SHALL = "shall"
@@ -87,6 +89,8 @@ class Builder(msgspec.Struct, kw_only=True):
             if len(doers(self.reading, told, self.sides)) == _PAIR:
                 # "A and B signed an agreement to free 12 prisoners": each frees the other's
                 draft = msgspec.structs.replace(draft, kind="prisoner_exchange")
+        if draft.step == "collapsed" and self._only_a_body(draft):
+            draft = msgspec.structs.replace(draft, step="suspended")
         seed = self.seeds.get(mention.head)
         persons = seed.persons if seed is not None else ()
         self._make(draft, own, terms, persons, brokers(self.reading, mention, self.lexicon.deals, self.sides))
@@ -95,6 +99,12 @@ class Builder(msgspec.Struct, kw_only=True):
         if self._beside_stage(draft):
             return None
         return ratio(text) or (each_side(self, draft.trigger) if draft.step in _MADE else None)
+
+    def _only_a_body(self, draft: Draft) -> bool:
+        """Say whether it is a body of the deal that is left, and not the deal: "pulled out of the truce commission"."""
+        reading, head = self.reading, draft.mention.head if draft.mention is not None else draft.trigger
+        inside = draft.rules[:1] == (_ABANDON,) and reading.dep[head] in {"compound", "nmod"}
+        return inside and reading.lemma[reading.head[head]] in self.lexicon.deals.words("bodies")
 
     def _first_stage(self, draft: Draft) -> bool:
         """Say whether it is the first stage that is told: "the first half of the exchange went ahead"."""
@@ -155,6 +165,9 @@ class Builder(msgspec.Struct, kw_only=True):
         if kind == "hostage_release" and not first.again and not captives(self, first):
             return
         draft = msgspec.structs.replace(first.draft, kind=kind)
+        if draft.step == "carried_out" and any(item.draft.step not in _HANDED for item in framed[1:]):
+            # "A freed X. In return B has promised to free Y": a half is done
+            draft = msgspec.structs.replace(draft, step="partly_carried_out")
         self._make(draft, tuple(sides.values()), terms, tuple(persons.values()), ())
         for item in framed[1:]:
             if item.draft.step != first.draft.step:
@@ -253,6 +266,8 @@ class Builder(msgspec.Struct, kw_only=True):
                 return
         if step == "carried_out" and draft.kind in SWAPS and self._first_stage(draft):
             step = "partly_carried_out"
+        if step == "collapsed" and draft.kind in SWAPS and stage(self, draft, "suspended"):
+            step = "suspended"  # one handover called off is not the exchange
         by = self._called(draft.by or made_by(reading, self.cast, draft, step, voice))
         if by is not None and draft.by is None and self._both_of_them(draft):
             by = None

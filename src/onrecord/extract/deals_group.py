@@ -232,7 +232,7 @@ def _one_round(left: Step, right: Step) -> bool:
     if ours and theirs and not ours & theirs and not _halves(left, right):
         return False
     if left.terms.ratio and right.terms.ratio and sorted(left.terms.ratio) != sorted(right.terms.ratio):
-        return False
+        return _stage_of(left, right) or _stage_of(right, left)
     if (left.step in _DONE) != (right.step in _DONE):
         done, other = (left, right) if left.step in _DONE else (right, left)
         same = bool(done.terms.ratio and done.terms.ratio == other.terms.ratio)
@@ -245,6 +245,13 @@ def _one_round(left: Step, right: Step) -> bool:
         ):
             return bool(ours & theirs)
     return not apart(left.date, right.date, _WINDOW)
+
+
+def _stage_of(part: Step, whole: Step) -> bool:
+    """Say whether what was handed over is told as a part, and smaller than what was agreed on before."""
+    sizes = zip(sorted(part.terms.ratio or ()), sorted(whole.terms.ratio or ()), strict=False)
+    smaller = part.step == "partly_carried_out" and whole.step in _SET and all(own < all_ for own, all_ in sizes)
+    return smaller and part.voice is None and not apart(part.date, whole.date, _WINDOW)
 
 
 def _led_to(step: Step, done: Step) -> bool:

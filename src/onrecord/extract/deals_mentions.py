@@ -134,6 +134,7 @@ def find(
             and (
                 _near(reading, last[0], token)
                 or (last[1] in _GIVEN and _the_swap(reading, token, book))
+                or _stage_of(reading, token, last[1], book)
                 or (reading.lemma[token] in book.words("accords") and _only_deal(reading, found, verbs, token, last[1]))
             )
         ):
@@ -202,9 +203,13 @@ def _again(reading: Reading, found: list[DealMention], book: DealBook) -> list[D
 
 def _stage_of(reading: Reading, token: int, kind: DealKind, book: DealBook) -> bool:
     """Say whether the noun names a stage of the deal told before: "the second stage had been postponed"."""
+    if kind not in _GIVEN or reading.lemma[token] not in book.words("stages"):
+        return False
     numbered = any(reading.lemma[child] in book.words("ordinal") for child in reading.children(token, "amod"))
-    the = any(reading.lemma[child] == "the" for child in reading.children(token, "det"))
-    return kind in _GIVEN and reading.lemma[token] in book.words("stages") and numbered and the
+    marks = {reading.lemma[child] for child in reading.children(token, "det")}
+    if reading.lemma[token] in book.words("groups"):
+        return numbered and bool(marks & {"the", "a"}) and reading.tag[token] == "NN"
+    return ("the" in marks and numbered) or (bool(marks & _THE) and not reading.children(token, "amod", "prep"))
 
 
 def _points_back(reading: Reading, token: int, rule: DealRule, last: tuple[int, DealKind] | None) -> bool:

@@ -34,6 +34,7 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     cast: Cast
     by_head: dict[int, tuple[ActorRef, ...]]
     names: dict[str, str]
+    states: dict[str, str] = {}
     digest: bool = False
     versus: tuple[ActorRef, ...] = ()
     home: str | None = None
@@ -55,6 +56,10 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 if len(member.refs) == 1 and not found.get(ref.actor):
                     found[ref.actor] = self.by_head.get(member.head, ())
         return found
+
+    def state(self, country: str) -> ActorRef:
+        """Return this state by its name, whether the article has it or only its people."""
+        return ActorRef(country, self.names.get(country) or self.states.get(country, country), country)
 
     def within(self, first: int, last: int) -> tuple[ActorRef, ...]:
         """Return the sides that are named in tokens `[first, last)`, each once, in order."""
@@ -134,7 +139,7 @@ def sides_of(reading: Reading, cast: Cast, lexicon: Lexicon) -> Sides:
             # "C's warring parties" are not A and B, whatever stood before them
             by_head[member.head] = versus if versus and versus[0].actor in owners else ()
     by_head = by_name(reading, cast, by_head)
-    return Sides(cast=cast, by_head=by_head, names=names, digest=digest, versus=versus, home=known.home)
+    return Sides(cast=cast, by_head=by_head, names=names, states=states, digest=digest, versus=versus, home=known.home)
 
 
 def _anybody(reading: Reading, member: Member, book: DealBook) -> bool:

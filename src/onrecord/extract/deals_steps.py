@@ -330,6 +330,8 @@ def _turned(
         return step, denied or negated(reading, above[1]), False  # who agree to prolong it have prolonged it
     if above[0].step == "scheduled" and rule.id == _ENDED:
         return step, denied, True  # "was meant to end the fighting": what it was for
+    if above[0].step == "denied" and step == "refused":
+        return step, denied, True  # "denied having turned it down" denies no deal
     if above[0].step == "scheduled" and step == "collapsed":
         return step, denied, True  # "was set to expire": the day when it ends by itself
     turned = "scheduled" if mention.kind == "talks" and above[0].step == "agreed" else above[0].step

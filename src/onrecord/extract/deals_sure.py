@@ -26,6 +26,7 @@ _OF_ONE = {"carried_out", "partly_carried_out", "extended", "suspended", "postpo
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement", "sanctions_relief"}
 _CLOSE = 8
 _BODIES = "deals.frame.bodies"
+_BROKER = "deals.step.broker"
 _BOTH = 2
 _KNOWN_NAME = "named; the lexicon knows it"
 
@@ -41,7 +42,8 @@ def of_doer(article: Article, draft: Draft, step: StepKind, by: ActorRef | None,
     if step == "proposed" and draft.kind in SWAPS and strange and not article.sides.of_actor(by.actor if by else ""):
         return "R305", "a release that others ask for"
     alone = step in _ALONE or (step == "announced" and draft.step == "announced")
-    if (alone or (by is None and step in _OWN)) and by_others(article, draft):
+    brokered = draft.rules[:1] == (_BROKER,)
+    if (alone or (by is None and step in _OWN and not brokered)) and by_others(article, draft):
         return "R305", f"{step} by somebody who is no party"
     habit = step != "violated" and as_a_habit(article, draft)
     return ("R305", "told as what happens again and again") if habit else None

@@ -20,6 +20,8 @@ _SPEAKERS = {"reaffirmed", "denied", "refused", "conditions_set", "discussed", "
 _WOULD = frozenset({"would", "will"})
 _NOT_YET = frozenset({"deals.step.proceed", "deals.step.happen"})
 _AS_SOON = frozenset({"soon", "long"})
+_BROKER = "deals.step.broker"
+_PRESENT = frozenset({"VBZ", "VBP"})
 
 
 def reality(
@@ -53,7 +55,7 @@ def reality(
     if step == "conditions_set" and draft.rules in {("deals.none",), ("deals.condition",)}:
         return step, True, ""
     if waits:
-        if voice is not None and _withheld(reading, reading.head[draft.trigger]):
+        if voice is not None and _holds_back(reading, draft.trigger):
             return "conditions_set", True, ""
         return None, False, "only what something else waits for"
     if step == "denied" and draft.rules == ("deals.none",) and modality == "planned" and voice is not None:
@@ -137,9 +139,16 @@ def _unreal(reading: Reading, draft: Draft, lexicon: Lexicon, voice: Statement |
         return "was to have been, and was not"
     if _missed(reading, draft.trigger):
         return "what should have been, and was not"
+    if draft.step == "collapsed" and _runs_out(reading, draft.trigger, lexicon):
+        return "what ends on a day to come"
     if _to_come_first(reading, draft.trigger, lexicon):
         return "only what has yet to come first"
     return "what a plan would do" if _in_a_plan(reading, draft, lexicon) else ""
+
+
+def _runs_out(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Say whether it is told when it will end: "the truce runs out on Monday"."""
+    return reading.tag[token] in _PRESENT and reading.lemma[token] in lexicon.deals.words("run_out")
 
 
 def _missed(reading: Reading, token: int) -> bool:
@@ -231,9 +240,34 @@ def _waits(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     if as_soon and any(reading.lemma[mark] == "as" for mark in reading.children(token, "mark")):
         # "would honour it as soon as A pulled back": what has to come first
         return any(reading.tag[one] == "MD" for one in reading.children(reading.head[above], "aux"))
-    return reading.dep[token] == "advcl" and any(
-        reading.lemma[mark] in words for mark in reading.children(token, "mark", "advmod")
+    marks = [mark for mark in reading.children(token, "mark", "advmod") if reading.lemma[mark] in words]
+    if reading.dep[token] != "advcl":
+        return False
+    if [reading.lemma[mark] for mark in marks] == ["before"] and _went_by(reading, above) and _went_by(reading, token):
+        return False  # "held for years before it broke down"
+    return bool(marks) or _only_after(reading, token)
+
+
+def _holds_back(reading: Reading, token: int) -> bool:
+    """Say whether somebody says what he will not do before this."""
+    return _withheld(reading, reading.head[token]) or _only_after(reading, token)
+
+
+def _only_after(reading: Reading, token: int) -> bool:
+    """Say whether something will be done only when this has been: "would free him only after it was lifted"."""
+    above = reading.head[token]
+    ahead = any(reading.tag[one] == "MD" for one in reading.children(above, "aux"))
+    return ahead and any(
+        reading.lemma[mark] == "after" and reading.lemma[mark - 1] == "only" for mark in reading.children(token, "mark")
     )
+
+
+def _went_by(reading: Reading, verb: int) -> bool:
+    """Say whether the verb tells in the past, and not that it wasn't so: "held", "was signed"."""
+    past = reading.tag[verb] == "VBD" or any(
+        reading.tag[one] == "VBD" and reading.lemma[one] == "be" for one in reading.children(verb, "auxpass")
+    )
+    return past and reading.child(verb, "neg") is None
 
 
 def _fell_through(reading: Reading, verb: int) -> bool:
@@ -251,7 +285,8 @@ def _withheld(reading: Reading, verb: int) -> bool:
     ahead = any(reading.tag[one] == "MD" for one in reading.children(verb, "aux"))
     subject = reading.child(verb, "nsubj", "nsubjpass")
     none = subject is not None and any(
-        reading.lemma[one] in {"no", "none"} for one in (subject, *reading.children(subject, "det"))
+        reading.lemma[one] in {"no", "none"}
+        for one in (subject, reading.subtree(subject)[0], *reading.children(subject, "det"))
     )
     return ahead and (reading.child(verb, "neg") is not None or none)
 
@@ -281,6 +316,7 @@ def has_condition(reading: Reading, token: int, lexicon: Lexicon) -> bool:
         known = reading.lemma[at] in words or reading.word(at).lower() in words
         known = known and reading.child(at, "dobj") is None  # "providing aid"
         known = known and not (reading.dep[at] == "advmod" and reading.head[at] < at)  # "was extended once"
+        known = known and reading.lemma[reading.head[at]] != "without"  # "without conditions"
         if known and not asked and _hangs(reading, at, token):
             return True
     at = token
@@ -344,6 +380,8 @@ def made_by(reading: Reading, cast: Cast, draft: Draft, step: StepKind, voice: S
         return speaker
     if step == "discussed" and speaker is not None:
         return speaker
+    if draft.rules[:1] == (_BROKER,) and step in {"agreed", "signed"}:
+        return None  # who brokered it stood between those who agreed
     told = draft.trigger if draft.over is None else draft.over
     if draft.mention is not None and told == draft.mention.head and step != "proposed":
         return None

@@ -60,7 +60,7 @@ def nation_at(article: Article, token: int) -> tuple[ActorRef, ...]:
     if member is not None and member.sort == "group" and member.head == token and len(member.refs) == 1:
         country = member.refs[0].country
         if country and len(country) == 3:
-            return (ActorRef(country, article.sides.names.get(country, country), country),)
+            return (article.sides.state(country),)
     return article.sides.at(token)
 
 

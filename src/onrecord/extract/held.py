@@ -477,7 +477,7 @@ class _Solver(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         others = [one for one in self._told if self.reading.paragraph_of(self.reading.start[one.token]) == place]
         if not country or not entry.official or others:
             return {}
-        return {country: ActorRef(country, self.sides.names.get(country, country), country)}
+        return {country: self.sides.state(country)}
 
     @cached_property
     def _labels(self) -> dict[int, str]:

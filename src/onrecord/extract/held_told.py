@@ -306,7 +306,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
     def _state(self, country: str) -> ActorRef:
-        return ActorRef(country, self.sides.names.get(country, country), country)
+        return self.sides.state(country)
 
     def power(self, token: int, *, free: bool) -> ActorRef | None:
         """Return the state or armed group that the token stands for, where that can hold people."""

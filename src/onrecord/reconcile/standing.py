@@ -9,6 +9,8 @@ from onrecord.reconcile.status import Standing, Told
 # Who speaks against a government or beside it speaks for no side, whatever his country.
 _OPPOSED = frozenset({"opposition", "dissident", "activist", "campaigner", "analyst", "lawyer", "exiled"})
 # What happened before everybody's eyes, whoever did it; the rest is words, and words need standing.
+# The rules by which a truce is told to be in force, and not only that somebody will keep it.
+_IN_FORCE = frozenset({"deals.step.holds", "deals.step.in_force"})
 _DEEDS = frozenset({"signed", "carried_out", "partly_carried_out", "collapsed", "talks_held", "violated", "extended"})
 
 
@@ -57,5 +59,6 @@ def told_of(step: Step, parties: tuple[ActorRef, ...], speakers: Mapping[str, Ac
         conditional=step.conditional,
         unilateral=step.terms.unilateral,
         planned=(step.scheduled_for.since or step.scheduled_for.until) if step.scheduled_for is not None else None,
+        in_force=step.step == "reaffirmed" and step.polarity == "asserted" and not _IN_FORCE.isdisjoint(step.rules),
         label=f"{step.step}{f' by {who}' if who else ''} ({when})",
     )

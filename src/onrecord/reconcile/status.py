@@ -36,7 +36,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     `since` is the day it happened (its article's day where it has no date of its own: `dated` is False then); `side`
     is the party that made it, `teller` the party whose claim it is; `standing` says whether the article itself, a
-    party or somebody else vouches for it.
+    party or somebody else vouches for it; `in_force` is set where a reaffirmation says that a truce holds.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     conditional: bool = False
     unilateral: bool = False
     planned: str | None = None
+    in_force: bool = False
     label: str = ""
 
     @property
@@ -128,7 +129,7 @@ class Course:
             self.level, self.made = 6, [*self.made, told]
         elif self.level < level:
             self.level, self.made = level, [told]
-        elif self.level == level and told.step != "reaffirmed":
+        elif self.level == level and (told.step != "reaffirmed" or told.in_force):
             self.made.append(told)
 
     def _more_to_come(self, told: Told) -> bool:
@@ -155,6 +156,8 @@ class Course:
             level = 5
         elif told.kind in _LASTING and level == 7:
             level = 6
+        elif told.in_force and told.kind == "ceasefire":
+            level = 6  # what holds is in force
         if told.kind == "talks" and told.step == "talks_held":
             level = 6
         return level

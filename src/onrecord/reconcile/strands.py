@@ -161,7 +161,7 @@ def _strand(
         persons=frozenset(ref.actor for step in steps for ref in step.persons) | {ref.actor for ref in freed},
         given=frozenset(ref.actor for step in steps if step.step not in _TALK for ref in step.persons)
         | {ref.actor for ref in freed},
-        ratios=frozenset(tuple(sorted(step.terms.ratio)) for step in steps if step.terms.ratio),
+        ratios=_sizes(steps),
         durations=frozenset(" ".join(step.terms.duration.lower().split()) for step in steps if step.terms.duration),
         background=history,
         ended=max(
@@ -180,6 +180,13 @@ def _strand(
         told=_encoder.encode(told),
     )
     return msgspec.structs.replace(made, names=frozenset({key, made.deal, *(step.id for step in steps)}))
+
+
+def _sizes(steps: tuple[Step, ...]) -> frozenset[tuple[int, ...]]:
+    """Return how many were to be given for how many; the sizes of parts only where nothing tells that of the whole."""
+    told = [step for step in steps if step.terms.ratio]
+    whole = [step for step in told if step.step != "partly_carried_out"] or told
+    return frozenset(tuple(sorted(step.terms.ratio)) for step in whole if step.terms.ratio)
 
 
 def _pacts(steps: tuple[Step, ...], published: str) -> frozenset[tuple[str, str, bool]]:
