@@ -42,6 +42,7 @@ _MADE = {"agreed", "agreed_in_principle", "signed", "announced"}
 _SETS = frozenset({"deals.step.begun", "deals.step.effect"})  # "will start at 18:00" sets a time, named by no day
 _BROKER = "deals.step.broker"
 _HANDED = {"carried_out", "partly_carried_out"}
+_OCCASIONS = frozenset({"handover", "transfer"})
 _ABANDON = "deals.step.abandon"
 _CONTENT = "deals.content"
 _PAIR = 2
@@ -105,6 +106,17 @@ class Builder(msgspec.Struct, kw_only=True):
         reading, head = self.reading, draft.mention.head if draft.mention is not None else draft.trigger
         inside = draft.rules[:1] == (_ABANDON,) and reading.dep[head] in {"compound", "nmod"}
         return inside and reading.lemma[reading.head[head]] in self.lexicon.deals.words("bodies")
+
+    def _one_handover(self, draft: Draft) -> bool:
+        """Say whether it is one handover of an exchange in stages, and not the exchange: "called the handover off"."""
+        reading, book = self.reading, self.lexicon.deals
+        if draft.mention is None or reading.lemma[draft.mention.head] not in _OCCASIONS:
+            return False
+        return any(
+            reading.lemma[at] in book.words("stages")
+            and any(reading.lemma[one] in book.words("ordinal") for one in reading.children(at, "amod"))
+            for at in range(len(reading))
+        )
 
     def _first_stage(self, draft: Draft) -> bool:
         """Say whether it is the first stage that is told: "the first half of the exchange went ahead"."""
@@ -266,7 +278,8 @@ class Builder(msgspec.Struct, kw_only=True):
                 return
         if step == "carried_out" and draft.kind in SWAPS and self._first_stage(draft):
             step = "partly_carried_out"
-        if step == "collapsed" and draft.kind in SWAPS and stage(self, draft, "suspended"):
+        once = stage(self, draft, "suspended") or self._one_handover(draft)
+        if step == "collapsed" and draft.kind in SWAPS and once:
             step = "suspended"  # one handover called off is not the exchange
         by = self._called(draft.by or made_by(reading, self.cast, draft, step, voice))
         if by is not None and draft.by is None and self._both_of_them(draft):

@@ -28,6 +28,8 @@ _LASTING = ("ceasefire", "peace_agreement", "humanitarian", "arms_control")
 _MAKING = frozenset({"proposed", "agreed", "signed", "announced", "scheduled", "carried_out", "extended", "talks_held"})
 _AFTERWARDS = frozenset({"collapsed", "extended", "violated", "suspended", "resumed"})
 _WINDOW = 75
+_WEEKS = 45
+_HALTED = frozenset({"postponed", "suspended"})
 _AGE = 100  # history goes with history, the news of the day with it, wherever both are possible
 _NEAR = 500
 _HEADING = 140
@@ -38,8 +40,12 @@ _PURPOSE = "deals.over.plan"
 def grouped(steps: list[Step]) -> tuple[Step, ...]:
     """Return the steps in their order, each with its group."""
     groups: list[list[Step]] = []
+    parts = any(STAGE in step.rules and step.step in _HALTED for step in steps)
     for step in steps:
-        fitting = [group for group in groups[-_MANY:] if all(compatible(step, other) for other in group[-_MANY:])]
+        fitting = [
+            group for group in groups[-_MANY:]
+            if all(compatible(step, other, in_parts=parts) for other in group[-_MANY:])
+        ]  # fmt: skip
         home = max(fitting, key=lambda group: _closeness(step, group), default=None)
         if home is None:
             groups.append([step])
@@ -211,8 +217,11 @@ def _closeness(step: Step, group: list[Step]) -> int:
     )
 
 
-def compatible(left: Step, right: Step) -> bool:
-    """Say whether two steps of one article may belong to one deal."""
+def compatible(left: Step, right: Step, *, in_parts: bool = False) -> bool:
+    """Say whether two steps of one article may belong to one deal.
+
+    `in_parts`: a stage of an exchange is told to have been put off, so that what was done weeks before was another.
+    """
     if left.deal_kind != right.deal_kind and not {left.deal_kind, right.deal_kind} <= _SWAPS:
         return False
     undated = left.date is None or right.date is None
@@ -223,13 +232,14 @@ def compatible(left: Step, right: Step) -> bool:
     if not ours & theirs or (len(ours) > 1 and len(theirs) > 1 and ours != theirs):
         return False
     if left.deal_kind in _SWAPS:
-        return _one_round(left, right)
+        return _one_round(left, right, in_parts=in_parts)
     return not apart(left.date, right.date, 3 * 365)
 
 
-def _one_round(left: Step, right: Step) -> bool:
+def _one_round(left: Step, right: Step, *, in_parts: bool) -> bool:
     ours, theirs = {ref.actor for ref in left.persons}, {ref.actor for ref in right.persons}
-    if ours and theirs and not ours & theirs and not _halves(left, right):
+    first = in_parts and (_first_part(left, right) or _first_part(right, left))
+    if ours and theirs and not ours & theirs and not first and not _halves(left, right):
         return False
     if left.terms.ratio and right.terms.ratio and sorted(left.terms.ratio) != sorted(right.terms.ratio):
         return _stage_of(left, right) or _stage_of(right, left)
@@ -242,9 +252,19 @@ def _one_round(left: Step, right: Step) -> bool:
             and not same
             and not _led_to(other, done)
             and STAGE not in other.rules
+            and not first
         ):
             return bool(ours & theirs)
     return not apart(left.date, right.date, _WINDOW)
+
+
+def _first_part(done: Step, other: Step) -> bool:
+    """Say whether what was done on a day of the weeks before is of the deal of which a stage was put off."""
+    if (done.step in _DONE) == (other.step in _DONE):
+        return False
+    now = not done.background and not other.background
+    plain = done.step in _DONE and done.date is not None and done.terms.ratio is None and now
+    return plain and not apart(done.date, other.date, _WEEKS) and not apart(done.date, other.scheduled_for, _WEEKS)
 
 
 def _stage_of(part: Step, whole: Step) -> bool:

@@ -27,6 +27,8 @@ def each_other(reading: Reading, verb: int) -> bool:
 
 
 _OTHER = frozenset({"other", "another"})
+_PEOPLE = frozenset({"people", "man", "woman", "fisherman", "sailor", "person"})
+_BUSLOADS = 500
 
 
 def crossing(reading: Reading, cast: Cast, verb: int, book: DealBook) -> tuple[int, int, int, int] | None:
@@ -45,6 +47,25 @@ def crossing(reading: Reading, cast: Cast, verb: int, book: DealBook) -> tuple[i
         if own is not None and theirs is not None and own[2] != theirs[2] and of_captives(reading, book):
             return own[0], theirs[0], own[1], theirs[1]
     return None
+
+
+def some_crossed(reading: Reading, verb: int, book: DealBook) -> tuple[int, int] | None:
+    """Return who went over on a day, and how many, in an article about an exchange: "Five people crossed on May 18"."""
+    if reading.lemma[verb] not in book.words("crossing") or reading.tag[verb] != "VBD":
+        return None
+    subject = reading.child(verb, "nsubj")
+    bare = reading.child(verb, "dobj", "neg", "aux") is None and reading.dep[verb] in {"ROOT", "ccomp", "conj", "advcl"}
+    if subject is None or not bare or not of_captives(reading, book):
+        return None
+    counts = [number(reading.word(one)) for one in reading.children(subject, "nummod")]
+    folk = book.words("folk") | book.words("held") | book.words("captive") | book.words("men_of_state") | _PEOPLE
+    dated = any(
+        reading.lemma[prep] == "on" and any(reading.tag[day] in {"NNP", "CD"} for day in reading.children(prep, "pobj"))
+        for prep in reading.children(verb, "prep")
+    )
+    if len(counts) != 1 or not counts[0] or counts[0] > _BUSLOADS or reading.lemma[subject] not in folk or not dated:
+        return None
+    return subject, counts[0]
 
 
 def _joined_peoples(reading: Reading, cast: Cast, verb: int) -> tuple[int, int, int, int] | None:

@@ -250,6 +250,8 @@ def known_pair(article: Article, framed: Framed) -> bool:
             for child in reading.children(prep, "pobj"):
                 sides |= {ref.actor for ref in article.sides.at(child)}
     pairs = article.context.pairs if article.context is not None else ()
+    if framed.draft.kind in SWAPS:  # "five people crossed on May 18", of the only exchange of the article
+        return len({frozenset(ref.actor for ref in pair.parties) for pair in pairs if pair.kind in SWAPS}) == 1
     known = [{ref.actor for ref in pair.parties} for pair in pairs if pair.kind is not None]
     known += [{ref.actor for ref in article.context.foes}] if article.context is not None else []
     known = [pair for pair in known if len(pair) > 1]
