@@ -58,8 +58,8 @@ def objects(reading: Reading, verb: int) -> tuple[int, ...]:
     of_whom = _of_whom(reading, verb)
     if of_whom is not None:
         return (of_whom,)
-    if reading.dep[verb] == "relcl" and bare and reading.pos[reading.head[verb]] == "PROPN":
-        # no clause hangs on a name without "who" or "whom"
+    if reading.dep[verb] == "relcl" and bare and reading.pos[reading.head[verb]] == "PROPN" and named is None:
+        # no clause hangs on a name without "who" or "whom"; "on 22 April, when A released X" hangs on a day
         return ()
     tokens = clause.object_of(reading, verb) or _those(reading, verb)
     tokens = tokens or _shared(reading, verb)
@@ -261,6 +261,9 @@ def _behind_object(reading: Reading, verb: int, word: str) -> bool:
 
 def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
     """Say whether the words that the rule asks for hang on the verb, and none that it forbids."""
+    loose = reading.tag[token] == "VBG" and reading.dep[token] == "advcl" and reading.child(token, "aux") is None
+    if rule.status == "missing" and loose:
+        return False  # "she looks for her son, missing since the raid": not she
     near = {reading.lemma[child] for child in reading.children(token)}
     near |= {reading.word(child).lower() for child in reading.children(token, "aux", "auxpass")}
     for child in reading.children(token, "prep", "agent", "dobj", "attr", "acomp", "oprd", "npadvmod"):

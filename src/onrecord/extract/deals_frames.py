@@ -67,9 +67,9 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
     for token in range(len(reading)):
         if reading.pos[token] != "VERB":
             continue
-        gone = _gone_over(reading, cast, token, book)
-        if gone is not None:
-            yield gone
+        over = crossing(reading, cast, token, book)
+        if over is not None:
+            yield _crossed(reading, token, over, book)
             continue
         for rule, rest in book.of("frame", reading.lemma[token]):
             if rule.kind is None or rule.step is None or not follows(reading, token, rest):
@@ -124,6 +124,8 @@ def find(reading: Reading, cast: Cast, book: DealBook) -> Iterator[Framed]:
                 again=again,
             )  # fmt: skip
             break
+        else:
+            yield from _some_crossed(reading, token, book)
 
 
 def _hangs_on(reading: Reading, verb: int, rule: DealRule) -> bool:
@@ -135,22 +137,24 @@ def _hangs_on(reading: Reading, verb: int, rule: DealRule) -> bool:
     return not rule.needs or bool(near.intersection(rule.needs))
 
 
-def _gone_over(reading: Reading, cast: Cast, token: int, book: DealBook) -> Framed | None:
-    """Return the frame of an exchange told by who went over: each side let go those of the other.
+def _crossed(reading: Reading, token: int, over: tuple[int, int, int, int], book: DealBook) -> Framed:
+    """Return the frame of an exchange told by who went over: each side let go those of the other."""
+    mine, theirs, left, right = over
+    return Framed(draft=_handover(reading, token, book), things=(mine, theirs), ratio=(right, left))
 
-    It is weak where no matter of which side so many went over.
-    """
-    over, some = crossing(reading, cast, token, book), some_crossed(reading, token, book)
-    if over is None and some is None:
-        return None
-    draft = Draft(
+
+def _some_crossed(reading: Reading, token: int, book: DealBook) -> Iterator[Framed]:
+    """Yield the weak frame of a handover told by how many went over, no matter of which side."""
+    some = some_crossed(reading, token, book)
+    if some is not None:
+        yield Framed(draft=_handover(reading, token, book), things=some[:1], count=some[1], weak=True)
+
+
+def _handover(reading: Reading, token: int, book: DealBook) -> Draft:
+    return Draft(
         kind="prisoner_exchange", step="partly_carried_out" if some_left(reading, token, book) else "carried_out",
         trigger=token, rules=("deals.crossing",),
     )  # fmt: skip
-    if over is not None:
-        mine, theirs, left, right = over
-        return Framed(draft=draft, things=(mine, theirs), ratio=(right, left))
-    return Framed(draft=draft, things=some[:1], count=some[1], weak=True) if some is not None else None
 
 
 def _spoken_of(reading: Reading, token: int, rule: DealRule) -> bool:
