@@ -116,7 +116,18 @@ def price_of(reading: Reading, token: int, book: CustodyBook) -> tuple[int, ...]
                 if reading.lemma[prep] == "in" and reading.lemma[child] in book.words("in_return"):
                     for inner in reading.children(child, "prep"):
                         found += reading.children(inner, "pobj") if reading.lemma[inner] == "for" else ()
-    return tuple(found)
+    # "in return for the release of X"
+    return tuple(more for one in found for more in (_whose_release(reading, one, book) or (one,)))
+
+
+def _whose_release(reading: Reading, noun: int, book: CustodyBook) -> tuple[int, ...]:
+    """Return who is freed by the release that this noun names."""
+    if reading.lemma[noun] not in book.words("releasing"):
+        return ()
+    return tuple(
+        end for prep in reading.children(noun, "prep") if reading.lemma[prep] == "of"
+        for end in reading.children(prep, "pobj")
+    )  # fmt: skip
 
 
 def listed(reading: Reading, cast: Cast, token: int, things: tuple[int, ...]) -> tuple[Member, ...]:

@@ -259,11 +259,23 @@ def _behind_object(reading: Reading, verb: int, word: str) -> bool:
     return False
 
 
+def _now(reading: Reading, token: int) -> bool:
+    """Say whether the verb tells of the present: "is in the second group", "is expected in it"."""
+    marks = (token, *reading.children(token, "aux", "auxpass"))
+    return any(reading.tag[one] in {"VBZ", "VBP"} for one in marks) and not any(
+        reading.tag[one] in {"VBD", "MD", "VBN"} for one in marks if one != token
+    )
+
+
 def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
     """Say whether the words that the rule asks for hang on the verb, and none that it forbids."""
+    if rule.now and not _now(reading, token):
+        return False
     loose = reading.tag[token] == "VBG" and reading.dep[token] == "advcl" and reading.child(token, "aux") is None
     if rule.status == "missing" and loose:
         return False  # "she looks for her son, missing since the raid": not she
+    if rule.id == "custody.came_home" and reading.tag[token] == "VBG" and reading.child(token, "aux") is None:
+        return False  # "was seized after coming home"
     near = {reading.lemma[child] for child in reading.children(token)}
     near |= {reading.word(child).lower() for child in reading.children(token, "aux", "auxpass")}
     for child in reading.children(token, "prep", "agent", "dobj", "attr", "acomp", "oprd", "npadvmod"):

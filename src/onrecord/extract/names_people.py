@@ -13,6 +13,8 @@ from onrecord.model.reading import Reading
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _UNSURE = frozenset({ORG, "", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "GPE"})
 _ARTICLES = frozenset({"al", "el"})
+_HYPHENS = frozenset({"-", "–"})
+_WITH_ARTICLE = 4  # words: "Salem", "al", "-", "Zwayi"
 _JOINS = frozenset({"compound", "flat", "nmod", "amod", "punct"})
 _LONGEST = 4
 _AGES = frozenset(map(str, range(10, 100)))
@@ -124,6 +126,16 @@ class Finder:
             known = self.words[left.first] in self.book.gender_of
             if self.words[right.first].split("-")[0] in _ARTICLES and (known or (listed and beside)):
                 found.append((left.first, right.last, PERSON))
+        for name in reading.names:
+            # "Salem al-Zwayi", of which the recogniser sees a town and nothing more
+            last = name.first + _WITH_ARTICLE
+            if name.last - name.first != 1 or last > len(reading) or reading.word(name.first + 2) not in _HYPHENS:
+                continue
+            joined = self.words[name.first + 1] in _ARTICLES and self._proper(last - 1)
+            hangs = reading.head[name.first] == last - 1 and reading.dep[name.first] == "compound"
+            known = self.words[name.first] in self.book.gender_of
+            if joined and hangs and (known or shown(reading, name.first, last, self.book, self.seizing)):
+                found.append((name.first, last, PERSON))
         return found
 
     def _ended(self) -> list[tuple[int, int, str]]:

@@ -23,7 +23,8 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     captured"); `behind` are prepositions by which the needed noun tells whom it is for ("a pardon for X"); `had_been`
     are verbs of which a clause on the subject tells what had been done to him ("who had been held in A"); `direct`
     asks for the needed word as object, `passive` for a verb in the passive; a preposition of `no_on` may hang on an
-    active verb before a day only ("seized on Monday", not "seized on hopes"); `progressive` asks for "is holding".
+    active verb before a day only ("seized on Monday", not "seized on hopes"); `progressive` asks for "is holding",
+    `now` for the present ("is in the second group").
     What an `official` rule tells, only a state does: the state of the place, where no other is named. A rule `by_power`
     asks for a doer who is told, and can hold people: a state, an armed group, rebels. A `supported`
     rule holds where another one says of the same person that he is held, an `in_seizure` rule in an article that tells
@@ -46,6 +47,7 @@ class CustodyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     had_been: tuple[str, ...] = ()
     passive: bool = False
     progressive: bool = False
+    now: bool = False
     in_seizure: bool = False
     direct: bool = False
     supported: bool = False
