@@ -29,6 +29,7 @@ _MAKING = frozenset({"proposed", "agreed", "signed", "announced", "scheduled", "
 _AFTERWARDS = frozenset({"collapsed", "extended", "violated", "suspended", "resumed"})
 _WINDOW = 75
 _WEEKS = 45
+_ONE_SENTENCE = 160
 _HALTED = frozenset({"postponed", "suspended"})
 _AGE = 100  # history goes with history, the news of the day with it, wherever both are possible
 _NEAR = 500
@@ -233,7 +234,7 @@ def compatible(left: Step, right: Step, *, in_parts: bool = False) -> bool:
         return False
     if left.deal_kind in _SWAPS:
         return _one_round(left, right, in_parts=in_parts)
-    return not apart(left.date, right.date, 3 * 365)
+    return not apart(left.date, right.date, 3 * 365) or _its_end(left, right) or _its_end(right, left)
 
 
 def _one_round(left: Step, right: Step, *, in_parts: bool) -> bool:
@@ -256,6 +257,12 @@ def _one_round(left: Step, right: Step, *, in_parts: bool) -> bool:
         ):
             return bool(ours & theirs)
     return not apart(left.date, right.date, _WINDOW)
+
+
+def _its_end(made: Step, after: Step) -> bool:
+    """Say whether one sentence tells of a making and an end: "signed in 1994, held until it broke down in 2011"."""
+    close = 0 < after.evidence[0].start - made.evidence[0].start < _ONE_SENTENCE
+    return close and made.step in _MAKING and after.step in _AFTERWARDS
 
 
 def _first_part(done: Step, other: Step) -> bool:

@@ -164,6 +164,15 @@ def _behind(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[
         yield noun, "oblique"  # "reported truce violations by B"
 
 
+def _in_the_end(reading: Reading, verb: int) -> Iterator[tuple[int, Part]]:
+    """Yield the gerunds that tell how it went on: "lasted three days before collapsing"."""
+    if reading.tag[verb] == "VBD" and reading.child(verb, "neg") is None:
+        for prep in reading.children(verb, "prep"):
+            if reading.lemma[prep] == "before":
+                for end in reading.children(prep, "pcomp"):
+                    yield end, "subject"
+
+
 def _fronted(reading: Reading, mention: DealMention) -> Iterator[tuple[int, Part]]:
     """Yield the participle that opens the sentence whose subject is the deal: "Signed in May, the truce held"."""
     verb = reading.head[mention.head]
@@ -214,6 +223,8 @@ def _under(reading: Reading, verb: int) -> Iterator[tuple[int, Part]]:
 
 def _with_conjuncts(reading: Reading, verb: int, part: Part) -> Iterator[tuple[int, Part]]:
     yield verb, part
+    if part == "subject":
+        yield from _in_the_end(reading, verb)
     if part != "subject" and reading.child(verb, "nsubjpass") is None:
         return
     stack = list(reading.children(verb, "conj"))

@@ -264,8 +264,11 @@ def _only_after(reading: Reading, token: int) -> bool:
 
 def _went_by(reading: Reading, verb: int) -> bool:
     """Say whether the verb tells in the past, and not that it wasn't so: "held", "was signed"."""
-    past = reading.tag[verb] == "VBD" or any(
-        reading.tag[one] == "VBD" and reading.lemma[one] == "be" for one in reading.children(verb, "auxpass")
+    loose = reading.tag[verb] == "VBN" and reading.dep[verb] == "acl"  # "An earlier truce, signed in May, held for"
+    past = (
+        reading.tag[verb] == "VBD"
+        or loose
+        or any(reading.tag[one] == "VBD" and reading.lemma[one] == "be" for one in reading.children(verb, "auxpass"))
     )
     return past and reading.child(verb, "neg") is None
 
