@@ -292,6 +292,8 @@ def _pronoun(reading: Reading, found: list[DealMention], token: int) -> DealMent
     ]
     if not near:
         return None
+    here = [one for one in near if reading.sentence_of(one.head) == reading.sentence_of(token) and one.exact]
+    near = here or near
     subjects = [one for one in near if reading.dep[one.head] in {"nsubj", "nsubjpass"}]
     before = (subjects or near)[-1]
     if before.weak:
