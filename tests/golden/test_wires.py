@@ -52,9 +52,10 @@ def test_figures_hold_their_floors(read_all: dict[str, Any]) -> None:
 # every other set that may be mended on: F1 of steps and of custody as they stand by the rules alone, a little below; records that must
 # not be there at most as many
 OTHERS = {
-    "wires-b/dev": (93.0, None, 0), "wires-b/held": (52.0, None, 2), "wires-c/dev": (74.0, 98.0, 0),
-    "wires-c/held": (52.0, 90.0, 2), "wires-d": (72.0, 85.5, 1), "wires-e": (66.0, 95.0, 0), "wires-f": (55.0, 77.0, 0),
-    "wires-g": (70.0, 89.0, 0), "wires-h": (60.0, 65.0, 2), "wires-i": (40.0, 79.0, 1), "wires-j": (53.0, 72.0, 1),
+    "wires-b/dev": (94.0, None, 0), "wires-b/held": (52.0, None, 2), "wires-c/dev": (74.0, 98.0, 0),
+    "wires-c/held": (57.0, 90.0, 2), "wires-d": (73.0, 85.5, 1), "wires-e": (66.0, 96.0, 0), "wires-f": (56.5, 78.0, 0),
+    "wires-g": (70.0, 90.0, 0), "wires-h": (61.0, 70.0, 0), "wires-i": (42.5, 81.0, 0), "wires-j": (54.0, 77.0, 0),
+    "wires-k": (63.0, 83.0, 0), "wires-l": (53.0, 88.0, 2),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from onrecord.reconcile.status import Told, status_of
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "status-of-a-deal.md"
 STEP = re.compile(
     r"(?P<open>~)?(?P<day>\d\d-\d\d) (?P<step>\w+)(?: by (?P<by>[ABC]))?(?: told by (?P<told>[ABC]))?"
-    r"(?P<rest>(?: conditional| unilateral| to a day)*)$"
+    r"(?P<rest>(?: conditional| unilateral| to a day| in force)*)$"
 )
 
 
@@ -33,6 +33,7 @@ def told(text: str, kind: str, place: int) -> Told:
         dated=found["open"] is None, standing=standing, side=by if by in {"A", "B"} else None,
         teller=teller if teller in {"A", "B"} else None, conditional="conditional" in found["rest"],
         unilateral="unilateral" in found["rest"], planned="2025-05-30" if "to a day" in found["rest"] else None,
+        in_force="in force" in found["rest"],
     )  # fmt: skip
 
 

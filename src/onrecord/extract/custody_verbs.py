@@ -274,7 +274,8 @@ def fits(reading: Reading, token: int, rule: CustodyRule) -> bool:
     loose = reading.tag[token] == "VBG" and reading.dep[token] == "advcl" and reading.child(token, "aux") is None
     if rule.status == "missing" and loose:
         return False  # "she looks for her son, missing since the raid": not she
-    if rule.id == "custody.came_home" and reading.tag[token] == "VBG" and reading.child(token, "aux") is None:
+    gerund = reading.tag[token] == "VBG" and reading.dep[token] == "pcomp" and reading.child(token, "aux") is None
+    if rule.sort == "subject" and rule.status in _FREE and gerund and reading.lemma[reading.head[token]] == "after":
         return False  # "was seized after coming home"
     near = {reading.lemma[child] for child in reading.children(token)}
     near |= {reading.word(child).lower() for child in reading.children(token, "aux", "auxpass")}
