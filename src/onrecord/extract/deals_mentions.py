@@ -16,6 +16,7 @@ _NEAR, _CHAIN = 6, 8
 _TALKED_OVER: frozenset[DealKind] = frozenset({"ceasefire", "prisoner_exchange", "hostage_release"})
 _GIVEN: frozenset[DealKind] = frozenset({"prisoner_exchange", "hostage_release"})
 _SENTENCES = 4
+_SWAP = "prisoner_exchange"
 _THE = frozenset({"the", "this", "that"})
 _MORE = frozenset({"another"})
 _ACCORD = "deals.mention.accord"
@@ -134,13 +135,13 @@ def find(
             and (
                 _near(reading, last[0], token)
                 or (last[1] in _GIVEN and _the_swap(reading, token, book))
-                or _stage_of(reading, token, last[1], book)
+                or ((last[0] not in verbs or last[1] == _SWAP) and _stage_of(reading, token, last[1], book))
                 or (reading.lemma[token] in book.words("accords") and _only_deal(reading, found, verbs, token, last[1]))
             )
         ):
             bare = reading.lemma[token] in unled and last[1] in {"ceasefire", "humanitarian"}
             again = generic | handing if last[1] in _GIVEN else generic
-            bare = bare or _stage_of(reading, token, last[1], book)
+            bare = bare or ((last[0] not in verbs or last[1] == _SWAP) and _stage_of(reading, token, last[1], book))
             named = reading.lemma[token] in again or reading.word(token).lower() in again
             named = named and not _own_topic(reading, token, book)
             more = last[1] in _GIVEN and reading.lemma[token] in both and _one_more(reading, token)
@@ -209,7 +210,8 @@ def _stage_of(reading: Reading, token: int, kind: DealKind, book: DealBook) -> b
     marks = {reading.lemma[child] for child in reading.children(token, "det")}
     if reading.lemma[token] in book.words("groups"):
         return numbered and bool(marks & {"the", "a"}) and reading.tag[token] == "NN"
-    return ("the" in marks and numbered) or (bool(marks & _THE) and not reading.children(token, "amod", "prep"))
+    plain = bool(marks & _THE) and not reading.children(token, "amod", "prep")
+    return ("the" in marks and numbered) or (plain and reading.lemma[reading.head[token]] != "at")  # "at this stage"
 
 
 def _points_back(reading: Reading, token: int, rule: DealRule, last: tuple[int, DealKind] | None) -> bool:

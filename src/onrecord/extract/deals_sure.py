@@ -42,7 +42,9 @@ def of_doer(article: Article, draft: Draft, step: StepKind, by: ActorRef | None,
     if step == "proposed" and draft.kind in SWAPS and strange and not article.sides.of_actor(by.actor if by else ""):
         return "R305", "a release that others ask for"
     alone = step in _ALONE or (step == "announced" and draft.step == "announced")
-    brokered = draft.rules[:1] == (_BROKER,)
+    brokered = draft.rules[:1] == (_BROKER,) and any(
+        article.cast.refs_at(one) for one in subjects(article.reading, draft.trigger)
+    )
     if (alone or (by is None and step in _OWN and not brokered)) and by_others(article, draft):
         return "R305", f"{step} by somebody who is no party"
     habit = step != "violated" and as_a_habit(article, draft)
@@ -86,6 +88,8 @@ def of_parties(
         here = {ref.actor for ref in article.sides.within(first, last)}
         if not {ref.actor for ref in parties} <= here:
             return "R306", "a protocol that may be one of a hundred states"
+    if draft.rules[:1] == (_BROKER,) and _of_one_side(article, draft.trigger, parties):
+        return "R306", "brokered by one of those whom it would be between"
     lone = len(parties) < 2 and (draft.kind in _BETWEEN or step in {"proposed", "agreed", "signed"})
     lifted = draft.kind == "sanctions_relief" and how == "named" and step in _OF_ONE
     if (
@@ -95,6 +99,14 @@ def of_parties(
     ):
         return "R306", f"{draft.kind} {step}"
     return None
+
+
+def _of_one_side(article: Article, verb: int, parties: tuple[ActorRef, ...]) -> bool:
+    """Say whether who does this is one of the parties, or somebody of its country."""
+    doing = [ref for token in subjects(article.reading, verb) for ref in article.cast.refs_at(token)]
+    return any(
+        ref.actor == party.actor or (ref.country and ref.country == party.actor) for ref in doing for party in parties
+    )
 
 
 def _passive(article: Article, draft: Draft) -> bool:
