@@ -55,7 +55,7 @@ OTHERS = {
     "wires-b/dev": (94.0, None, 0), "wires-b/held": (52.0, None, 2), "wires-c/dev": (74.0, 98.0, 0),
     "wires-c/held": (57.0, 90.0, 2), "wires-d": (73.0, 85.5, 1), "wires-e": (66.0, 96.0, 0), "wires-f": (56.5, 78.0, 0),
     "wires-g": (70.0, 90.0, 0), "wires-h": (61.0, 70.0, 0), "wires-i": (42.5, 81.0, 0), "wires-j": (54.0, 77.0, 0),
-    "wires-k": (63.0, 83.0, 0), "wires-l": (53.0, 88.0, 2),
+    "wires-k": (61.0, 83.0, 0), "wires-l": (53.0, 88.0, 2),
 }  # fmt: skip
 
 

@@ -42,7 +42,6 @@ _MADE = {"agreed", "agreed_in_principle", "signed", "announced"}
 _SETS = frozenset({"deals.step.begun", "deals.step.effect"})  # "will start at 18:00" sets a time, named by no day
 _BROKER = "deals.step.broker"
 _HANDED = {"carried_out", "partly_carried_out"}
-_OCCASIONS = frozenset({"handover", "transfer"})
 _ABANDON = "deals.step.abandon"
 _CONTENT = "deals.content"
 _PAIR = 2
@@ -110,7 +109,7 @@ class Builder(msgspec.Struct, kw_only=True):
     def _one_handover(self, draft: Draft) -> bool:
         """Say whether it is one handover of an exchange in stages, and not the exchange: "called the handover off"."""
         reading, book = self.reading, self.lexicon.deals
-        if draft.mention is None or reading.lemma[draft.mention.head] not in _OCCASIONS:
+        if draft.mention is None or reading.lemma[draft.mention.head] not in book.words("occasions"):
             return False
         return any(
             reading.lemma[at] in book.words("stages")

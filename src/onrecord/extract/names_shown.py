@@ -12,7 +12,6 @@ from onrecord.model.reading import Reading
 _HUMAN = frozenset({"person", "kin", "fighter"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _AMONG = frozenset({"among", "amongst"})
-_JAILED = frozenset({"arrest", "jail", "sentence", "imprison"})
 _WIDE = 4
 _YOUNG, _OLD = 8, 105
 _BEHIND = 3
@@ -58,7 +57,7 @@ def _in_brackets(reading: Reading, first: int) -> bool:
 
 def _seized(reading: Reading, head: int, seizing: frozenset[str]) -> bool:
     """Say whether it is told of the name that it was arrested or kidnapped, and no "the" makes it a ship's."""
-    if any(reading.lemma[one] in _JAILED and reading.tag[one] == "VBN" for one in reading.children(head, "acl")):
+    if any(reading.lemma[one] in seizing and reading.tag[one] == "VBN" for one in reading.children(head, "acl")):
         return True  # "X Y, sentenced in 2018 to": no ship and no firm
     at = head
     while reading.dep[at] == "conj" and reading.head[at] < at:
