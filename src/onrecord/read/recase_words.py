@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from zlib import crc32
 
+import msgspec
+
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.gazetteer import CITY, COUNTRY, REGION
 from onrecord.lexicon.people import Known, fold
@@ -104,7 +106,13 @@ class Names:
 
     def phrases(self, word: str) -> Phrases:
         """Return the phrases of several words, or of one, that begin with this word, longest first."""
-        return self._lexicon.people.phrases.get(fold(word), ())
+        found = self._lexicon.people.phrases.get(fold(word), ())
+        if fold(word) not in self._acronyms:
+            return found
+        # of a name that the list has as "FARC" and "Farc", the net learned the capitals
+        return tuple(
+            (words, msgspec.structs.replace(known, upper=True) if len(words) == 1 else known) for words, known in found
+        )
 
 
 def phrase_row(known: Known, at: int, size: int) -> int:
