@@ -47,7 +47,9 @@ class _Walk(OwnClause):
                 go = self._through_preposition(at, at_prep, head)
             elif dep == "conj":
                 go = True
-                if shares and self._shares(at, head):
+                if self._finite(at) and reading.dep[head] == "xcomp" and self._yet_to_be_or_have(head):
+                    head = reading.head[head]  # "was to have begun but was put off": no part of what was to be
+                elif shares and self._shares(at, head):
                     self.own(head)
             elif dep in {"relcl", "amod"} or (dep == "acl" and self._to_be(at)):
                 if dep != "amod" and (self._infinitive(at) or self._to_be(at)) and not self._numbered(head):
@@ -218,6 +220,15 @@ class _Walk(OwnClause):
         return self._infinitive(at) or (
             self._to_be(at) and not any(self.reading.lemma[one] == "have" for one in auxiliaries(self.reading, at))
         )
+
+    def _finite(self, at: int) -> bool:
+        """Say whether the verb is told in the past or present by itself or its helper: "was put off", "has gone"."""
+        reading, tags = self.reading, {"VBD", "VBZ", "VBP"}
+        helpers = auxiliaries(reading, at)
+        return reading.tag[at] in tags - {"VBP"} or any(reading.tag[one] in tags for one in helpers)
+
+    def _yet_to_be_or_have(self, at: int) -> bool:
+        return self._yet_to_be(at) or self._to_have(at)
 
     def _to_have(self, at: int) -> bool:
         """Say whether it is a perfect infinitive: "to have been freed", "to have signed"."""

@@ -6,7 +6,7 @@ Comes in: a mention that no word moves. Goes out: at most one draft.
 from onrecord.extract.clause import date_of
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_rules import negated
-from onrecord.extract.deals_steps import Draft
+from onrecord.extract.deals_steps import Draft, with_effect
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading
@@ -37,7 +37,8 @@ def nominal(reading: Reading, mention: DealMention, moments: tuple[Moment, ...],
         above = reading.head[head]
         told = reading.dep[head] == "pobj" and reading.lemma[above] in _AFTER
         known = marks & book.words("past") or date_of(reading, head, moments) is not None or _led(reading, above)
-        if told and (known or _done_in(reading, above)):
+        dated = with_effect(reading, head, book) and date_of(reading, head, moments) is not None
+        if dated or (told and (known or _done_in(reading, above))):
             return [
                 Draft(kind=mention.kind, step="carried_out", trigger=head, mention=mention, rules=("deals.nominal",))
             ]

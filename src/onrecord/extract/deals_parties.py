@@ -24,6 +24,7 @@ _STATE = ("state", "government")
 _CODE = 3
 _WIDE = 60
 _OFTEN = 3
+_CONCLUDED = frozenset({"agreed", "signed"})
 PLACED = frozenset({"in", "at", "near", "from", "outside", "into"})  # "freed by his captors in northern A"
 _LABEL = re.compile(r"[A-Z][A-Z' -]{3,30}[.:]\s+[A-Z]")
 
@@ -330,6 +331,12 @@ def named(reading: Reading, mention: DealMention, sides: Sides, book: DealBook) 
                 refs = sides.at(token) or _ruled_by(reading, token, sides) or called(reading, token, sides)
                 for ref in refs or sent_by(reading, token, sides) or _stranger(reading, token, prep):
                     found.setdefault(ref.actor, ref)
+    for verb in reading.children(mention.head, "relcl"):
+        if any(rule.step in _CONCLUDED for rule, _ in book.of("step", reading.lemma[verb])):
+            # "the truce it signed with B": between B and whoever signed it
+            for prep in reading.children(verb, "prep"):
+                for token in reading.children(prep, "pobj") if reading.lemma[prep] == "with" else ():
+                    found |= {ref.actor: ref for one in conjuncts(reading, token) for ref in sides.at(one)}
     for token in reading.children(mention.head, "conj"):
         # "the accord signed by A, president of ..., and B": the parser joins B to the accord
         found |= {ref.actor: ref for ref in sides.at(token)}

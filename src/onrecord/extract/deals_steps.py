@@ -20,6 +20,7 @@ TALKING = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.m
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
+_AFTER = frozenset({"after", "following", "follow", "since"})
 _GOING_ON = frozenset({"carried_out", "talks_held", "reaffirmed", "partly_carried_out"})
 _READY = "deals.step.ready"
 _ENDED = "deals.step.ended"
@@ -105,11 +106,16 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             part: Part = "object" if reading.child(inner, "auxpass") is not None else "subject"
             if step_rule(reading, inner, part, mention.kind, book, reading.lemma[mention.head]) is not None:
                 yield inner, part
+                yield from _with_conjuncts(reading, inner, "subject", itself=False)
+                yield from _with_conjuncts(reading, above, "subject", itself=False)
                 return
         if dep in {"conj", "appos", "compound", "nmod", "poss", "amod"}:
             at = above
         elif dep == "nsubj":
             yield from _with_conjuncts(reading, above, "subject")
+            if inner is not None and copula:
+                # "was to have begun but was put off": the parser joins the second verb to the infinitive
+                yield from _with_conjuncts(reading, inner, "subject", itself=False)
             return
         elif dep in _OBJECT:
             yield from _with_conjuncts(reading, above, "object")
@@ -221,8 +227,9 @@ def _under(reading: Reading, verb: int) -> Iterator[tuple[int, Part]]:
         yield other, part
 
 
-def _with_conjuncts(reading: Reading, verb: int, part: Part) -> Iterator[tuple[int, Part]]:
-    yield verb, part
+def _with_conjuncts(reading: Reading, verb: int, part: Part, *, itself: bool = True) -> Iterator[tuple[int, Part]]:
+    if itself:
+        yield verb, part
     if part == "subject":
         yield from _in_the_end(reading, verb)
     if part != "subject" and reading.child(verb, "nsubjpass") is None:
@@ -399,7 +406,32 @@ def _as_fact(reading: Reading, noun: int, book: DealBook) -> bool:
     """Say whether a verb tells of what the noun names as done: "announced the end of the truce"."""
     above = reading.head[noun]
     past = reading.tag[above] in {"VBD", "VBN"} or reading.child(above, "aux") is None
-    return reading.dep[noun] in {"dobj", "nsubjpass"} and reading.lemma[above] in book.words("factive") and past
+    told = reading.dep[noun] in {"dobj", "nsubjpass"} and reading.lemma[above] in book.words("factive") and past
+    return told or with_effect(reading, noun, book)
+
+
+def with_effect(reading: Reading, noun: int, book: DealBook) -> bool:
+    """Say whether it is told what came of it, or what came after it: "the collapse of the truce sent many fleeing"."""
+    above = reading.head[noun]
+    known = any(reading.lemma[one] == "the" for one in reading.children(noun, "det")) or bool(
+        reading.children(noun, "poss")
+    )
+    if reading.dep[noun] == "nsubj":
+        return known and reading.lemma[above] in book.words("effects") and _was(reading, above)
+    if reading.dep[noun] != "pobj" or reading.lemma[above] not in _AFTER or not known:
+        return False
+    over = next((one for one in reading.ancestors(noun) if reading.pos[one] in {"VERB", "AUX"}), None)
+    return over is not None and _was(reading, over)
+
+
+def _was(reading: Reading, verb: int) -> bool:
+    """Say whether the verb tells what was, by itself or with "has" or "was", and isn't negated."""
+    helpers = reading.children(verb, "aux", "auxpass")
+    past = reading.tag[verb] == "VBD" or (
+        reading.tag[verb] == "VBN" and any(reading.lemma[one] in {"have", "be"} for one in helpers)
+    )
+    open_yet = any(reading.tag[one] in {"MD", "TO"} for one in helpers)
+    return past and not open_yet and reading.child(verb, "neg") is None
 
 
 def _is_none(reading: Reading, mention: DealMention) -> bool:

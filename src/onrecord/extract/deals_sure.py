@@ -25,6 +25,7 @@ _ONE_SIDED = {"hostage_release", "withdrawal", "humanitarian", "arms_control"}
 _OF_ONE = {"carried_out", "partly_carried_out", "extended", "suspended", "postponed", "scheduled"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement", "sanctions_relief"}
 _CLOSE = 8
+_MINE = frozenset({"i", "we"})
 _BODIES = "deals.frame.bodies"
 _BROKER = "deals.step.broker"
 _BOTH = 2
@@ -45,7 +46,7 @@ def of_doer(article: Article, draft: Draft, step: StepKind, by: ActorRef | None,
     brokered = draft.rules[:1] == (_BROKER,) and any(
         article.cast.refs_at(one) for one in subjects(article.reading, draft.trigger)
     )
-    if (alone or (by is None and step in _OWN and not brokered)) and by_others(article, draft):
+    if (alone or (by is None and step in _OWN and not brokered)) and by_others(article, draft, by):
         return "R305", f"{step} by somebody who is no party"
     habit = step != "violated" and as_a_habit(article, draft)
     return ("R305", "told as what happens again and again") if habit else None
@@ -170,8 +171,8 @@ def told_by(article: Article, draft: Draft) -> bool:
     )
 
 
-def by_others(article: Article, draft: Draft) -> bool:
-    """Say whether the article names a doer of whom nothing says whose side he is on."""
+def by_others(article: Article, draft: Draft, by: ActorRef | None = None) -> bool:
+    """Say whether the article names a doer of whom nothing says whose side he is on; `by`: who speaks as "we"."""
     reading, told = article.reading, draft.trigger if draft.over is None else draft.over
     if reading.dep[told] == "advcl" and reading.tag[told] == "VB" and reading.child(told, "nsubj") is None:
         return False  # "left the talks, only to come back"
@@ -191,6 +192,8 @@ def by_others(article: Article, draft: Draft) -> bool:
     nobody = article.lexicon.deals.words("wars") | article.lexicon.deals.words("rumours")
     nobody |= article.lexicon.deals.words("bargain")  # "the agreement provides for an exchange"
     doing = [token for token in doing if reading.lemma[token] not in nobody]
+    if by is not None and article.sides.of_actor(by.actor):
+        doing = [token for token in doing if reading.word(token).lower() not in _MINE]
     both = article.lexicon.deals.words("both")
     if any(
         reading.lemma[token] in both and reading.tag[token] != "NN" and not _of_some(article, token) for token in doing

@@ -60,6 +60,8 @@ def reality(
         return None, False, "only what something else waits for"
     if step == "denied" and draft.rules == ("deals.none",) and modality == "planned" and voice is not None:
         return "refused", False, ""  # "said there would be no truce"
+    if step == "refused" and modality == "planned" and polarity != "denied" and not conditional and not draft.negated:
+        return step, False, ""  # "will stay away from the talks"
     if step in {"denied", "refused"}:
         return (step, False, "") if real else (None, False, "a refusal that is not told as made")
     if draft.to_come is not None and modality == "planned" and polarity != "denied":
@@ -97,6 +99,8 @@ def reality(
     if modality == "planned":
         if step in {"postponed", "suspended"} and draft.over is None and reading.pos[draft.trigger] == "VERB":
             return step, conditional, ""  # "said it would delay the release"
+        if step == "collapsed" and polarity != "denied" and _decided(reading, draft.trigger, lexicon):
+            return step, conditional, ""  # "decided to call off the exchange"
         dated = clause.date_of(reading, draft.trigger, moments) is not None
         left = _planned(step, draft, conditional=conditional, dated=dated)
         if left[0] == "scheduled" and conditional and voice is not None and not draft.planned:
@@ -122,6 +126,15 @@ def _planned(step: StepKind, draft: Draft, *, conditional: bool, dated: bool) ->
     if step in _DEEDS:
         return "scheduled", conditional, ""
     return (step, conditional, "") if step in {"reaffirmed", "conditions_set"} else (None, False, "only planned")
+
+
+def _decided(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Say whether an infinitive tells what somebody decided: "decided to end the truce", "its decision to end it"."""
+    above = reading.head[token]
+    if reading.dep[token] not in {"xcomp", "acl"} or reading.lemma[above] not in lexicon.deals.words("decided"):
+        return False
+    owned = reading.child(above, "poss") is not None
+    return owned if reading.dep[token] == "acl" else reading.tag[above] in {"VBD", "VBN"}
 
 
 def _as_a_rule(reading: Reading, token: int) -> bool:
