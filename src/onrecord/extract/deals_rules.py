@@ -20,6 +20,11 @@ def follows(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
         for child in reading.children(token, "prt", "prep", "advmod", "acomp", "dobj")
         if reading.dep[child] != "advmod" or child - token <= _NEAR  # "came to light back in 2011"
     }
+    near |= {
+        reading.lemma[end]  # "put the truce on hold", "gave it the green light"
+        for prep in reading.children(token, "prep") if reading.lemma[prep] in rest
+        for end in reading.children(prep, "pobj")
+    }  # fmt: skip
     behind = {reading.lemma[at] for at in range(token + 1, min(token + 4, len(reading)))}
     return all(word in near or word in behind for word in rest)
 

@@ -95,7 +95,8 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             for state in reading.children(above, "acomp", "oprd", "prep", "advmod", "attr"):
                 # "talks are due to begin", "the truce is still alive", "remains in force"
                 spot = next(iter(reading.children(state, "xcomp")), state)
-                own: Part = "object" if reading.dep[state] == "acomp" and reading.tag[state] == "VBN" else "subject"
+                done = reading.tag[state] == "VBN" or reading.word(state).endswith("ed")  # "was prolonged"
+                own: Part = "object" if reading.dep[state] == "acomp" and done else "subject"
                 if step_rule(reading, spot, own, mention.kind, book, reading.lemma[mention.head]) is not None:
                     yield spot, own
                     yield from _with_conjuncts(reading, above, "subject")
@@ -340,7 +341,7 @@ def _turned(
         return rule.negated, False, False
     if above is None:
         # "takes effect on Friday"
-        coming = step == "carried_out" and mention.kind == "ceasefire" and ahead
+        coming = ahead and (step in {"talks_held", "partly_carried_out"} or (step == "carried_out" and mention.kind == "ceasefire"))
         return ("scheduled" if coming else step), denied, False
     if above[0].step is None:
         return step, denied, True

@@ -25,6 +25,7 @@ _ONE_SIDED = {"hostage_release", "withdrawal", "humanitarian", "arms_control"}
 _OF_ONE = {"carried_out", "partly_carried_out", "extended", "suspended", "postponed", "scheduled"}
 _BETWEEN = {"talks", "prisoner_exchange", "peace_agreement", "sanctions_relief"}
 _CLOSE = 8
+_MEASURES = frozenset({"hour", "day", "week", "fortnight", "month", "year"})
 _MINE = frozenset({"i", "we"})
 _BODIES = "deals.frame.bodies"
 _BROKER = "deals.step.broker"
@@ -187,7 +188,10 @@ def by_others(article: Article, draft: Draft, by: ActorRef | None = None) -> boo
     if draft.mention is not None:
         doing = [token for token in doing if token != draft.mention.head]
     # "extended by another two months": a measure does nothing
-    doing = [token for token in doing if not reading.children(token, "nummod") or article.sides.at(token)]
+    doing = [
+        token for token in doing
+        if (not reading.children(token, "nummod") and reading.lemma[token] not in _MEASURES) or article.sides.at(token)
+    ]  # fmt: skip
     # "fighting resumed, ending the truce": nobody in particular did
     nobody = article.lexicon.deals.words("wars") | article.lexicon.deals.words("rumours")
     nobody |= article.lexicon.deals.words("bargain")  # "the agreement provides for an exchange"

@@ -17,8 +17,11 @@ _CONSENT = {"agreed", "signed", "talks_held", "agreed_in_principle", "resumed", 
 _TOLD_AS_DONE = {"extended", "resumed", "talks_held"}
 _SPEAKERS = {"reaffirmed", "denied", "refused", "conditions_set", "discussed", "announced", "proposed", "scheduled"}
 
+_FAR = 12
+_PLANNED = frozenset({"plan", "planned", "schedule", "scheduled", "expect", "expected", "agreed", "agree"})
 _WOULD = frozenset({"would", "will"})
 _NOT_YET = frozenset({"deals.step.proceed", "deals.step.happen"})
+_SURVIVE = "deals.step.survive"
 _AS_SOON = frozenset({"soon", "long"})
 _BROKER = "deals.step.broker"
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -71,7 +74,14 @@ def reality(
             return "scheduled", conditional, ""
         if not dated or (voice is not None and not ahead):
             return draft.to_come, conditional, ""
-    if draft.negated and conditional and voice is not None and step in _CONSENT:
+    if draft.negated and draft.over is None and step in _DONE | {"talks_held"} and _as_planned(reading, draft):
+        return "postponed", False, ""  # "did not take place as planned"
+    if step == "postponed" and draft.rules[0] in _NOT_YET and modality == "planned" and _as_planned(reading, draft):
+        return step, False, ""  # "will not take place on Monday as planned"
+    until = _until(reading, draft.trigger, lexicon)
+    if draft.negated and voice is not None and (conditional or until) and (step in _DONE or step == "postponed"):
+        return "conditions_set", True, ""  # "will not happen unless B withdraws", "cannot start until ..."
+    if draft.negated and (conditional or until) and voice is not None and step in _CONSENT:
         return "conditions_set", True, ""  # "would not accept a truce unless"
     if draft.negated and modality == "planned" and draft.mention is None and draft.over is None and step in _DONE:
         return "refused", False, ""  # "would not withdraw", "will not free"
@@ -79,6 +89,8 @@ def reality(
     if draft.negated and modality == "planned" and step in _CONSENT and willing:
         # "will not sign", "would not negotiate"
         return "refused", False, ""
+    if step == "collapsed" and draft.rules == (_SURVIVE,) and real:
+        return step, False, ""  # "did not survive the week"
     if step == "postponed" and draft.rules[0] in _NOT_YET and real:
         return step, False, ""  # "did not go ahead as planned"
     if draft.negated or (polarity == "denied" and draft.over is None):
@@ -126,6 +138,21 @@ def _planned(step: StepKind, draft: Draft, *, conditional: bool, dated: bool) ->
     if step in _DEEDS:
         return "scheduled", conditional, ""
     return (step, conditional, "") if step in {"reaffirmed", "conditions_set"} else (None, False, "only planned")
+
+
+def _as_planned(reading: Reading, draft: Draft) -> bool:
+    """Say whether it was to have been so: "will not take place on Monday as planned"."""
+    _, last = reading.sentences[reading.sentence_of(draft.trigger)]
+    return any(
+        reading.lemma[at] == "as" and reading.lemma[at + 1] in _PLANNED
+        for at in range(draft.trigger, min(last - 1, draft.trigger + _FAR))
+    )
+
+
+def _until(reading: Reading, token: int, lexicon: Lexicon) -> bool:
+    """Say whether it is told until when it will not be: "cannot start until B withdraws"."""
+    near = (one for child in reading.children(token, "prep", "advcl") for one in (child, *reading.children(child, "mark")))
+    return any(reading.lemma[one] in lexicon.deals.words("until") for one in near)
 
 
 def _decided(reading: Reading, token: int, lexicon: Lexicon) -> bool:
