@@ -8,7 +8,7 @@ from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_counts import n_for_n
 from onrecord.extract.deals_days import days_of, is_old
 from onrecord.extract.deals_frames import Framed
-from onrecord.extract.deals_given import parties_of
+from onrecord.extract.deals_given import in_the_swap, parties_of, swap_of
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mutual import each_other
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
@@ -154,6 +154,9 @@ class Builder(msgspec.Struct, kw_only=True):
             return
         persons = {ref.actor: ref for item in reversed(framed) for ref in reversed(item.persons)}
         sides = parties_of(self, framed)
+        swap = swap_of(self, first) if kind == "hostage_release" else None
+        if swap is not None:
+            kind, sides = "prisoner_exchange", in_the_swap(self, first, swap, sides)
         words = self._clause(first.draft.trigger, first.things)
         terms = Terms()
         if kind in SWAPS:

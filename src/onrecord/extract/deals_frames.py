@@ -39,6 +39,7 @@ _LEAVE = "deals.frame.leave"
 _HOME = frozenset({"free", "home", "back"})
 _SENTENCES = 4
 _POINTING = frozenset({"the", "these", "those"})
+_EXCHANGE = frozenset({"exchange", "swap"})
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 _THEM = frozenset({"he", "she", "they", "him", "her", "them", "couple", "pair", "trio"})
 
@@ -414,6 +415,8 @@ def _to_meet(reading: Reading, token: int, rule: DealRule, book: DealBook) -> bo
     if rule.kind != "talks":
         return False
     above = over_rule(reading, token, book)
+    if reading.lemma[token] in book.words("back") and reading.child(token, "dobj") is not None:
+        return False  # "agreed to return four hostages"
     if above is not None and above[0].step is not None:
         return above[0].step in {"agreed", "scheduled", "refused", "proposed"}
     ahead = any(reading.tag[one] == "MD" for one in reading.children(token, "aux")) or _to_come(reading, token)
@@ -476,9 +479,16 @@ def _in_rounds(reading: Reading, token: int, book: DealBook) -> bool:
     return any(
         reading.lemma[at] in book.words("round")
         and (reading.pos[at] == "NOUN" or reading.dep[at] == "amod")
+        and not _of_an_exchange(reading, at)
         and not negated(reading, reading.head[at])
         for at in range(first, last)
     )
+
+
+def _of_an_exchange(reading: Reading, part: int) -> bool:
+    """Say whether it is all of what one side gives: "were freed as part of an exchange"."""
+    ends = [end for prep in reading.children(part, "prep") for end in reading.children(prep, "pobj")]
+    return reading.lemma[reading.head[part]] == "as" and any(reading.lemma[end] in _EXCHANGE for end in ends)
 
 
 def in_return(reading: Reading, verb: int, book: DealBook) -> bool:

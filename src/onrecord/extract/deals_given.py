@@ -7,7 +7,8 @@ from collections import Counter
 
 from onrecord.extract.clause import subject_of
 from onrecord.extract.deals_frames import Framed
-from onrecord.extract.deals_parties import doers
+from onrecord.extract.deals_mentions import DealMention
+from onrecord.extract.deals_parties import doers, named
 from onrecord.extract.deals_whose import (
     SWAPS,
     Article,
@@ -51,6 +52,9 @@ def parties_of(article: Article, framed: tuple[Framed, ...]) -> dict[str, ActorR
     if kind in SWAPS and len(sides) == 1:
         sides |= _one(holders(article, verb, things, sides))
     if kind == "hostage_release" and len(sides) == 1:
+        # "ten A were freed in exchange for twelve B held by A"
+        sides |= _one(whose(article, (*things, *price(article, verb)), sides)) if price(article, verb) else {}
+    if kind == "hostage_release" and len(sides) == 1:
         sides |= _one(agreed_with(article, verb, sides))
     return sides or _by_their_people(article, first)
 
@@ -92,4 +96,34 @@ def _by_their_people(article: Article, framed: Framed) -> dict[str, ActorRef]:
     if framed.draft.kind not in SWAPS or not back:
         return {}
     found = {ref.actor: ref for spot in (*framed.things, *back) for ref in state_of(article, spot)}
+    if len(found) != _BOTH:
+        # "ten A were freed in exchange for twelve B"
+        found = {ref.actor: ref for spots in (framed.things, back) for ref in _one(whose(article, spots, {})).values()}
     return found if len(found) == _BOTH else {}
+
+
+def swap_of(article: Article, framed: Framed) -> DealMention | None:
+    """Return the exchange in which the people are told to be freed: "in a swap with B", "as part of an exchange"."""
+    reading, verb = article.reading, framed.draft.trigger
+    for mention in article.mentions:
+        if mention.kind != "prisoner_exchange" or not mention.exact or reading.dep[mention.head] != "pobj":
+            continue
+        prep = reading.head[mention.head]
+        part = reading.head[prep]
+        whole = reading.lemma[prep] == "of" and reading.lemma[part] == "part" and reading.dep[part] == "pobj"
+        above = reading.head[part] if whole else prep
+        if reading.lemma[above] in ({"as"} if whole else {"in", "under", "during"}) and reading.head[above] == verb:
+            return mention
+    return None
+
+
+def in_the_swap(
+    article: Article, framed: Framed, swap: DealMention, sides: dict[str, ActorRef]
+) -> dict[str, ActorRef]:  # fmt: skip
+    """Return the two of the exchange in which people are freed: whom it names, and whose they are."""
+    found = {ref.actor: ref for ref in named(article.reading, swap, article.sides, article.lexicon.deals)}
+    if len(found) >= _BOTH:
+        return found
+    sides = {**sides, **found}
+    theirs = whose(article, framed.things, sides) if len(sides) < _BOTH else {}
+    return sides | theirs if len(sides) + len(theirs) <= _BOTH else sides

@@ -8,6 +8,10 @@ _NOUNS = {"NOUN", "PROPN"}
 _IT = frozenset({"it", "they", "them"})
 _CLAUSES = {"ccomp", "xcomp", "relcl"}
 _NEAR = 6
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+)  # fmt: skip
 _CLOSING = frozenset({"end", "finish", "close"})
 
 
@@ -25,8 +29,21 @@ def follows(reading: Reading, token: int, rest: tuple[str, ...]) -> bool:
         for prep in reading.children(token, "prep") if reading.lemma[prep] in rest
         for end in reading.children(prep, "pobj")
     }  # fmt: skip
-    behind = {reading.lemma[at] for at in range(token + 1, min(token + 4, len(reading)))}
+    near -= {
+        reading.lemma[prep]  # "worked out a truce on Monday" is no work on a truce
+        for prep in reading.children(token, "prep")
+        if _before_day(reading, prep)
+    } - {reading.lemma[child] for child in reading.children(token, "prt")}
+    behind = {
+        reading.lemma[at] for at in range(token + 1, min(token + 4, len(reading)))
+        if reading.word(at - 1) != "-" and not _before_day(reading, at)  # "face-to-face"
+    }  # fmt: skip
     return all(word in near or word in behind for word in rest)
+
+
+def _before_day(reading: Reading, prep: int) -> bool:
+    ends = reading.children(prep, "pobj") if reading.lemma[prep] in {"on", "in", "at"} else ()
+    return any(reading.lemma[end] in _DAYS for end in ends)
 
 
 def step_rule(

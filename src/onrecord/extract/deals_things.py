@@ -21,6 +21,10 @@ def things_of(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
         # "let prisoners go": the parser takes them for those who do it
         found += [one for child in reading.children(verb, "ccomp") if reading.tag[child] == "VB"
                   for one in reading.children(child, "nsubj") if one > verb]  # fmt: skip
+    if not found and phrasal:
+        # "let go four hostages"
+        found += [one for child in reading.children(verb, "ccomp", "xcomp") if reading.tag[child] == "VB"
+                  for one in reading.children(child, "dobj") if child == verb + 1]  # fmt: skip
     for child in reading.children(verb):
         dep = reading.dep[child]
         if dep == "xcomp" and reading.tag[child] == "VBG":
