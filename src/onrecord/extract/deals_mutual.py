@@ -161,8 +161,10 @@ def taken_before(reading: Reading, cast: Cast, thing: int, book: DealBook) -> in
 def leaves_land(reading: Reading, cast: Cast, verb: int, things: tuple[int, ...], book: DealBook) -> bool:
     """Say whether soldiers of one nation leave another's land or a base: "the last Norland troops left Sudria"."""
     ends = list(reading.children(verb, "dobj"))
-    ends += [end for prep in reading.children(verb, "prep") if reading.lemma[prep] == "from"
-             for end in reading.children(prep, "pobj")]  # fmt: skip
+    back = [one for spot in (verb, *reading.children(verb, "advmod")) for one in reading.children(spot, "prep")]
+    ends += [end for prep in back if reading.lemma[prep] in {"from", "out"}
+             for spot in (prep, *reading.children(prep, "prep", "pcomp"))
+             for end in reading.children(spot, "pobj")]  # fmt: skip
     own = {_country(cast, one) for thing in things for one in (thing, *reading.children(thing, "amod", "compound"))}
     own.discard(None)
     its = any(reading.tag[one] == "PRP$" for thing in things for one in reading.children(thing, "poss"))
