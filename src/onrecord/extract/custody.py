@@ -450,7 +450,7 @@ def _report(
     if held is not None and held.actor in persons:
         held = None
     lands = rule.official or status in _BY_STATES
-    if held is None and told and rule.status not in _LETS_GO:
+    if held is None and told and (rule.status not in _LETS_GO or rule.status == "pardoned"):
         # who frees somebody may be a rescuer: that is told apart where holds are worked out
         held, why_held = holder(document, reading, cast, at, persons, places, book, lands=lands), None
     if status in _BY_STATES and held is not None and not held.country:

@@ -437,7 +437,7 @@ def holder(
         prison = any(reading.lemma[at] in book.words("prison") for at in range(first, min(last, first + _LONG)))
         # "in prison in A" is A's prison; "in captivity in A" may be anybody's
         lands = lands or any(reading.lemma[at] in book.words("jail") for at in reading.children(prep, "pobj"))
-        if prison and reading.lemma[prep] in _WHERE | {"to"}:
+        if prison and reading.lemma[prep] in _WHERE | {"to", "under"}:
             found = _state_in(document, reading, cast, first, min(last, first + _LONG), places, verb)
             if found is not None:
                 return found
@@ -480,6 +480,9 @@ def _power(reading: Reading, token: int, ref: ActorRef, sort: str, cast: Cast, b
     if sort == "armed_group":
         return ref if known_by_name(ref, book) else None
     official = reading.lemma[token] in book.words("authority")
+    # "pardoned by the president of A": a head of state's deed is the state's
+    role = {reading.lemma[token], *(ref.role or "").lower().split()} if sort == "person" else set()
+    official = official or bool(role & book.words("ruler"))
     if sort == "group" and not ref.country and reading.lemma[token] in book.words("armed"):
         return ref
     if ref.country is None or (sort in {"person", "group", "organisation"} and not official):
