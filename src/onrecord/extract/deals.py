@@ -118,6 +118,7 @@ def run(
     for draft in named:
         if draft.mention is not None and not draft.mention.exact and draft.kind in _SWAPS:
             builder.add(draft)  # "the swap" takes its parties from what was told of it
+    builder.add_left()
     made = builder.steps if relief is builder else [*builder.steps, *relief.steps]
     made = [step for step in made if not _of_a_swap(step, made, reading)]
     steps = sorted(made, key=lambda step: (step.evidence[0].start, step.evidence[0].end, step.step, step.id))

@@ -1,5 +1,7 @@
 """Make steps of drafts: parties, doer, date, voice, terms. Comes in: drafts. Goes out: steps and rejections."""
 
+from typing import NamedTuple
+
 import msgspec
 
 from onrecord.extract import deals_sure as sure
@@ -44,8 +46,21 @@ _BROKER = "deals.step.broker"
 _HANDED = {"carried_out", "partly_carried_out"}
 _ABANDON = "deals.step.abandon"
 _CONTENT = "deals.content"
+_SIDED = frozenset({"state", "government", "armed_group"})
 _PAIR = 2
 _SHALL = "shall"
+
+
+class Left(NamedTuple):
+    """A draft of which nothing said between whom it is, and its rejection."""
+
+    draft: Draft
+    terms: Terms
+    persons: tuple[ActorRef, ...]
+    between: tuple[ActorRef, ...]
+    by: ActorRef | None
+    parties: tuple[ActorRef, ...]
+    rejection: Rejection
 
 
 class Builder(msgspec.Struct, kw_only=True):
@@ -66,10 +81,11 @@ class Builder(msgspec.Struct, kw_only=True):
     steps: list[Step] = []
     rejections: list[Rejection] = []
     old: dict[int, bool] = {}
+    left: list["Left"] = []
 
     def __post_init__(self) -> None:
         """Gather which sides the article names for which kind of deal."""
-        self.steps, self.rejections, self.old = [], [], {}
+        self.steps, self.rejections, self.old, self.left = [], [], {}, []
         self.context = Context.of(self.reading, self.mentions, self.sides, self.lexicon.deals, self.framed)
 
     def add(self, draft: Draft) -> None:
@@ -139,6 +155,34 @@ class Builder(msgspec.Struct, kw_only=True):
             and self.reading.sentence_of(other.trigger) == here
             for other in self.framed
         )
+
+    def add_left(self) -> None:
+        """Make the steps of which nothing near says whose they are, where all others are of the same two."""
+        pairs = {frozenset(ref.actor for ref in step.parties): step.parties for step in self.steps}
+        if len(pairs) != 1 or self.sides.digest or self.plain:
+            return
+        both, pair = next(iter(pairs.items()))
+        if len(both) != _PAIR:
+            return
+        for one in tuple(self.left):
+            if {ref.actor for ref in one.parties} <= both and self._only_of(one, both):
+                made, said = len(self.steps), len(self.rejections)
+                self._make(one.draft, pair, one.terms, one.persons, one.between)
+                if len(self.steps) > made and self.steps[-1].step == "announced" and one.draft.mention is None:
+                    self.steps.pop()  # "they will fly home in the coming days" announces no deal
+                elif len(self.steps) > made:
+                    self.rejections.remove(one.rejection)
+                else:
+                    del self.rejections[said:]
+
+    def _only_of(self, left: "Left", both: frozenset[str]) -> bool:
+        """Say whether the sentence names nobody but these two, and it is none else who does it."""
+        if left.by is not None and not {ref.actor for ref in self.sides.of_actor(left.by.actor)} <= both:
+            return False
+        first, last = window(self, left.draft.trigger)
+        here = [member for member in self.cast.within(first, last) if member.sort in _SIDED]
+        named_here = {ref.country or ref.actor for member in here for ref in member.refs}
+        return named_here | {ref.actor for ref in self.sides.within(first, last)} <= both
 
     def add_breach(self, draft: Draft, pair: tuple[ActorRef, ...]) -> None:
         """Make the step of an attack that breaks the truce of these two."""
@@ -306,6 +350,8 @@ class Builder(msgspec.Struct, kw_only=True):
         )
         if doubt is not None:
             self._reject(doubt[0], span, doubt[1])
+            if doubt[0] == "R306" and doubt[1] == sure.nobody(draft, step):
+                self.left.append(Left(draft, terms, persons, between, by, parties, self.rejections[-1]))
             return
         if step == "violated" and draft.over is not None and by is None and mutual(self, draft.over):
             accused: tuple[ActorRef | None, ...] = parties

@@ -13,6 +13,7 @@ from onrecord.extract.clause import conjuncts, subject_of
 from onrecord.extract.deals_home import at_home, in_own_item, of_one_movement, one_movement
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_names import by_name
+from onrecord.extract.deals_things import astray_subject
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.cast import Cast, Member
@@ -386,7 +387,7 @@ def doing(reading: Reading, verb: int) -> tuple[int, ...]:
     noun = reading.head[verb]
     if reading.tag[verb] == "VBD" and reading.dep[verb] == "amod" and reading.dep[noun] == "appos":
         return (reading.head[noun],)
-    own = reading.child(noun, "nsubj")
+    own = astray_subject(reading, noun)
     if reading.dep[verb] == "amod" and reading.tag[verb] in {"VBD", "VBN"} and own is not None and own < verb < noun:
         return (own, *reading.children(own, "conj"))  # "A and B last swapped prisoners"
     return subject_of(reading, verb)

@@ -20,6 +20,7 @@ TALKING = frozenset({"deals.mention.talks", "deals.mention.talks_bare", "deals.m
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
+_MADE_SO = frozenset({"agreed", "signed"})
 _AFTER = frozenset({"after", "following", "follow", "since"})
 _GOING_ON = frozenset({"carried_out", "talks_held", "reaffirmed", "partly_carried_out"})
 _READY = "deals.step.ready"
@@ -161,7 +162,8 @@ def _behind(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[
         for noun in reading.children(prep, "pobj"):
             for child in reading.children(noun, "acl"):
                 # "a truce with the rebels, signed in May": the participle behind the comma goes with the truce
-                if reading.tag[child] == "VBN" and reading.word(child - 1) == ",":
+                made = any(rule.step in _MADE_SO for rule, _ in book.of("step", reading.lemma[child]))
+                if reading.tag[child] == "VBN" and (reading.word(child - 1) == "," or made):
                     yield from _under(reading, child)
     yield from _fronted(reading, mention)
     yield from told_behind(reading, mention)

@@ -99,8 +99,13 @@ def of_parties(
         or (lone and draft.kind not in _ONE_SIDED and not lifted)
         or (len(parties) < 2 and step == "discussed")
     ):
-        return "R306", f"{draft.kind} {step}"
+        return "R306", nobody(draft, step)
     return None
+
+
+def nobody(draft: Draft, step: StepKind) -> str:
+    """Return the reason of a step of which nothing says between whom it is."""
+    return f"{draft.kind} {step}"
 
 
 def _of_one_side(article: Article, verb: int, parties: tuple[ActorRef, ...]) -> bool:

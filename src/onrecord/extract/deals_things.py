@@ -10,6 +10,13 @@ from onrecord.model.reading import Reading
 _NEAR = 20
 
 
+def astray_subject(reading: Reading, noun: int) -> int | None:
+    """Return the subject that the parser hangs on a noun or on "last": "A and B last swapped prisoners in May"."""
+    own, above = reading.child(noun, "nsubj"), reading.head[noun]
+    last = reading.dep[noun] == "dobj" and reading.lemma[above] == "last"
+    return reading.child(above, "nsubj") if own is None and last else own
+
+
 def things_of(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
     """Return the tokens of the things that the verb is about, and of those joined to them."""
     found: list[int] = list(object_of(reading, verb))
@@ -34,7 +41,7 @@ def things_of(reading: Reading, verb: int, phrasal: bool) -> tuple[int, ...]:
                 found += [inner] if reading.dep[inner] == "pobj" else list(reading.children(inner, "pobj"))
     if reading.dep[verb] == "acl" and reading.tag[verb] == "VBN":
         found.append(reading.head[verb])
-    own = reading.child(above, "nsubj")
+    own = astray_subject(reading, above)
     if reading.dep[verb] == "amod" and own is not None and own < verb < above:
         found.append(above)  # "A and B last swapped prisoners": the parser takes the verb for an adjective
     if not found and phrasal:
