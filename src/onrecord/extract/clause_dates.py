@@ -22,6 +22,9 @@ def date_of(reading: Reading, token: int, moments: tuple[Moment, ...]) -> Period
     `moments` are in order of the text. A noun's own moment ("Tuesday's shelling", "the accord of 2016") is taken for
     the noun alone; a verb's for the verb, what it governs without a clause between, and participles that go with it.
     """
+    above = reading.head[reading.head[token]]
+    if reading.dep[token] == "amod" and reading.lemma[above] == "last" and is_verb(reading, above):
+        token = above  # "A and B last swapped prisoners in May": the parser takes "last" for the verb
     first, last = reading.sentences[reading.sentence_of(token)]
     low = bisect.bisect_left(moments, reading.start[first], key=lambda moment: moment.start)
     high = bisect.bisect_left(moments, reading.end[last - 1], key=lambda moment: moment.start)

@@ -82,10 +82,12 @@ class Builder(msgspec.Struct, kw_only=True):
     rejections: list[Rejection] = []
     old: dict[int, bool] = {}
     left: list["Left"] = []
+    meetings: list[Framed] = []
 
     def __post_init__(self) -> None:
         """Gather which sides the article names for which kind of deal."""
-        self.steps, self.rejections, self.old, self.left = [], [], {}, []
+        self.steps, self.rejections, self.old = [], [], {}
+        self.left, self.meetings = [], []
         self.context = Context.of(self.reading, self.mentions, self.sides, self.lexicon.deals, self.framed)
 
     def add(self, draft: Draft) -> None:
@@ -159,6 +161,8 @@ class Builder(msgspec.Struct, kw_only=True):
     def add_left(self) -> None:
         """Make the steps of which nothing near says whose they are, where all others are of the same two."""
         pairs = {frozenset(ref.actor for ref in step.parties): step.parties for step in self.steps}
+        for meeting in self.meetings:
+            self._meeting(meeting, pairs)
         if len(pairs) != 1 or self.sides.digest or self.plain:
             return
         both, pair = next(iter(pairs.items()))
@@ -174,6 +178,14 @@ class Builder(msgspec.Struct, kw_only=True):
                     self.rejections.remove(one.rejection)
                 else:
                     del self.rejections[said:]
+
+    def _meeting(self, framed: Framed, pairs: dict[frozenset[str], tuple[ActorRef, ...]]) -> None:
+        """Make the step of a meeting that is set between two of whom the article tells another step."""
+        draft = framed.draft
+        sides = {ref.actor for ref in doers(self.reading, draft.trigger if draft.over is None else draft.over, self.sides)}
+        pair = pairs.get(frozenset(sides), ())
+        if len(pair) == _PAIR and not self._long_ago(draft.trigger) and not self.plain:
+            self._make(draft, pair, Terms(), (), ())
 
     def _only_of(self, left: "Left", both: frozenset[str]) -> bool:
         """Say whether the sentence names nobody but these two, and it is none else who does it."""
@@ -193,6 +205,7 @@ class Builder(msgspec.Struct, kw_only=True):
         first = framed[0]
         kind: DealKind = first.draft.kind
         if first.weak and (not known_pair(self, first) or self._long_ago(first.draft.trigger)):
+            self.meetings.append(first)
             return
         if self._talks_alone(first.draft.trigger):
             return
