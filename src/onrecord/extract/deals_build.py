@@ -46,6 +46,7 @@ _BROKER = "deals.step.broker"
 _HANDED = {"carried_out", "partly_carried_out"}
 _ABANDON = "deals.step.abandon"
 _CONTENT = "deals.content"
+_OF_THE_TWO = frozenset({"ceasefire", "prisoner_exchange", "hostage_release", "talks"})
 _SIDED = frozenset({"state", "government", "armed_group"})
 _PAIR = 2
 _SHALL = "shall"
@@ -189,6 +190,8 @@ class Builder(msgspec.Struct, kw_only=True):
 
     def _only_of(self, left: "Left", both: frozenset[str]) -> bool:
         """Say whether the sentence names nobody but these two, and it is none else who does it."""
+        if left.draft.kind not in _OF_THE_TWO:
+            return False  # "the accord" may be one with the United Nations
         if left.by is not None and not {ref.actor for ref in self.sides.of_actor(left.by.actor)} <= both:
             return False
         first, last = window(self, left.draft.trigger)

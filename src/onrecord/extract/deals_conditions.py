@@ -21,6 +21,8 @@ _BACK = 3  # paragraphs
 _HOLDING = frozenset({"keep"})
 _STAYING = frozenset({"prisoner_exchange", "hostage_release", "sanctions_relief", "withdrawal"})
 _OPEN = frozenset({"proposed", "announced", "scheduled", "agreed", "reaffirmed"})
+_SWAPS: tuple[DealKind, ...] = ("prisoner_exchange", "hostage_release")
+_EVEN = frozenset({"even", "as"})
 _CLAUSES = frozenset({"advcl", "prep", "mark", "advmod", "ccomp"})
 
 
@@ -36,7 +38,8 @@ def conditions(
     for token in range(len(reading)):
         lemma = reading.lemma[token]
         word = reading.word(token).lower()
-        if not {lemma, word} & (until | book.words("condition")) or reading.pos[token] == "NOUN":
+        when = lemma == "when" and token > 0 and reading.lemma[token - 1] in only
+        if not (when or {lemma, word} & (until | book.words("condition"))) or _not_a_condition(reading, token):
             continue
         host = _host(reading, token)
         if host is None or host in seen or not _said(reading, host, token, sides, voices):
@@ -50,9 +53,13 @@ def conditions(
         consent = draft is not None or _consent(reading, host, book)
         first = draft is not None and draft.void and _will(reading, token)
         open_offer = open_offer and bool({word, lemma} & book.words("provided"))
-        if not ((held and consent and _to_be(reading, host)) or open_offer or first or stays):
+        about = _about(reading, host, token, mentions, drafts, book) if _modal(reading, host) else None
+        bound = about is not None and lemma != "before" and _by_a_side(reading, host, sides, voices)
+        if not ((held and consent and _to_be(reading, host)) or open_offer or first or stays or bound):
             continue
-        kind = draft.kind if draft is not None else _kind(reading, host, mentions, book)
+        kind = draft.kind if draft is not None else about or _kind(reading, host, mentions, book)
+        if draft is None and _of_the_rest(reading, host, book):
+            kind = _swap_before(host, mentions, drafts) or kind
         if stays and any(
             reading.lemma[one] in book.words("soldiery") and reading.child(one, "poss") is not None
             for one in reading.children(host, "nsubj")
@@ -61,13 +68,63 @@ def conditions(
         if kind is None or (stays and kind not in _STAYING):
             continue
         seen.add(host)
-        spot = host if held or first or stays else _clause(reading, token)
+        spot = host if held or first or stays or (bound and not open_offer) else _clause(reading, token)
         setter = _setter(reading, host, sides) if voices.at(reading.start[spot]) is None else ()
         yield Draft(
             kind=kind, step="conditions_set", trigger=spot, said=False, rules=(RULE,),
             by=setter[0] if len(setter) == 1 else None,
             mention=DealMention(head=spot, first=spot, last=spot + 1, kind=kind, exact=False, rule=RULE),
         )  # fmt: skip
+
+
+def _not_a_condition(reading: Reading, token: int) -> bool:
+    """Say whether the word opens none: "on one condition" (a noun), "even if", "as if"."""
+    noun = reading.pos[token] == "NOUN" and not (
+        reading.lemma[reading.head[token]] == "on" and reading.child(token, "acl", "relcl", "ccomp") is not None
+    )
+    return noun or (token > 0 and reading.lemma[token - 1] in _EVEN)
+
+
+def _modal(reading: Reading, host: int) -> bool:
+    return any(reading.tag[one] == "MD" for one in reading.children(host, "aux"))
+
+
+def _about(
+    reading: Reading, host: int, token: int, mentions: tuple[DealMention, ...], drafts: list[Draft], book: DealBook
+) -> DealKind | None:
+    """Return the kind of the deal of which the clause before the condition says what would become of it."""
+    first, last = reading.subtree(host)
+    opening = reading.subtree(_clause(reading, token))[0]
+    inside = [
+        one for one in mentions
+        if first <= one.head < min(last, opening) and not one.weak and reading.pos[one.head] != "PRON"
+    ]  # fmt: skip
+    if inside:
+        return inside[-1].kind
+    return _swap_before(host, mentions, drafts) if _of_the_rest(reading, host, book) else None
+
+
+def _of_the_rest(reading: Reading, host: int, book: DealBook) -> bool:
+    """Say whether the clause is about those who have not been given yet: "the rest would be freed", "no more will go"."""
+    rest = any(
+        reading.lemma[one] in book.words("the_remaining")
+        or any(reading.lemma[mark] in book.words("the_remaining") for mark in reading.children(one, "amod", "det"))
+        for one in reading.children(host, "dobj", "nsubj", "nsubjpass")
+    )
+    return rest and reading.lemma[host] in book.words("handing_over") | book.words("stays") | book.words("crossing")
+
+
+def _swap_before(host: int, mentions: tuple[DealMention, ...], drafts: list[Draft]) -> DealKind | None:
+    """Return the kind of the exchange, else the release, told of before."""
+    told = {one.kind for one in mentions if one.head < host} | {one.kind for one in drafts if one.trigger < host}
+    # what one side of an exchange hands over is told as a release
+    return next((kind for kind in _SWAPS if kind in told), None)
+
+
+def _by_a_side(reading: Reading, host: int, sides: Sides, voices: Voices) -> bool:
+    """Say whether one of the sides that the article tells of says it."""
+    voice = voices.at(reading.start[host])
+    return voice is not None and voice.speaker is not None and bool(sides.of_actor(voice.speaker.actor))
 
 
 def _first_of_all(
