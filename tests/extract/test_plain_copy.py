@@ -254,3 +254,72 @@ def test_a_transcribers_bracket_is_nobody(read):
     """Monitoring services write "(words indistinct)" where they did not hear a name."""
     text = "The family has left the valley. (Words Indistinct) were unjustly arrested and imprisoned without a warrant."
     assert not [one for one in read(text, "2025-11-12").custody if "Indistinct" in one.person.name]
+
+
+LEFT = [
+    (
+        (
+            "Georgia and Armenia signed a truce on Monday. The two sides have also kept talking. Seven captured servicemen "
+            "were exchanged in September."
+        ),
+        [("prisoner_exchange", "carried_out", {"GEO", "ARM"})],
+    ),
+    (
+        (
+            "Georgia and Armenia freed ten prisoners each on Monday. Talks on the water are due to open in Prague on "
+            "2 November."
+        ),
+        [("talks", "scheduled", {"GEO", "ARM"})],
+    ),
+    (
+        (
+            "Israel agreed on Monday to withdraw its troops from Lebanon. Israeli and Lebanese officials are to meet in "
+            "Naqoura on 28 November to discuss the border."
+        ),
+        [("talks", "scheduled", {"ISR", "LBN"})],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "steps"), LEFT, ids=[text[:60] for text, _ in LEFT])
+def test_a_deed_of_nobody_near_is_that_of_the_only_two(read, text, steps):
+    """Where all other steps are of the same two, and the sentence names nobody else."""
+    told = [(one.deal_kind, one.step, {ref.actor for ref in one.parties}) for one in read(text, "2025-10-10").steps]
+    assert all(step in told for step in steps)
+
+
+def test_people_let_go_by_nobody_are_of_no_deal(read):
+    """ "They will fly home" announces no release by the two of the article."""
+    text = "Georgia and Armenia signed a truce on Monday. The freed men will fly home in the coming days."
+    assert {one.deal_kind for one in read(text, "2025-10-10").steps} == {"ceasefire"}
+
+
+def test_his_man_is_of_his_country(read):
+    """Who does it is told by a possessive: his country is that of the owner."""
+    text = (
+        "Georgia and Armenia held talks in Prague on Monday. Georgian President Salome Zarkua ordered reservists to "
+        "report. Her prime minister will stay away from Friday's talks with Armenia, the government said."
+    )
+    refused = [one for one in read(text, "2025-10-10").steps if one.step == "refused"]
+    assert [one.by.country for one in refused if one.by is not None] == ["GEO"]
+
+
+def test_a_condition_of_those_who_are_left(read):
+    """Said by a side; not by somebody else, and not where it is only supposed."""
+    before = "Georgia and Armenia agreed in March to exchange 20 prisoners each. "
+    told = "Georgia said the rest would be returned once Armenia freed four soldiers."
+    other = "Analysts said the rest would be returned once Armenia freed four soldiers."
+    assert any(one.step == "conditions_set" for one in read(before + told, "2025-10-10").steps)
+    assert not any(one.step == "conditions_set" for one in read(before + other, "2025-10-10").steps)
+
+
+def test_shells_that_strike_strike_no_truce(read):
+    """ "Struck a village in breach of the truce" is no agreement on one."""
+    text = "Armenian shells struck a Georgian village on Monday in breach of the truce."
+    assert not any(one.step == "agreed" for one in read(text, "2025-10-10").steps)
+
+
+def test_out_of_jail_is_not_in_it(read):
+    """Who has been out of jail since May is not held since May."""
+    result = read("The nurse Mara Ostrel has been out of jail in Arven since May.", "2025-10-10")
+    assert not any(one.status == "detained" for one in result.custody)

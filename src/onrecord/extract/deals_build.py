@@ -183,7 +183,9 @@ class Builder(msgspec.Struct, kw_only=True):
     def _meeting(self, framed: Framed, pairs: dict[frozenset[str], tuple[ActorRef, ...]]) -> None:
         """Make the step of a meeting that is set between two of whom the article tells another step."""
         draft = framed.draft
-        sides = {ref.actor for ref in doers(self.reading, draft.trigger if draft.over is None else draft.over, self.sides)}
+        sides = {
+            ref.actor for ref in doers(self.reading, draft.trigger if draft.over is None else draft.over, self.sides)
+        }
         pair = pairs.get(frozenset(sides), ())
         if len(pair) == _PAIR and not self._long_ago(draft.trigger) and not self.plain:
             self._make(draft, pair, Terms(), (), ())
@@ -215,8 +217,9 @@ class Builder(msgspec.Struct, kw_only=True):
         persons = {ref.actor: ref for item in reversed(framed) for ref in reversed(item.persons)}
         sides = parties_of(self, framed)
         swap = swap_of(self, first) if kind == "hostage_release" else None
-        if swap is not None:
-            kind, sides = "prisoner_exchange", in_the_swap(self, first, swap, sides)
+        both = in_the_swap(self, first, swap, sides) if swap is not None else {}
+        if len(both) == _PAIR:
+            kind, sides = "prisoner_exchange", both
         words = self._clause(first.draft.trigger, first.things)
         terms = Terms()
         if kind in SWAPS:
@@ -312,12 +315,9 @@ class Builder(msgspec.Struct, kw_only=True):
     ) -> None:
         reading, told = self.reading, draft.trigger if draft.over is None else draft.over
         span = self._evidence(draft)
-        lent = draft.rules[:1] == (_BROKER,) and draft.over is not None
-        if draft.void or lent:
-            self._reject("R305", span, "an offer to broker it" if lent else "hoped for, not told")
-            return
-        if reading.word(reading.sentences[reading.sentence_of(draft.trigger)][1] - 1) == "?":
-            self._reject("R305", span, "asked, not told")
+        nothing = self._nothing(draft)
+        if nothing:
+            self._reject("R305", span, nothing)
             return
         voice = self._voice(draft)
         step, conditional, note = reality(reading, draft, self.lexicon, voice, self.moments)
@@ -333,8 +333,8 @@ class Builder(msgspec.Struct, kw_only=True):
             and step in OF_TALKS
         ):
             draft = msgspec.structs.replace(draft, kind="talks")  # it is the talks that are set or put off
-        if step == "violated" and draft.over is not None and voice is None:
-            voice = self.voices.at(reading.start[draft.trigger])
+        if step == "violated" and draft.over is not None:
+            voice = voice or self.voices.at(reading.start[draft.trigger])
             if voice is None:
                 self._reject("R305", span, "an accusation without its accuser")
                 return
@@ -343,7 +343,7 @@ class Builder(msgspec.Struct, kw_only=True):
         once = stage(self, draft, "suspended") or self._one_handover(draft)
         if step == "collapsed" and draft.kind in SWAPS and once:
             step = "suspended"  # one handover called off is not the exchange
-        by = self._called(draft.by or made_by(reading, self.cast, draft, step, voice))
+        by = self._owned(self._called(draft.by or made_by(reading, self.cast, draft, step, voice)), draft)
         if by is not None and draft.by is None and self._both_of_them(draft):
             by = None
         doubt = sure.of_doer(self, draft, step, by, voice)
@@ -400,6 +400,14 @@ class Builder(msgspec.Struct, kw_only=True):
         if planned is not None and step in {"agreed", "announced", "signed"} and draft.kind == "ceasefire":
             self.steps += [self._scheduled(one) for one in made[:1]]
 
+    def _nothing(self, draft: Draft) -> str:
+        """Say why the draft tells nothing: only hoped for, only asked; else nothing."""
+        lent = draft.rules[:1] == (_BROKER,) and draft.over is not None
+        if draft.void or lent:
+            return "an offer to broker it" if lent else "hoped for, not told"
+        last = self.reading.sentences[self.reading.sentence_of(draft.trigger)][1] - 1
+        return "asked, not told" if self.reading.word(last) == "?" else ""
+
     def _parties(
         self, draft: Draft, own: tuple[ActorRef, ...], between: tuple[ActorRef, ...], speaker: ActorRef | None
     ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...], str]:
@@ -425,6 +433,19 @@ class Builder(msgspec.Struct, kw_only=True):
             for member in self.cast.members
         )
         return sides[0] if described and len(sides) == 1 else by
+
+    def _owned(self, by: ActorRef | None, draft: Draft) -> ActorRef | None:
+        """Return who does it with the country of the one whose man he is: "his prime minister will stay away"."""
+        if by is None or by.country is not None or self.sides.of_actor(by.actor):
+            return by
+        told = draft.trigger if draft.over is None else draft.over
+        owners = {
+            ref.actor: ref
+            for token in doing(self.reading, told) for own in self.reading.children(token, "poss")
+            for ref in (self.sides.at(own) or self.cast.refs_at(own))
+        }  # fmt: skip
+        country = next(iter(owners.values())).country if len(owners) == 1 else None
+        return msgspec.structs.replace(by, country=country) if country else by
 
     def _both_of_them(self, draft: Draft) -> bool:
         """Say whether both do it and neither is named: "the two delegations", "commanders"."""

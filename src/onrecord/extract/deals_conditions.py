@@ -105,7 +105,7 @@ def _about(
 
 
 def _of_the_rest(reading: Reading, host: int, book: DealBook) -> bool:
-    """Say whether the clause is about those who have not been given yet: "the rest would be freed", "no more will go"."""
+    """Say whether the clause is about those not given yet: "the rest would be freed", "no more will go"."""
     rest = any(
         reading.lemma[one] in book.words("the_remaining")
         or any(reading.lemma[mark] in book.words("the_remaining") for mark in reading.children(one, "amod", "det"))

@@ -124,6 +124,12 @@ def in_the_swap(
     found = {ref.actor: ref for ref in named(article.reading, swap, article.sides, article.lexicon.deals)}
     if len(found) >= _BOTH:
         return found
+    reading = article.reading
+    found |= {
+        ref.actor: ref  # "returned home from B in an exchange"
+        for prep in reading.children(framed.draft.trigger, "prep") if reading.lemma[prep] == "from"
+        for end in reading.children(prep, "pobj") for ref in article.sides.at(end)
+    }  # fmt: skip
     sides = {**sides, **found}
     theirs = whose(article, framed.things, sides) if len(sides) < _BOTH else {}
     return sides | theirs if len(sides) + len(theirs) <= _BOTH else sides

@@ -84,33 +84,22 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
         at -= 1  # "a ceasefire deal": the parser takes the second noun for a verb
     for _ in range(_REACH):
         above, dep = reading.head[at], reading.dep[at]
-        for child in reading.children(at, "amod"):
-            if reading.tag[child] == "VBD":
-                # "A on Monday dismissed talk of a truce": the parser takes the verb for an adjective
-                yield child, "object"
+        # "A on Monday dismissed talk of a truce": the parser takes the verb for an adjective
+        yield from ((child, "object") for child in reading.children(at, "amod") if reading.tag[child] == "VBD")
         if above == at:
             return
         inner = reading.child(above, "xcomp") if dep in {"nsubj", "nsubjpass"} else None
         copula = dep == "nsubj" and reading.lemma[above] in book.words("copula")
-        if copula:
-            for state in reading.children(above, "acomp", "oprd", "prep", "advmod", "attr"):
-                # "talks are due to begin", "the truce is still alive", "remains in force"
-                spot = next(iter(reading.children(state, "xcomp")), state)
-                done = reading.tag[state] == "VBN" or reading.word(state).endswith("ed")  # "was prolonged"
-                own: Part = "object" if reading.dep[state] == "acomp" and done else "subject"
-                if step_rule(reading, spot, own, mention.kind, book, reading.lemma[mention.head]) is not None:
-                    yield spot, own
-                    yield from _with_conjuncts(reading, above, "subject")
-                    return
+        state = _state_of(reading, mention, above, book) if copula else None
+        if state is not None:
+            yield state
+            yield from _with_conjuncts(reading, above, "subject")
+            return
         weak = reading.lemma[above] in light(book) or book.of("over", reading.lemma[above]) or copula
-        if inner is not None and weak:
-            # "was allowed to lapse", "is expected to be signed": the inner verb tells what becomes of the deal
-            part: Part = "object" if reading.child(inner, "auxpass") is not None else "subject"
-            if step_rule(reading, inner, part, mention.kind, book, reading.lemma[mention.head]) is not None:
-                yield inner, part
-                yield from _with_conjuncts(reading, inner, "subject", itself=False)
-                yield from _with_conjuncts(reading, above, "subject", itself=False)
-                return
+        told = tuple(_inner_moves(reading, mention, inner, above, book)) if inner is not None and weak else ()
+        if told:
+            yield from told
+            return
         if dep in {"conj", "appos", "compound", "nmod", "poss", "amod"}:
             at = above
         elif dep == "nsubj":
@@ -150,6 +139,28 @@ def moves(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tu
             at = over
         else:
             return
+
+
+def _inner_moves(
+    reading: Reading, mention: DealMention, inner: int, above: int, book: DealBook
+) -> Iterator[tuple[int, Part]]:
+    """Yield the verb that tells what becomes of the deal: "was allowed to lapse", "is expected to be signed"."""
+    part: Part = "object" if reading.child(inner, "auxpass") is not None else "subject"
+    if step_rule(reading, inner, part, mention.kind, book, reading.lemma[mention.head]) is not None:
+        yield inner, part
+        yield from _with_conjuncts(reading, inner, "subject", itself=False)
+        yield from _with_conjuncts(reading, above, "subject", itself=False)
+
+
+def _state_of(reading: Reading, mention: DealMention, verb: int, book: DealBook) -> tuple[int, Part] | None:
+    """Return the word for what the deal is said to be: "is due to begin", "is still alive", "remains in force"."""
+    for state in reading.children(verb, "acomp", "oprd", "prep", "advmod", "attr"):
+        spot = next(iter(reading.children(state, "xcomp")), state)
+        done = reading.tag[state] == "VBN" or reading.word(state).endswith("ed")  # "was prolonged"
+        own: Part = "object" if reading.dep[state] == "acomp" and done else "subject"
+        if step_rule(reading, spot, own, mention.kind, book, reading.lemma[mention.head]) is not None:
+            return spot, own
+    return None
 
 
 def _behind(reading: Reading, mention: DealMention, book: DealBook) -> Iterator[tuple[int, Part]]:
@@ -343,7 +354,9 @@ def _turned(
         return rule.negated, False, False
     if above is None:
         # "takes effect on Friday"
-        coming = ahead and (step in {"talks_held", "partly_carried_out"} or (step == "carried_out" and mention.kind == "ceasefire"))
+        coming = ahead and (
+            step in {"talks_held", "partly_carried_out"} or (step == "carried_out" and mention.kind == "ceasefire")
+        )
         return ("scheduled" if coming else step), denied, False
     if above[0].step is None:
         return step, denied, True

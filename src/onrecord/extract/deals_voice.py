@@ -74,30 +74,9 @@ def reality(
             return "scheduled", conditional, ""
         if not dated or (voice is not None and not ahead):
             return draft.to_come, conditional, ""
-    if draft.negated and draft.over is None and step in _DONE | {"talks_held"} and _as_planned(reading, draft):
-        return "postponed", False, ""  # "did not take place as planned"
-    if step == "postponed" and draft.rules[0] in _NOT_YET and modality == "planned" and _as_planned(reading, draft):
-        return step, False, ""  # "will not take place on Monday as planned"
-    until = _until(reading, draft.trigger, lexicon)
-    if draft.negated and voice is not None and (conditional or until) and (step in _DONE or step == "postponed"):
-        return "conditions_set", True, ""  # "will not happen unless B withdraws", "cannot start until ..."
-    if draft.negated and (conditional or until) and voice is not None and step in _CONSENT:
-        return "conditions_set", True, ""  # "would not accept a truce unless"
-    if draft.negated and modality == "planned" and draft.mention is None and draft.over is None and step in _DONE:
-        return "refused", False, ""  # "would not withdraw", "will not free"
-    willing = draft.over is None or "deals.over.commit" in draft.rules
-    if draft.negated and modality == "planned" and step in _CONSENT and willing:
-        # "will not sign", "would not negotiate"
-        return "refused", False, ""
-    if step == "collapsed" and draft.rules == (_SURVIVE,) and real:
-        return step, False, ""  # "did not survive the week"
-    if step == "postponed" and draft.rules[0] in _NOT_YET and real:
-        return step, False, ""  # "did not go ahead as planned"
-    if draft.negated or (polarity == "denied" and draft.over is None):
-        habit = step == "talks_held" and draft.mention is None and _as_a_rule(reading, draft.trigger)
-        if voice is not None and not habit and step in _DEEDS | {"scheduled", "discussed"}:
-            return "denied", False, ""
-        return None, False, "denied"
+    denied = _said_no(reading, draft, lexicon, voice, modality, polarity, conditional=conditional, real=real)
+    if denied is not None:
+        return denied
     if conditional and voice is not None and step == "proposed" and _ready(reading, draft, lexicon):
         return "conditions_set", True, ""  # "is ready to stop fighting if A withdraws"
     if conditional and voice is not None and not real and step in _DEEDS | {"scheduled", "proposed"}:
@@ -127,6 +106,39 @@ def reality(
     return step, conditional, ""
 
 
+def _said_no(
+    reading: Reading, draft: Draft, lexicon: Lexicon, voice: Statement | None, modality: str, polarity: str, *,
+    conditional: bool, real: bool,
+) -> tuple[StepKind | None, bool, str] | None:  # fmt: skip
+    """Return what is left of a step that is told as not so: put off, refused, tied to a condition, denied."""
+    step = draft.step
+    if draft.negated and draft.over is None and step in _DONE | {"talks_held"} and _as_planned(reading, draft):
+        return "postponed", False, ""  # "did not take place as planned"
+    if step == "postponed" and draft.rules[0] in _NOT_YET and modality == "planned" and _as_planned(reading, draft):
+        return step, False, ""  # "will not take place on Monday as planned"
+    until = _until(reading, draft.trigger, lexicon)
+    if draft.negated and voice is not None and (conditional or until) and (step in _DONE or step == "postponed"):
+        return "conditions_set", True, ""  # "will not happen unless B withdraws", "cannot start until ..."
+    if draft.negated and (conditional or until) and voice is not None and step in _CONSENT:
+        return "conditions_set", True, ""  # "would not accept a truce unless"
+    if draft.negated and modality == "planned" and draft.mention is None and draft.over is None and step in _DONE:
+        return "refused", False, ""  # "would not withdraw", "will not free"
+    willing = draft.over is None or "deals.over.commit" in draft.rules
+    if draft.negated and modality == "planned" and step in _CONSENT and willing:
+        # "will not sign", "would not negotiate"
+        return "refused", False, ""
+    if step == "collapsed" and draft.rules == (_SURVIVE,) and real:
+        return step, False, ""  # "did not survive the week"
+    if step == "postponed" and draft.rules[0] in _NOT_YET and real:
+        return step, False, ""  # "did not go ahead as planned"
+    if draft.negated or (polarity == "denied" and draft.over is None):
+        habit = step == "talks_held" and draft.mention is None and _as_a_rule(reading, draft.trigger)
+        if voice is not None and not habit and step in _DEEDS | {"scheduled", "discussed"}:
+            return "denied", False, ""
+        return None, False, "denied"
+    return None
+
+
 def _planned(step: StepKind, draft: Draft, *, conditional: bool, dated: bool) -> tuple[StepKind | None, bool, str]:
     """Return a deed to come as scheduled (announced, where no day is named); to "agree" some day is nothing yet."""
     if draft.planned or step == "scheduled":
@@ -151,7 +163,9 @@ def _as_planned(reading: Reading, draft: Draft) -> bool:
 
 def _until(reading: Reading, token: int, lexicon: Lexicon) -> bool:
     """Say whether it is told until when it will not be: "cannot start until B withdraws"."""
-    near = (one for child in reading.children(token, "prep", "advcl") for one in (child, *reading.children(child, "mark")))
+    near = (
+        one for child in reading.children(token, "prep", "advcl") for one in (child, *reading.children(child, "mark"))
+    )
     return any(reading.lemma[one] in lexicon.deals.words("until") for one in near)
 
 

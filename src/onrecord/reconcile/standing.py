@@ -11,6 +11,7 @@ _OPPOSED = frozenset({"opposition", "dissident", "activist", "campaigner", "anal
 # What happened before everybody's eyes, whoever did it; the rest is words, and words need standing.
 # The rules by which a truce is told to be in force, and not only that somebody will keep it.
 _IN_FORCE = frozenset({"deals.step.holds", "deals.step.in_force"})
+_BODIES = frozenset({"government", "foreign ministry", "defence ministry", "defense ministry", "presidency"})
 _DEEDS = frozenset({"signed", "carried_out", "partly_carried_out", "collapsed", "talks_held", "violated", "extended"})
 
 
@@ -36,7 +37,10 @@ def side_of(ref: ActorRef | None, parties: tuple[ActorRef, ...]) -> str | None:
 def told_of(step: Step, parties: tuple[ActorRef, ...], speakers: Mapping[str, ActorRef], published: str | None) -> Told:
     """Return the step as the rule of status sees it."""
     side = side_of(step.by, parties)
-    teller = side_of(speakers.get(step.voice) if step.voice is not None else None, parties)
+    speaker = speakers.get(step.voice) if step.voice is not None else None
+    teller = side_of(speaker, parties)
+    if teller is None and speaker is not None and speaker.country is None and speaker.name.lower() in _BODIES:
+        teller = side  # "his prime minister will stay away, the government said"
     standing: Standing = "own"
     if step.voice is not None:
         standing = "party" if teller is not None else "third"
