@@ -157,9 +157,6 @@ def surface_subject(reading: Reading, verb: int, depth: int = 0) -> tuple[int, .
     if depth > _DEPTH:
         return ()
     own = reading.child(verb, *_SUBJECTS[:4])
-    two = reading.children(verb, "nsubj")
-    if len(two) > 1 and two[-1] < verb:
-        own = two[-1]  # "Villagers left after A suspended the truce": the parser takes the verb before for a participle
     if own is None:  # "A would have armed B" with all of it hung on "have"
         hung = (reading.child(one, *_SUBJECTS[:4]) for one in reading.children(verb, "aux"))
         own = next((one for one in hung if one is not None), None)

@@ -1,7 +1,5 @@
 """Make steps of drafts: parties, doer, date, voice, terms. Comes in: drafts. Goes out: steps and rejections."""
 
-from typing import NamedTuple
-
 import msgspec
 
 from onrecord.extract import deals_sure as sure
@@ -10,10 +8,12 @@ from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_counts import n_for_n
 from onrecord.extract.deals_days import days_of, is_old
 from onrecord.extract.deals_frames import Framed
-from onrecord.extract.deals_given import in_the_swap, parties_of, swap_of
+from onrecord.extract.deals_given import in_the_swap, parties_of, swap_of, talks_alone
+from onrecord.extract.deals_left import Left, may_be_of, only_pair, pairs_of, set_between
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_mutual import each_other
 from onrecord.extract.deals_parties import Sides, brokers, doers, doing, named
+from onrecord.extract.deals_stages import first_stage, one_handover
 from onrecord.extract.deals_steps import OF_TALKS, TALKING, Draft, inverted
 from onrecord.extract.deals_sure import mutual, stage, taken_for_granted
 from onrecord.extract.deals_terms import amount, duration, number, ratio, starts
@@ -46,22 +46,8 @@ _BROKER = "deals.step.broker"
 _HANDED = {"carried_out", "partly_carried_out"}
 _ABANDON = "deals.step.abandon"
 _CONTENT = "deals.content"
-_OF_THE_TWO = frozenset({"ceasefire", "prisoner_exchange", "hostage_release", "talks"})
-_SIDED = frozenset({"state", "government", "armed_group"})
 _PAIR = 2
 _SHALL = "shall"
-
-
-class Left(NamedTuple):
-    """A draft of which nothing said between whom it is, and its rejection."""
-
-    draft: Draft
-    terms: Terms
-    persons: tuple[ActorRef, ...]
-    between: tuple[ActorRef, ...]
-    by: ActorRef | None
-    parties: tuple[ActorRef, ...]
-    rejection: Rejection
 
 
 class Builder(msgspec.Struct, kw_only=True):
@@ -82,7 +68,7 @@ class Builder(msgspec.Struct, kw_only=True):
     steps: list[Step] = []
     rejections: list[Rejection] = []
     old: dict[int, bool] = {}
-    left: list["Left"] = []
+    left: list[Left] = []
     meetings: list[Framed] = []
 
     def __post_init__(self) -> None:
@@ -125,30 +111,6 @@ class Builder(msgspec.Struct, kw_only=True):
         inside = draft.rules[:1] == (_ABANDON,) and reading.dep[head] in {"compound", "nmod"}
         return inside and reading.lemma[reading.head[head]] in self.lexicon.deals.words("bodies")
 
-    def _one_handover(self, draft: Draft) -> bool:
-        """Say whether it is one handover of an exchange in stages, and not the exchange: "called the handover off"."""
-        reading, book = self.reading, self.lexicon.deals
-        if draft.mention is None or reading.lemma[draft.mention.head] not in book.words("occasions"):
-            return False
-        return any(
-            reading.lemma[at] in book.words("stages")
-            and any(reading.lemma[one] in book.words("ordinal") for one in reading.children(at, "amod"))
-            for at in range(len(reading))
-        )
-
-    def _first_stage(self, draft: Draft) -> bool:
-        """Say whether it is the first stage that is told: "the first half of the exchange went ahead"."""
-        reading, book = self.reading, self.lexicon.deals
-        if draft.mention is None:
-            return False
-        parts, opening = book.words("halves") | book.words("stages"), book.words("opening")
-        above = reading.head[reading.head[draft.mention.head]]
-        return any(
-            reading.lemma[noun] in parts
-            and any(reading.lemma[one] in opening for one in reading.children(noun, "amod"))
-            for noun in (draft.mention.head, above)
-        )
-
     def _beside_stage(self, draft: Draft) -> bool:
         """Say whether the sentence tells of a stage, and the draft of the whole: its size is that of the stage."""
         here = self.reading.sentence_of(draft.trigger)
@@ -161,45 +123,23 @@ class Builder(msgspec.Struct, kw_only=True):
 
     def add_left(self) -> None:
         """Make the steps of which nothing near says whose they are, where all others are of the same two."""
-        pairs = {frozenset(ref.actor for ref in step.parties): step.parties for step in self.steps}
-        for meeting in self.meetings:
-            self._meeting(meeting, pairs)
-        if len(pairs) != 1 or self.sides.digest or self.plain:
-            return
-        both, pair = next(iter(pairs.items()))
-        if len(both) != _PAIR:
-            return
-        for one in tuple(self.left):
-            if {ref.actor for ref in one.parties} <= both and self._only_of(one, both):
-                made, said = len(self.steps), len(self.rejections)
-                self._make(one.draft, pair, one.terms, one.persons, one.between)
-                if len(self.steps) > made and self.steps[-1].step == "announced" and one.draft.mention is None:
-                    self.steps.pop()  # "they will fly home in the coming days" announces no deal
-                elif len(self.steps) > made:
-                    self.rejections.remove(one.rejection)
-                else:
-                    del self.rejections[said:]
-
-    def _meeting(self, framed: Framed, pairs: dict[frozenset[str], tuple[ActorRef, ...]]) -> None:
-        """Make the step of a meeting that is set between two of whom the article tells another step."""
-        draft = framed.draft
-        sides = {
-            ref.actor for ref in doers(self.reading, draft.trigger if draft.over is None else draft.over, self.sides)
-        }
-        pair = pairs.get(frozenset(sides), ())
-        if len(pair) == _PAIR and not self._long_ago(draft.trigger) and not self.plain:
-            self._make(draft, pair, Terms(), (), ())
-
-    def _only_of(self, left: "Left", both: frozenset[str]) -> bool:
-        """Say whether the sentence names nobody but these two, and it is none else who does it."""
-        if left.draft.kind not in _OF_THE_TWO:
-            return False  # "the accord" may be one with the United Nations
-        if left.by is not None and not {ref.actor for ref in self.sides.of_actor(left.by.actor)} <= both:
-            return False
-        first, last = window(self, left.draft.trigger)
-        here = [member for member in self.cast.within(first, last) if member.sort in _SIDED]
-        named_here = {ref.country or ref.actor for member in here for ref in member.refs}
-        return named_here | {ref.actor for ref in self.sides.within(first, last)} <= both
+        pairs = pairs_of(self.steps)
+        for meeting in () if self.plain else tuple(self.meetings):
+            between = set_between(self, meeting, pairs)
+            if between and not self._long_ago(meeting.draft.trigger):
+                self._make(meeting.draft, between, Terms(), (), ())
+        pair = () if self.plain or self.sides.digest else only_pair(pairs)
+        for one in tuple(self.left) if pair else ():
+            if not may_be_of(self, one, pair):
+                continue
+            made, said = len(self.steps), len(self.rejections)
+            self._make(one.draft, pair, one.terms, one.persons, one.between)
+            if len(self.steps) > made and self.steps[-1].step == "announced" and one.draft.mention is None:
+                self.steps.pop()  # "they will fly home in the coming days" announces no deal
+            elif len(self.steps) > made:
+                self.rejections.remove(one.rejection)
+            else:
+                del self.rejections[said:]
 
     def add_breach(self, draft: Draft, pair: tuple[ActorRef, ...]) -> None:
         """Make the step of an attack that breaks the truce of these two."""
@@ -212,7 +152,7 @@ class Builder(msgspec.Struct, kw_only=True):
         if first.weak and (not known_pair(self, first) or self._long_ago(first.draft.trigger)):
             self.meetings.append(first)
             return
-        if self._talks_alone(first.draft.trigger):
+        if talks_alone(self, first.draft.trigger):
             return
         persons = {ref.actor: ref for item in reversed(framed) for ref in reversed(item.persons)}
         sides = parties_of(self, framed)
@@ -256,17 +196,6 @@ class Builder(msgspec.Struct, kw_only=True):
     def _long_ago(self, verb: int) -> bool:
         """Say whether a bare meeting lies so far back that it belongs to no deal of the article."""
         return is_old(self.document, date_of(self.reading, verb, self.moments))
-
-    def _talks_alone(self, verb: int) -> bool:
-        """Say whether one side alone is told to negotiate, and nobody that it negotiates with."""
-        reading = self.reading
-        if reading.lemma[verb] not in self.lexicon.deals.words("negotiate"):
-            return False
-        with_whom = [
-            end for prep in reading.children(verb, "prep") if reading.lemma[prep] == "with"
-            for end in reading.children(prep, "pobj")
-        ]  # fmt: skip
-        return len(doers(reading, verb, self.sides)) < _PAIR and not with_whom
 
     def _people(self, tokens: tuple[int, ...]) -> bool:
         """Say whether people are given in return, and not money or sanctions."""
@@ -338,9 +267,9 @@ class Builder(msgspec.Struct, kw_only=True):
             if voice is None:
                 self._reject("R305", span, "an accusation without its accuser")
                 return
-        if step == "carried_out" and draft.kind in SWAPS and self._first_stage(draft):
+        if step == "carried_out" and draft.kind in SWAPS and first_stage(self, draft):
             step = "partly_carried_out"
-        once = stage(self, draft, "suspended") or self._one_handover(draft)
+        once = stage(self, draft, "suspended") or one_handover(self, draft)
         if step == "collapsed" and draft.kind in SWAPS and once:
             step = "suspended"  # one handover called off is not the exchange
         by = self._owned(self._called(draft.by or made_by(reading, self.cast, draft, step, voice)), draft)

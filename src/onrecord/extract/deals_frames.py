@@ -24,7 +24,7 @@ from onrecord.extract.deals_over import over_rule
 from onrecord.extract.deals_people import of_trades, price_of
 from onrecord.extract.deals_rules import follows, negated, step_rule
 from onrecord.extract.deals_steps import Draft
-from onrecord.extract.deals_things import count_of, is_of, persons_of, things_of
+from onrecord.extract.deals_things import count_of, is_of, of_an_exchange, persons_of, things_of
 from onrecord.lexicon.deals import DealBook, DealRule
 from onrecord.model.cast import Cast
 from onrecord.model.mention import ActorRef
@@ -39,7 +39,6 @@ _LEAVE = "deals.frame.leave"
 _HOME = frozenset({"free", "home", "back"})
 _SENTENCES = 4
 _POINTING = frozenset({"the", "these", "those"})
-_EXCHANGE = frozenset({"exchange", "swap"})
 _SWAPS = {"prisoner_exchange", "hostage_release"}
 _THEM = frozenset({"he", "she", "they", "him", "her", "them", "couple", "pair", "trio"})
 
@@ -479,16 +478,10 @@ def _in_rounds(reading: Reading, token: int, book: DealBook) -> bool:
     return any(
         reading.lemma[at] in book.words("round")
         and (reading.pos[at] == "NOUN" or reading.dep[at] == "amod")
-        and not _of_an_exchange(reading, at)
+        and not of_an_exchange(reading, at)
         and not negated(reading, reading.head[at])
         for at in range(first, last)
     )
-
-
-def _of_an_exchange(reading: Reading, part: int) -> bool:
-    """Say whether it is all of what one side gives: "were freed as part of an exchange"."""
-    ends = [end for prep in reading.children(part, "prep") for end in reading.children(prep, "pobj")]
-    return reading.lemma[reading.head[part]] == "as" and any(reading.lemma[end] in _EXCHANGE for end in ends)
 
 
 def in_return(reading: Reading, verb: int, book: DealBook) -> bool:

@@ -133,3 +133,15 @@ def in_the_swap(
     sides = {**sides, **found}
     theirs = whose(article, framed.things, sides) if len(sides) < _BOTH else {}
     return sides | theirs if len(sides) + len(theirs) <= _BOTH else sides
+
+
+def talks_alone(article: Article, verb: int) -> bool:
+    """Say whether one side alone is told to negotiate, and nobody that it negotiates with."""
+    reading = article.reading
+    if reading.lemma[verb] not in article.lexicon.deals.words("negotiate"):
+        return False
+    with_whom = [
+        end for prep in reading.children(verb, "prep") if reading.lemma[prep] == "with"
+        for end in reading.children(prep, "pobj")
+    ]  # fmt: skip
+    return len(doers(reading, verb, article.sides)) < _BOTH and not with_whom

@@ -4,9 +4,10 @@ Comes in: a mention that no word moves. Goes out: at most one draft.
 """
 
 from onrecord.extract.clause import date_of
+from onrecord.extract.deals_effects import with_effect
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_rules import negated
-from onrecord.extract.deals_steps import Draft, with_effect
+from onrecord.extract.deals_steps import Draft
 from onrecord.lexicon.deals import DealBook
 from onrecord.model.moment import Moment
 from onrecord.model.reading import Reading

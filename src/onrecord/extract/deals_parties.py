@@ -390,6 +390,10 @@ def doing(reading: Reading, verb: int) -> tuple[int, ...]:
     own = astray_subject(reading, noun)
     if reading.dep[verb] == "amod" and reading.tag[verb] in {"VBD", "VBN"} and own is not None and own < verb < noun:
         return (own, *reading.children(own, "conj"))  # "A and B last swapped prisoners"
+    two = reading.children(verb, "nsubj")
+    if len(two) > 1 and two[-1] < verb:
+        # "Villagers left after A suspended the truce": the parser takes the verb before for a participle
+        return (two[-1], *reading.children(two[-1], "conj"))
     return subject_of(reading, verb)
 
 

@@ -1,5 +1,7 @@
 """Say which rule of the book a word of the text answers to. Comes in: a token. Goes out: a rule."""
 
+import calendar
+
 from onrecord.lexicon.deals import DealBook, DealRule, Part
 from onrecord.model.reading import Reading
 from onrecord.model.vocabulary import DealKind
@@ -8,10 +10,7 @@ _NOUNS = {"NOUN", "PROPN"}
 _IT = frozenset({"it", "they", "them"})
 _CLAUSES = {"ccomp", "xcomp", "relcl"}
 _NEAR = 6
-_DAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-     "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-)  # fmt: skip
+_DAYS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name[1:]))
 _CLOSING = frozenset({"end", "finish", "close"})
 
 
@@ -130,3 +129,9 @@ def negated(reading: Reading, token: int) -> bool:
         reading.dep[child] == "neg" or (reading.dep[child] == "det" and reading.lemma[child] == "no")
         for child in reading.children(token)
     )
+
+
+def to_be(reading: Reading, verb: int) -> bool:
+    """Say whether a participle behind the noun tells what is to come: "to be held in May"."""
+    to = any(reading.lemma[child] == "to" for child in reading.children(verb, "aux"))
+    return to and reading.dep[verb] in {"acl", "relcl"} and reading.child(verb, "auxpass") is not None

@@ -6,9 +6,10 @@ import msgspec
 
 from onrecord.extract.clause import date_of
 from onrecord.extract.deals_astray import reduced_of, told_behind
+from onrecord.extract.deals_effects import as_fact
 from onrecord.extract.deals_mentions import DealMention
 from onrecord.extract.deals_over import light, over_rule
-from onrecord.extract.deals_rules import negated, no_longer, step_rule
+from onrecord.extract.deals_rules import negated, no_longer, step_rule, to_be
 from onrecord.lexicon.deals import DealBook, DealRule, Part
 from onrecord.model.mention import ActorRef
 from onrecord.model.moment import Moment
@@ -21,7 +22,6 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _OBJECT = {"dobj", "attr", "oprd", "nsubjpass", "dative"}
 _REACH = 8
 _MADE_SO = frozenset({"agreed", "signed"})
-_AFTER = frozenset({"after", "following", "follow", "since"})
 _GOING_ON = frozenset({"carried_out", "talks_held", "reaffirmed", "partly_carried_out"})
 _READY = "deals.step.ready"
 _ENDED = "deals.step.ended"
@@ -300,7 +300,7 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
             continue  # "the soldiers it had held": a captor, and no truce
         if rule.id == _READY and reading.pos[token] != "ADJ":
             continue  # "opened fire in breach of the truce"
-        if rule.told and not _as_fact(reading, token, book):
+        if rule.told and not as_fact(reading, token, book):
             stopped = _stopped(reading, token, mention, book)
             if stopped is not None:
                 yield Draft(
@@ -322,7 +322,7 @@ def drafts(reading: Reading, mention: DealMention, book: DealBook, moments: tupl
         step, denied, void = _turned(reading, mention, (rule, above), first, denied=denied, ahead=ahead)
         if step in _GOING_ON and _talked_over(reading, mention, token, book):
             step = "discussed"  # "negotiations on the exchange are continuing"
-        if step == "talks_held" and above is None and _to_be(reading, token):
+        if step == "talks_held" and above is None and to_be(reading, token):
             step = "scheduled"  # "a fourth round, to be held in May"
         planned = step == "scheduled" and (above is not None or first != step)
         step, void = _meant(reading, mention, token, (rule, above), step, book, void=void)
@@ -418,49 +418,11 @@ def _renewing(reading: Reading, mention: DealMention, book: DealBook) -> bool:
     )
 
 
-def _as_fact(reading: Reading, noun: int, book: DealBook) -> bool:
-    """Say whether a verb tells of what the noun names as done: "announced the end of the truce"."""
-    above = reading.head[noun]
-    past = reading.tag[above] in {"VBD", "VBN"} or reading.child(above, "aux") is None
-    told = reading.dep[noun] in {"dobj", "nsubjpass"} and reading.lemma[above] in book.words("factive") and past
-    return told or with_effect(reading, noun, book)
-
-
-def with_effect(reading: Reading, noun: int, book: DealBook) -> bool:
-    """Say whether it is told what came of it, or what came after it: "the collapse of the truce sent many fleeing"."""
-    above = reading.head[noun]
-    known = any(reading.lemma[one] == "the" for one in reading.children(noun, "det")) or bool(
-        reading.children(noun, "poss")
-    )
-    if reading.dep[noun] == "nsubj":
-        return known and reading.lemma[above] in book.words("effects") and _was(reading, above)
-    if reading.dep[noun] != "pobj" or reading.lemma[above] not in _AFTER or not known:
-        return False
-    over = next((one for one in reading.ancestors(noun) if reading.pos[one] in {"VERB", "AUX"}), None)
-    return over is not None and _was(reading, over)
-
-
-def _was(reading: Reading, verb: int) -> bool:
-    """Say whether the verb tells what was, by itself or with "has" or "was", and isn't negated."""
-    helpers = reading.children(verb, "aux", "auxpass")
-    past = reading.tag[verb] == "VBD" or (
-        reading.tag[verb] == "VBN" and any(reading.lemma[one] in {"have", "be"} for one in helpers)
-    )
-    open_yet = any(reading.tag[one] in {"MD", "TO"} for one in helpers)
-    return past and not open_yet and reading.child(verb, "neg") is None
-
-
 def _is_none(reading: Reading, mention: DealMention) -> bool:
     """Say whether the clause is that there is none: "there has been no offer"."""
     above = reading.head[mention.head]
     there = reading.lemma[above] == "be" and reading.child(above, "expl") is not None
     return there and reading.dep[mention.head] in {"attr", "nsubj"} and _no(reading, mention)
-
-
-def _to_be(reading: Reading, verb: int) -> bool:
-    """Say whether a participle behind the noun tells what is to come: "to be held in May"."""
-    to = any(reading.lemma[child] == "to" for child in reading.children(verb, "aux"))
-    return to and reading.dep[verb] in {"acl", "relcl"} and reading.child(verb, "auxpass") is not None
 
 
 def _talked_over(reading: Reading, mention: DealMention, verb: int, book: DealBook) -> bool:

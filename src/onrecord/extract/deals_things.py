@@ -8,6 +8,7 @@ from onrecord.model.mention import ActorRef
 from onrecord.model.reading import Reading
 
 _NEAR = 20
+_EXCHANGE = frozenset({"exchange", "swap"})
 
 
 def astray_subject(reading: Reading, noun: int) -> int | None:
@@ -112,3 +113,9 @@ def count_of(reading: Reading, things: tuple[int, ...]) -> int | None:
             if value is not None:
                 return value
     return None
+
+
+def of_an_exchange(reading: Reading, part: int) -> bool:
+    """Say whether it is all of what one side gives: "were freed as part of an exchange"."""
+    ends = [end for prep in reading.children(part, "prep") for end in reading.children(prep, "pobj")]
+    return reading.lemma[reading.head[part]] == "as" and any(reading.lemma[end] in _EXCHANGE for end in ends)

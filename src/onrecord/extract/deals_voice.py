@@ -18,7 +18,6 @@ _TOLD_AS_DONE = {"extended", "resumed", "talks_held"}
 _SPEAKERS = {"reaffirmed", "denied", "refused", "conditions_set", "discussed", "announced", "proposed", "scheduled"}
 
 _FAR = 12
-_PLANNED = frozenset({"plan", "planned", "schedule", "scheduled", "expect", "expected", "agreed", "agree"})
 _WOULD = frozenset({"would", "will"})
 _NOT_YET = frozenset({"deals.step.proceed", "deals.step.happen"})
 _SURVIVE = "deals.step.survive"
@@ -112,9 +111,14 @@ def _said_no(
 ) -> tuple[StepKind | None, bool, str] | None:  # fmt: skip
     """Return what is left of a step that is told as not so: put off, refused, tied to a condition, denied."""
     step = draft.step
-    if draft.negated and draft.over is None and step in _DONE | {"talks_held"} and _as_planned(reading, draft):
+    if draft.negated and draft.over is None and step in _DONE | {"talks_held"} and _as_planned(reading, draft, lexicon):
         return "postponed", False, ""  # "did not take place as planned"
-    if step == "postponed" and draft.rules[0] in _NOT_YET and modality == "planned" and _as_planned(reading, draft):
+    if (
+        step == "postponed"
+        and draft.rules[0] in _NOT_YET
+        and modality == "planned"
+        and _as_planned(reading, draft, lexicon)
+    ):
         return step, False, ""  # "will not take place on Monday as planned"
     until = _until(reading, draft.trigger, lexicon)
     if draft.negated and voice is not None and (conditional or until) and (step in _DONE or step == "postponed"):
@@ -152,11 +156,11 @@ def _planned(step: StepKind, draft: Draft, *, conditional: bool, dated: bool) ->
     return (step, conditional, "") if step in {"reaffirmed", "conditions_set"} else (None, False, "only planned")
 
 
-def _as_planned(reading: Reading, draft: Draft) -> bool:
+def _as_planned(reading: Reading, draft: Draft, lexicon: Lexicon) -> bool:
     """Say whether it was to have been so: "will not take place on Monday as planned"."""
     _, last = reading.sentences[reading.sentence_of(draft.trigger)]
     return any(
-        reading.lemma[at] == "as" and reading.lemma[at + 1] in _PLANNED
+        reading.lemma[at] == "as" and reading.lemma[at + 1] in lexicon.deals.words("as_planned")
         for at in range(draft.trigger, min(last - 1, draft.trigger + _FAR))
     )
 
