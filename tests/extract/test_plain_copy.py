@@ -294,6 +294,13 @@ def test_people_let_go_by_nobody_are_of_no_deal(read):
     assert {one.deal_kind for one in read(text, "2025-10-10").steps} == {"ceasefire"}
 
 
+def test_what_was_last_done_has_its_day_and_its_words(read):
+    """ "Last swapped prisoners in October 2022": the parser takes "last" for the verb."""
+    (step,) = read("Georgia and Armenia last swapped prisoners in October 2022.", "2025-10-10").steps
+    assert (step.date.since, step.background) == ("2022-10-01", True)
+    assert step.evidence[0].text == "Georgia and Armenia last swapped prisoners in October 2022."
+
+
 def test_his_man_is_of_his_country(read):
     """Who does it is told by a possessive: his country is that of the owner."""
     text = (

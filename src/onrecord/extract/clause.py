@@ -3,7 +3,7 @@
 Every function takes a reading and a token and returns tokens, or what they mean; none knows a trigger word.
 """
 
-from onrecord.extract.clause_dates import date_of
+from onrecord.extract.clause_dates import clause_head, date_of
 from onrecord.extract.clause_scope import Scope, modality, scope
 from onrecord.extract.clause_tree import (
     agent_of,
@@ -25,6 +25,7 @@ __all__ = [
     "Scope",
     "agent_of",
     "auxiliaries",
+    "clause_head",
     "conjuncts",
     "date_of",
     "head_of",

@@ -16,15 +16,27 @@ _PARTS = frozenset({"week", "day", "middle", "end", "start", "beginning", "half"
 _TIED = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
 
 
+def clause_head(reading: Reading, verb: int) -> int:
+    """Return the word under which the verb's clause stands, where the parser takes the verb for an adjective.
+
+    "A and B last swapped prisoners in May": all of it may hang on "last", or on the prisoners.
+    """
+    noun = reading.head[verb]
+    above, own = reading.head[noun], reading.child(noun, "nsubj")
+    if reading.dep[verb] != "amod" or verb > noun:
+        return verb
+    if reading.lemma[above] == "last" and is_verb(reading, above):
+        return above
+    return noun if own is not None and own < verb else verb
+
+
 def date_of(reading: Reading, token: int, moments: tuple[Moment, ...]) -> Period | None:
     """Return the period that the clause of this token gives for what it tells, or None.
 
     `moments` are in order of the text. A noun's own moment ("Tuesday's shelling", "the accord of 2016") is taken for
     the noun alone; a verb's for the verb, what it governs without a clause between, and participles that go with it.
     """
-    above = reading.head[reading.head[token]]
-    if reading.dep[token] == "amod" and reading.lemma[above] == "last" and is_verb(reading, above):
-        token = above  # "A and B last swapped prisoners in May": the parser takes "last" for the verb
+    token = clause_head(reading, token)
     first, last = reading.sentences[reading.sentence_of(token)]
     low = bisect.bisect_left(moments, reading.start[first], key=lambda moment: moment.start)
     high = bisect.bisect_left(moments, reading.end[last - 1], key=lambda moment: moment.start)

@@ -3,7 +3,7 @@
 import msgspec
 
 from onrecord.extract import deals_sure as sure
-from onrecord.extract.clause import date_of, object_of
+from onrecord.extract.clause import clause_head, date_of, object_of
 from onrecord.extract.deals_context import Context
 from onrecord.extract.deals_counts import n_for_n
 from onrecord.extract.deals_days import days_of, is_old
@@ -448,7 +448,7 @@ class Builder(msgspec.Struct, kw_only=True):
         reading = self.reading
         sentence = reading.sentences[reading.sentence_of(draft.trigger)]
         at = draft.trigger if draft.over is None else min(draft.over, draft.trigger)
-        first, last = reading.subtree(draft.trigger)
+        first, last = reading.subtree(clause_head(reading, draft.trigger))
         first, last = min(first, at), max(last, at + 1)
         for thing in astray(reading, draft.trigger) if draft.mention is None else ():
             first = min(first, reading.subtree(thing)[0])
