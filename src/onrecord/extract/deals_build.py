@@ -269,8 +269,11 @@ class Builder(msgspec.Struct, kw_only=True):
                 return
         if step == "carried_out" and draft.kind in SWAPS and first_stage(self, draft):
             step = "partly_carried_out"
-        once = stage(self, draft, "suspended") or one_handover(self, draft)
-        if step == "collapsed" and draft.kind in SWAPS and once:
+        if (
+            step == "collapsed"
+            and draft.kind in SWAPS
+            and (stage(self, draft, "suspended") or one_handover(self, draft))
+        ):
             step = "suspended"  # one handover called off is not the exchange
         by = self._owned(self._called(draft.by or made_by(reading, self.cast, draft, step, voice)), draft)
         if by is not None and draft.by is None and self._both_of_them(draft):

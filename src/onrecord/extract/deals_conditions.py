@@ -53,13 +53,12 @@ def conditions(
         consent = draft is not None or _consent(reading, host, book)
         first = draft is not None and draft.void and _will(reading, token)
         open_offer = open_offer and bool({word, lemma} & book.words("provided"))
-        about = _about(reading, host, token, mentions, drafts, book) if _modal(reading, host) else None
+        rest = _swap_before(host, mentions, drafts) if _of_the_rest(reading, host, book) else None
+        about = (_inside(reading, host, token, mentions) or rest) if _modal(reading, host) else None
         bound = about is not None and lemma != "before" and _by_a_side(reading, host, sides, voices)
         if not ((held and consent and _to_be(reading, host)) or open_offer or first or stays or bound):
             continue
-        kind = draft.kind if draft is not None else about or _kind(reading, host, mentions, book)
-        if draft is None and _of_the_rest(reading, host, book):
-            kind = _swap_before(host, mentions, drafts) or kind
+        kind = draft.kind if draft is not None else rest or about or _kind(reading, host, mentions, book)
         if stays and any(
             reading.lemma[one] in book.words("soldiery") and reading.child(one, "poss") is not None
             for one in reading.children(host, "nsubj")
@@ -89,26 +88,23 @@ def _modal(reading: Reading, host: int) -> bool:
     return any(reading.tag[one] == "MD" for one in reading.children(host, "aux"))
 
 
-def _about(
-    reading: Reading, host: int, token: int, mentions: tuple[DealMention, ...], drafts: list[Draft], book: DealBook
-) -> DealKind | None:
-    """Return the kind of the deal of which the clause before the condition says what would become of it."""
+def _inside(reading: Reading, host: int, token: int, mentions: tuple[DealMention, ...]) -> DealKind | None:
+    """Return the kind of the deal that the clause before the condition names."""
     first, last = reading.subtree(host)
     opening = reading.subtree(_clause(reading, token))[0]
     inside = [
         one for one in mentions
         if first <= one.head < min(last, opening) and not one.weak and reading.pos[one.head] != "PRON"
     ]  # fmt: skip
-    if inside:
-        return inside[-1].kind
-    return _swap_before(host, mentions, drafts) if _of_the_rest(reading, host, book) else None
+    return inside[-1].kind if inside else None
 
 
 def _of_the_rest(reading: Reading, host: int, book: DealBook) -> bool:
     """Say whether the clause is about those not given yet: "the rest would be freed", "no more will go"."""
+    words = book.words("others") | book.words("the_rest") | book.words("more_of_them")
     rest = any(
-        reading.lemma[one] in book.words("the_remaining")
-        or any(reading.lemma[mark] in book.words("the_remaining") for mark in reading.children(one, "amod", "det"))
+        reading.lemma[one] in words
+        or any(reading.lemma[mark] in words for mark in reading.children(one, "amod", "det"))
         for one in reading.children(host, "dobj", "nsubj", "nsubjpass")
     )
     return rest and reading.lemma[host] in book.words("handing_over") | book.words("stays") | book.words("crossing")

@@ -51,9 +51,10 @@ def parties_of(article: Article, framed: tuple[Framed, ...]) -> dict[str, ActorR
         sides |= _eased(article, things)
     if kind in SWAPS and len(sides) == 1:
         sides |= _one(holders(article, verb, things, sides))
-    if kind == "hostage_release" and len(sides) == 1:
+    back = price(article, verb) if kind == "hostage_release" and len(sides) == 1 else ()
+    if back:
         # "ten A were freed in exchange for twelve B held by A"
-        sides |= _one(whose(article, (*things, *price(article, verb)), sides)) if price(article, verb) else {}
+        sides |= _one(whose(article, (*things, *back), sides))
     if kind == "hostage_release" and len(sides) == 1:
         sides |= _one(agreed_with(article, verb, sides))
     return sides or _by_their_people(article, first)

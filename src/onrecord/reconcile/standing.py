@@ -8,10 +8,13 @@ from onrecord.reconcile.status import Standing, Told
 
 # Who speaks against a government or beside it speaks for no side, whatever his country.
 _OPPOSED = frozenset({"opposition", "dissident", "activist", "campaigner", "analyst", "lawyer", "exiled"})
-# What happened before everybody's eyes, whoever did it; the rest is words, and words need standing.
 # The rules by which a truce is told to be in force, and not only that somebody will keep it.
 _IN_FORCE = frozenset({"deals.step.holds", "deals.step.in_force"})
+# A government that the article leaves without its country speaks for the side whose man it tells of, but only of what
+# holds a deal back: nobody's word but a party's takes one forward.
 _BODIES = frozenset({"government", "foreign ministry", "defence ministry", "defense ministry", "presidency"})
+_HOLDS_BACK = frozenset({"refused", "suspended", "postponed"})
+# What happened before everybody's eyes, whoever did it; the rest is words, and words need standing.
 _DEEDS = frozenset({"signed", "carried_out", "partly_carried_out", "collapsed", "talks_held", "violated", "extended"})
 
 
@@ -39,7 +42,8 @@ def told_of(step: Step, parties: tuple[ActorRef, ...], speakers: Mapping[str, Ac
     side = side_of(step.by, parties)
     speaker = speakers.get(step.voice) if step.voice is not None else None
     teller = side_of(speaker, parties)
-    if teller is None and speaker is not None and speaker.country is None and speaker.name.lower() in _BODIES:
+    bare = speaker is not None and speaker.country is None and speaker.name.lower() in _BODIES
+    if teller is None and bare and step.step in _HOLDS_BACK:
         teller = side  # "his prime minister will stay away, the government said"
     standing: Standing = "own"
     if step.voice is not None:
